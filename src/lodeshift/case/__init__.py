@@ -1,0 +1,1 @@
+"""A user's folder or workbook turned into one checked `Case`; every problem is told at once."""

@@ -1,0 +1,99 @@
+"""Errors that lodeshift raises on purpose, and the exit code each one means.
+
+LodeshiftError            exit 1   something else went wrong and we know what
+├── InputError            exit 2   what the user gave cannot be used; carries every problem at once
+│   ├── CaseError         exit 2   a case folder or workbook
+│   └── UnknownIdError    exit 2   a word that names nothing; carries close matches
+├── UnitError             exit 2   a quantity that cannot be read
+├── InputRangeError       exit 2   a value outside its range
+└── InfeasibleError       exit 3   no plan meets all goals and limits; carries the clash
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with an input: where it stands, what was found, what was expected, what to do."""
+
+    file: str
+    row: int | None
+    field: str
+    found: str
+    expected: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        where = self.file if self.row is None else f"{self.file} row {self.row}"
+        text = f"{where}, {self.field}: found {self.found}, expected {self.expected}"
+        return f"{text}\n    hint: {self.hint}" if self.hint else text
+
+
+class LodeshiftError(Exception):
+    """Base of all errors raised on purpose."""
+
+    exit_code = 1
+
+
+class InputError(LodeshiftError):
+    """The input cannot be used. Holds every problem that was found, not only the first."""
+
+    exit_code = 2
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        lines = "\n".join(f"  - {p}" for p in self.problems)
+        super().__init__(f"{len(self.problems)} problem(s):\n{lines}")
+
+
+class CaseError(InputError):
+    """A case folder or workbook cannot be used."""
+
+
+class UnknownIdError(LodeshiftError):
+    """A word that names nothing we know."""
+
+    exit_code = 2
+
+    def __init__(self, kind: str, found: str, known: Iterable[str]) -> None:
+        self.kind, self.found = kind, found
+        self.suggestions = did_you_mean(found, known)
+        hint = f"\n    hint: did you mean {' or '.join(repr(s) for s in self.suggestions)}?" if self.suggestions else ""
+        super().__init__(f"no {kind} is called {found!r}{hint}")
+
+
+class UnitError(LodeshiftError):
+    """A quantity that cannot be read or converted."""
+
+    exit_code = 2
+
+
+class InputRangeError(LodeshiftError):
+    """A value outside its range; names the value and the range."""
+
+    exit_code = 2
+
+
+class InfeasibleError(LodeshiftError):
+    """No plan meets all goals and limits at once. `clash` says which ones and how much each would have to give."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, clash: Sequence[str] = ()) -> None:
+        self.clash = tuple(clash)
+        super().__init__(message)
+
+
+def did_you_mean(found: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Up to three known words close to the one found, closest first."""
+    return tuple(difflib.get_close_matches(found, list(known), n=3, cutoff=0.6))
+
+
+def check_range(name: str, value: float, *, at_least: float = -float("inf"), at_most: float = float("inf")) -> None:
+    """Raise `InputRangeError` when `value` is outside [at_least, at_most] or not a number."""
+    if not at_least <= value <= at_most:
+        raise InputRangeError(f"{name} is {value!r}; it must lie between {at_least:g} and {at_most:g}")
