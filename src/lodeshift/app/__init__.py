@@ -1,0 +1,1 @@
+"""Thin front ends: they turn words and clicks into calls of `study`."""

@@ -1,0 +1,1 @@
+"""Hourly wind and sun at a place, from monthly normals or from a user's own series."""

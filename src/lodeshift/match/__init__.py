@@ -1,0 +1,1 @@
+"""What fits a city: feasibility, delivered cost, relatedness, rank."""

@@ -1,0 +1,1 @@
+"""A sparse LP or MILP as named numpy blocks of columns and rows, handed to HiGHS, read back and explained."""

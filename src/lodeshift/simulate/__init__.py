@@ -1,0 +1,1 @@
+"""The city through thousands of futures: state, behaviour, shocks, ensemble, calibration, backtest, discovery."""

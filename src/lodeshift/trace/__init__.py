@@ -1,0 +1,1 @@
+"""What each tonne carries: footprint, hour-matched power, border cost, battery passport."""
