@@ -1,0 +1,215 @@
+"""Build a sparse linear or mixed-integer program from numpy blocks.
+
+A block of columns or rows has a name, a shape and labels (which dimension each axis is: "site", "year", "slice",
+"scenario", or none). Coefficients are added with broadcasting, as triplets; nothing is assembled before
+`Program.arrays`. Because every row belongs to a named block, a row can be told to a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Index = NDArray[np.int32]
+Values = NDArray[np.float64]
+INFINITY = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A named run of columns or rows. `index` has the block's shape and holds the positions in the program."""
+
+    name: str
+    index: Index
+    labels: tuple[str, ...] = ()
+    members: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    """What the entries of an axis are called ("year" -> [2026, 2030]); used in words."""
+    words: Callable[[tuple[int, ...]], str] | None = None
+    """Tells one row to a person, given its position in the block."""
+    unit: str = ""
+    relaxable: bool = False
+    """May a clash be explained by letting this row give? True for goals and limits, never for physics."""
+    exact: str = ""
+    """For rows told to a person: which side of the row is the user's number ("lower", "upper")."""
+
+    @property
+    def size(self) -> int:
+        return int(self.index.size)
+
+    def tell(self, position: int) -> str:
+        """The row or column at flat `position` in words."""
+        place = tuple(int(i) for i in np.unravel_index(position, self.index.shape)) if self.index.ndim else ()
+        if self.words is not None:
+            return self.words(place)
+        parts = []
+        for axis, label in enumerate(self.labels):
+            names = self.members.get(label)
+            parts.append(f"{label} {names[place[axis]] if names is not None else place[axis]}")
+        return self.name if not parts else f"{self.name} ({', '.join(parts)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """The program as HiGHS takes it: compressed by column."""
+
+    cost: Values
+    column_lower: Values
+    column_upper: Values
+    row_lower: Values
+    row_upper: Values
+    start: Index
+    row: Index
+    value: Values
+    integer: NDArray[np.bool_]
+    offset: float
+
+
+class Program:
+    """A minimisation built block by block.
+
+    Examples
+    --------
+    >>> p = Program()
+    >>> x = p.columns("x", 2, cost=[1.0, 2.0])
+    >>> r = p.rows("demand", (), lower=3.0)
+    >>> p.add(r.index, x.index, 1.0)
+    """
+
+    def __init__(self) -> None:
+        self.column_blocks: dict[str, Block] = {}
+        self.row_blocks: dict[str, Block] = {}
+        self.offset = 0.0
+        self._columns = 0
+        self._rows = 0
+        self._cost: list[Values] = []
+        self._bounds: list[tuple[Values, Values]] = []
+        self._integer: list[NDArray[np.bool_]] = []
+        self._limits: list[tuple[Values, Values]] = []
+        self._triplets: list[tuple[Index, Index, Values]] = []
+        self._extra_cost: list[tuple[Index, Values]] = []
+
+    @property
+    def n_columns(self) -> int:
+        return self._columns
+
+    @property
+    def n_rows(self) -> int:
+        return self._rows
+
+    def columns(
+        self,
+        name: str,
+        shape: int | tuple[int, ...],
+        *,
+        lower: ArrayLike = 0.0,
+        upper: ArrayLike = INFINITY,
+        cost: ArrayLike = 0.0,
+        integer: bool = False,
+        labels: tuple[str, ...] = (),
+    ) -> Block:
+        """Add a block of columns; `lower`, `upper`, `cost` are broadcast to its shape."""
+        self._must_be_new(name, self.column_blocks)
+        index = self._take("_columns", shape)
+        self._bounds.append((_spread(lower, index), _spread(upper, index)))
+        self._cost.append(_spread(cost, index))
+        self._integer.append(np.full(index.size, integer))
+        block = Block(name, index, labels)
+        self.column_blocks[name] = block
+        return block
+
+    def rows(
+        self,
+        name: str,
+        shape: int | tuple[int, ...],
+        *,
+        lower: ArrayLike = -INFINITY,
+        upper: ArrayLike = INFINITY,
+        about: Mapping[str, object] | None = None,
+    ) -> Block:
+        """Add a block of rows `lower <= row <= upper`. `about` sets labels, members, words, unit, relaxable, exact."""
+        self._must_be_new(name, self.row_blocks)
+        index = self._take("_rows", shape)
+        self._limits.append((_spread(lower, index), _spread(upper, index)))
+        block = Block(name, index, **(about or {}))  # type: ignore[arg-type]
+        self.row_blocks[name] = block
+        return block
+
+    def add(self, rows: ArrayLike, columns: ArrayLike, values: ArrayLike) -> None:
+        """Add coefficients; the three are broadcast against each other. Repeated places are summed."""
+        r, c, v = np.broadcast_arrays(np.asarray(rows), np.asarray(columns), np.asarray(values, dtype=np.float64))
+        self._triplets.append((r.ravel().astype(np.int32), c.ravel().astype(np.int32), np.ascontiguousarray(v).ravel()))
+
+    def add_cost(self, columns: ArrayLike, values: ArrayLike) -> None:
+        """Add to the objective coefficients of columns that exist already."""
+        c, v = np.broadcast_arrays(np.asarray(columns), np.asarray(values, dtype=np.float64))
+        self._extra_cost.append((c.ravel().astype(np.int32), np.ascontiguousarray(v).ravel()))
+
+    def arrays(self) -> Arrays:
+        """Assemble: triplets sorted by column and row, repeated ones summed, explicit zeros dropped."""
+        cost = np.concatenate(self._cost) if self._cost else np.zeros(0)
+        for columns, values in self._extra_cost:
+            np.add.at(cost, columns, values)
+        start, row, value = self._compress()
+        return Arrays(
+            cost=cost,
+            column_lower=_join([b[0] for b in self._bounds]),
+            column_upper=_join([b[1] for b in self._bounds]),
+            row_lower=_join([b[0] for b in self._limits]),
+            row_upper=_join([b[1] for b in self._limits]),
+            start=start,
+            row=row,
+            value=value,
+            integer=np.concatenate(self._integer) if self._integer else np.zeros(0, dtype=bool),
+            offset=self.offset,
+        )
+
+    def tell_row(self, row: int) -> str:
+        """A row in words."""
+        return self.block_of(row).tell(row - int(self.block_of(row).index.flat[0]))
+
+    def block_of(self, row: int) -> Block:
+        """The row block that holds `row`."""
+        for block in self.row_blocks.values():
+            first = int(block.index.flat[0]) if block.size else -1
+            if first >= 0 and first <= row < first + block.size:
+                return block
+        raise IndexError(f"the program has {self._rows} rows, not a row {row}")
+
+    def _compress(self) -> tuple[Index, Index, Values]:
+        if not self._triplets:
+            return np.zeros(self._columns + 1, np.int32), np.zeros(0, np.int32), np.zeros(0)
+        rows, columns, values = (np.concatenate(part) for part in zip(*self._triplets, strict=True))
+        key = columns.astype(np.int64) * self._rows + rows
+        order = np.argsort(key, kind="stable")
+        key, values = key[order], values[order]
+        first = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
+        value = np.add.reduceat(values, first)
+        key = key[first]
+        keep = value != 0.0
+        key, value = key[keep], value[keep]
+        column, row = np.divmod(key, self._rows)
+        start = np.zeros(self._columns + 1, dtype=np.int32)
+        np.cumsum(np.bincount(column, minlength=self._columns), out=start[1:])
+        return start, row.astype(np.int32), value
+
+    def _take(self, counter: str, shape: int | tuple[int, ...]) -> Index:
+        size = int(np.prod(shape))
+        first = getattr(self, counter)
+        setattr(self, counter, first + size)
+        return np.arange(first, first + size, dtype=np.int32).reshape(shape)
+
+    @staticmethod
+    def _must_be_new(name: str, blocks: Mapping[str, Block]) -> None:
+        if name in blocks:
+            raise ValueError(f"a block called {name!r} exists already")
+
+
+def _spread(value: ArrayLike, index: Index) -> Values:
+    return np.broadcast_to(np.asarray(value, dtype=np.float64), index.shape).ravel().copy()
+
+
+def _join(parts: list[Values]) -> Values:
+    return np.concatenate(parts) if parts else np.zeros(0)

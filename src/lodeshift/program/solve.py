@@ -1,0 +1,171 @@
+"""Hand a program to HiGHS, choose a method that suits its size, read the answer back. The only meeting with the solver."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from lodeshift.errors import LodeshiftError
+from lodeshift.program.model import Arrays, Block, Program
+
+Values = NDArray[np.float64]
+Method = Literal["auto", "hipo", "ipx", "simplex"]
+Status = Literal["optimal", "infeasible", "unbounded", "time_limit"]
+SIMPLEX_UP_TO_NONZEROS: Final = 60_000
+"""Below this the dual simplex is quicker than starting an interior-point method, and gives a vertex."""
+
+
+class SolverError(LodeshiftError):
+    """HiGHS stopped without an answer we can use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to solve. `tolerance` is HiGHS' relative optimality tolerance of interior-point methods."""
+
+    method: Method = "auto"
+    tolerance: float = 1e-8
+    time_limit_s: float = float("inf")
+    mip_gap: float = 1e-6
+    threads: int = 1
+    on_log: Callable[[str], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """Values per column and prices per row; `seconds` are CPU seconds."""
+
+    status: Status
+    objective: float
+    column_value: Values
+    row_value: Values
+    row_price: Values
+    """Change of the objective when the row's binding side rises by one (HiGHS' sign)."""
+    reduced_cost: Values
+    method: str
+    seconds: float
+    gap: float = 0.0
+    """Relative gap between the objective and a proven bound (integers); 0 for a solved LP."""
+
+    def of(self, block: Block) -> Values:
+        """Values of a column block, in its shape."""
+        return np.asarray(self.column_value[block.index])
+
+    def price(self, block: Block) -> Values:
+        """Prices of a row block, in its shape."""
+        return np.asarray(self.row_price[block.index])
+
+    def activity(self, block: Block) -> Values:
+        """Left-hand sides of a row block, in its shape."""
+        return np.asarray(self.row_value[block.index])
+
+
+def solve(program: Program, options: Options | None = None) -> Solution:
+    """Minimise `program`. Infeasible and unbounded are answers, not errors.
+
+    Integer columns go to HiGHS' branch and bound; for large programs see `integers.solve_by_rounding`.
+
+    Raises
+    ------
+    SolverError : the solver refused an option, or stopped without a usable answer (its word is in the message).
+    """
+    return solve_arrays(program.arrays(), options or Options())
+
+
+def solve_arrays(arrays: Arrays, options: Options) -> Solution:
+    """As `solve`, for an assembled program."""
+    method = _choose(arrays, options.method)
+    with_integers = bool(arrays.integer.any())
+    began = time.process_time()
+    highs = _hand_over(arrays)
+    _configure(highs, method, options, with_integers)
+    outcome = _run(highs)
+    if outcome == "unclear" and method != "simplex":
+        # An interior-point method may stop short of a proof of infeasibility; the simplex decides it.
+        return replace(solve_arrays(arrays, replace(options, method="simplex")), method=f"{method}, then simplex")
+    if outcome == "unclear":
+        raise SolverError(f"HiGHS stopped with status {highs.modelStatusToString(highs.getModelStatus())}")
+    return _read_back(highs, outcome, "mip" if with_integers else method, time.process_time() - began)
+
+
+def _choose(arrays: Arrays, method: Method) -> str:
+    if method != "auto":
+        return method
+    return "simplex" if arrays.value.size <= SIMPLEX_UP_TO_NONZEROS else "hipo"
+
+
+def _hand_over(arrays: Arrays) -> Any:
+    highs: Any = highspy.Highs()
+    highs.setOptionValue("log_to_console", False)
+    infinity = highspy.kHighsInf
+    limits = (arrays.column_lower, arrays.column_upper, arrays.row_lower, arrays.row_upper)
+    bounds = [np.clip(limit, -infinity, infinity) for limit in limits]
+    status = highs.passModel(
+        arrays.cost.size, arrays.row_lower.size, arrays.value.size,
+        int(highspy.MatrixFormat.kColwise), int(highspy.ObjSense.kMinimize), arrays.offset,
+        arrays.cost, *bounds, arrays.start, arrays.row, arrays.value, arrays.integer.astype(np.int32),
+    )  # fmt: skip
+    if status == highspy.HighsStatus.kError:
+        raise SolverError("HiGHS refused the program; a coefficient may be infinite or not a number")
+    return highs
+
+
+def _configure(highs: Any, method: str, options: Options, with_integers: bool) -> None:
+    wanted: dict[str, object] = {"threads": options.threads, "random_seed": 0}
+    if options.time_limit_s < float("inf"):
+        wanted["time_limit"] = options.time_limit_s
+    if with_integers:
+        wanted["mip_rel_gap"] = options.mip_gap
+    elif method in ("hipo", "ipx"):
+        wanted |= {"solver": method, "run_crossover": "off", "ipm_optimality_tolerance": options.tolerance}
+    else:
+        wanted["solver"] = "simplex"
+    for name, value in wanted.items():
+        # A refused option is no detail: without highspy-extras HiPO is refused and HiGHS would silently run another method.
+        if highs.setOptionValue(name, value) == highspy.HighsStatus.kError:
+            raise SolverError(f"HiGHS refused option {name} = {value!r}; is highspy-extras installed?")
+    if options.on_log is not None:
+        listener = options.on_log
+        highs.cbLogging += lambda event: listener(event.message)
+    else:
+        highs.setOptionValue("output_flag", False)
+
+
+def _run(highs: Any) -> Status | Literal["unclear"]:
+    highs.HandleKeyboardInterrupt = True
+    highs.run()
+    status = highs.getModelStatus()
+    kinds = highspy.HighsModelStatus
+    known: dict[Any, Status] = {
+        kinds.kOptimal: "optimal",
+        kinds.kModelEmpty: "optimal",
+        kinds.kInfeasible: "infeasible",
+        kinds.kUnbounded: "unbounded",
+        kinds.kTimeLimit: "time_limit",
+    }
+    if status == kinds.kInterrupt:
+        raise KeyboardInterrupt
+    return known.get(status, "unclear")
+
+
+def _read_back(highs: Any, status: Status, method: str, seconds: float) -> Solution:
+    found, info = highs.getSolution(), highs.getInfo()
+    n_columns, n_rows = highs.getNumCol(), highs.getNumRow()
+    zeros = np.zeros(n_rows)
+    return Solution(
+        status=status,
+        objective=float(info.objective_function_value),
+        column_value=np.asarray(found.col_value) if len(found.col_value) else np.zeros(n_columns),
+        row_value=np.asarray(found.row_value) if len(found.row_value) else zeros,
+        row_price=np.asarray(found.row_dual) if len(found.row_dual) else zeros,
+        reduced_cost=np.asarray(found.col_dual) if len(found.col_dual) else np.zeros(n_columns),
+        method=method,
+        seconds=seconds,
+        gap=max(0.0, float(info.mip_gap)) if method == "mip" and np.isfinite(info.mip_gap) else 0.0,
+    )
