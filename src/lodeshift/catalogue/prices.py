@@ -1,0 +1,202 @@
+"""What things cost: base prices of 2024, price history, what a price passes on, and how far prices swing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Final, Literal
+
+from lodeshift.catalogue import goods, tables
+from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.records.figure import Figure
+
+Role = Literal["buy", "sell"]
+BASE_YEAR: Final = 2024
+
+
+@dataclass(frozen=True, slots=True)
+class PassThrough:
+    """Change of the product's price = amount x pass_through x change of the input's price.
+
+    `amount` counts input units per product unit; `input_cost_share` is its share in the product's price of 2024.
+    """
+
+    product: str
+    input: str
+    amount: Figure
+    pass_through: Figure
+    lag_months: str
+    input_cost_share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PricePrior:
+    """How a price moves when nothing else is known: yearly log volatility and half-life of a shock.
+
+    `measured` is True where both were computed from a monthly series; otherwise they are judgement, never zero.
+    """
+
+    commodity: str
+    series: str
+    measured: bool
+    log_volatility: Figure
+    half_life_years: Figure
+    correlation_group: str
+    jump_note: str
+
+
+@cache
+def _base() -> Mapping[tuple[str, str], tables.Row]:
+    found: dict[tuple[str, str], tables.Row] = {}
+    for row in tables.read("base_prices"):
+        roles = ("buy", "sell") if row["role"] == "both" else (row["role"],)
+        found.update({(row["commodity"], role): row for role in roles})
+    for (commodity, role), row in list(found.items()):
+        if role == "sell":  # a by-product that is only sold may be bought at the same price
+            found.setdefault((commodity, "buy"), row)
+    return MappingProxyType(found)
+
+
+def base_price_row(commodity: str, role: Role = "buy") -> tables.Row:
+    """The table row behind `base_price`, with the figure as quoted, its VAT and the export rebates.
+
+    Raises
+    ------
+    UnknownIdError : the commodity is unknown, or it has no price in this role.
+    """
+    goods.commodity(commodity)
+    known = _base()
+    if (commodity, role) not in known:
+        raise UnknownIdError(f"commodity with a price to {role}", commodity, {id for id, r in known if r == role})
+    return known[commodity, role]
+
+
+def base_price(commodity: str, role: Role = "buy") -> Figure:
+    """Mean price of 2024 in China, CNY per unit of the commodity, without VAT; negative where taking it costs money.
+
+    Raises
+    ------
+    UnknownIdError : the commodity is unknown, or it has no price in this role.
+    """
+    return tables.figure(base_price_row(commodity, role))
+
+
+def has_price(commodity: str, role: Role = "buy") -> bool:
+    """True where the base prices hold this commodity in this role."""
+    return (commodity, role) in _base()
+
+
+def check_priced(traded: Iterable[tuple[str, Role]]) -> None:
+    """Every traded commodity must have a base price: a good without a price is an error, never a silent zero.
+
+    Raises
+    ------
+    InputError : lists every commodity without a price at once.
+    """
+    problems = [
+        Problem("base_prices.csv", None, commodity, f"no price to {role}", "a row, or a price in the case")
+        for commodity, role in dict.fromkeys(traded)
+        if not has_price(commodity, role)
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+@cache
+def _annual() -> Mapping[str, tuple[tables.Row, ...]]:
+    found: dict[str, list[tables.Row]] = {}
+    for row in tables.read("prices"):
+        found.setdefault(row["commodity"], []).append(row)
+    return MappingProxyType({commodity: tuple(rows) for commodity, rows in found.items()})
+
+
+def annual(commodity: str, region: str | None = None) -> tuple[tables.Row, ...]:
+    """Yearly price rows of a commodity, all series; with `region`, only that region's default series.
+
+    Rows hold `series_id`, `year`, `low`, `central`, `high`, `unit`, `vat` and more, as quoted: bring them to one year
+    and currency with `money.to_base` before they meet base prices.
+
+    Raises
+    ------
+    UnknownIdError : the commodity is unknown. A known one without a series gives an empty tuple.
+    """
+    goods.commodity(commodity)
+    rows = _annual().get(commodity, ())
+    if region is None:
+        return rows
+    return tuple(row for row in rows if row["default_for"] == f"{commodity}|{region}")
+
+
+@cache
+def _monthly() -> Mapping[str, tuple[tables.Row, ...]]:
+    found: dict[str, list[tables.Row]] = {}
+    for row in tables.read("prices_monthly"):
+        found.setdefault(row["series_id"], []).append(row)
+    return MappingProxyType({series: tuple(rows) for series, rows in found.items()})
+
+
+def monthly_series() -> tuple[str, ...]:
+    """Ids of the monthly series."""
+    return tuple(_monthly())
+
+
+def monthly(series_id: str) -> tuple[tables.Row, ...]:
+    """Monthly means of a world-market series, January 2010 to November 2025, nominal, in order of time.
+
+    Raises
+    ------
+    UnknownIdError : no such series.
+    """
+    known = _monthly()
+    if series_id not in known:
+        raise UnknownIdError("monthly price series", series_id, known)
+    return known[series_id]
+
+
+@cache
+def priors() -> Mapping[str, PricePrior]:
+    """Swing of every price by commodity. Where a pass-through exists, draw the input, not the product."""
+    return MappingProxyType(
+        {
+            row["commodity"]: PricePrior(
+                commodity=row["commodity"],
+                series=row["series_id"],
+                measured=row["quality"] == "measured",
+                log_volatility=tables.figure(row, "log_vol_"),
+                half_life_years=tables.figure(row, "half_life_years_", unit="year"),
+                correlation_group=row["correlation_group"],
+                jump_note=row["jump_note"],
+            )
+            for row in tables.read("price_priors")
+        }
+    )
+
+
+@cache
+def _pass_through() -> tuple[PassThrough, ...]:
+    return tuple(
+        PassThrough(
+            product=row["product"],
+            input=row["input"],
+            amount=tables.figure(row, "amount_"),
+            pass_through=tables.figure(row, "pass_through_", unit="1"),
+            lag_months=row["lag_months"],
+            input_cost_share=tables.number(row, "input_cost_share_2024"),
+        )
+        for row in tables.read("price_pass_through")
+    )
+
+
+def pass_through(product: str | None = None) -> tuple[PassThrough, ...]:
+    """What input prices pass on to product prices; all products, or one (empty where nothing is known of it).
+
+    Raises
+    ------
+    UnknownIdError : the product is no commodity.
+    """
+    if product is None:
+        return _pass_through()
+    goods.commodity(product)
+    return tuple(each for each in _pass_through() if each.product == product)

@@ -1,0 +1,124 @@
+"""What it costs to build and run things: capital, O&M, lifetime, build time, and how far the load can follow power."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from lodeshift.catalogue import tables
+from lodeshift.errors import UnknownIdError
+from lodeshift.names import Quality
+from lodeshift.records.figure import Figure
+
+METRICS: Final = (
+    "capex",
+    "build_time",
+    "lifetime",
+    "fixed_om",
+    "variable_om",
+    "min_economic_scale",
+    "min_load",
+    "ramp_per_hour",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Technology:
+    """Cost and life of a process, generator, store, line or substation. Units stand in each metric's `Figure`.
+
+    metrics: capex (CNY per capacity), build_time and lifetime (year), fixed_om (share of capex per year),
+    variable_om (CNY per unit of product), min_economic_scale (capacity), min_load (share of capacity),
+    ramp_per_hour (share of capacity per hour; not for every technology). CNY of 2024 without VAT.
+    """
+
+    id: str
+    name_en: str
+    name_zh: str
+    product: str
+    metrics: Mapping[str, Figure]
+
+    def metric(self, name: str) -> Figure:
+        """One metric; UnknownIdError where this technology has no such row."""
+        if name not in self.metrics:
+            raise UnknownIdError(f"metric of {self.id}", name, self.metrics)
+        return self.metrics[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Flexibility:
+    """How the load of a process can follow hourly power; `can_follow` holds the table's words ("yes", "no", ...)."""
+
+    process: str
+    flex_class: str
+    can_follow: str
+    note: str
+    source: str
+    quality: Quality
+
+
+@cache
+def technologies() -> Mapping[str, Technology]:
+    """All technologies by id: every process, and wind, PV, batteries, 330 kV lines and substations, hydrogen stores."""
+    heads: dict[str, tables.Row] = {}
+    metrics: dict[str, dict[str, Figure]] = {}
+    for row in tables.read("capex"):
+        heads.setdefault(row["tech_id"], row)
+        metrics.setdefault(row["tech_id"], {})[row["metric"]] = tables.figure(row)
+    return MappingProxyType(
+        {
+            id: Technology(id, row["name_en"], row["name_zh"], row["product"], MappingProxyType(metrics[id]))
+            for id, row in heads.items()
+        }
+    )
+
+
+def technology(id: str) -> Technology:
+    """The technology with this id; a process has the technology of the same id.
+
+    Raises
+    ------
+    UnknownIdError : no such technology; close matches are named.
+    """
+    known = technologies()
+    if id not in known:
+        raise UnknownIdError("technology", id, known)
+    return known[id]
+
+
+@cache
+def _flexibilities() -> Mapping[str, Flexibility]:
+    return MappingProxyType(
+        {
+            row["tech_id"]: Flexibility(
+                process=row["tech_id"],
+                flex_class=row["flex_class"],
+                can_follow=row["can_follow_hourly_power"],
+                note=row["note"],
+                source=row["source"],
+                quality=tables.quality(row),
+            )
+            for row in tables.read("flexibility")
+        }
+    )
+
+
+def flexibility(process: str) -> Flexibility:
+    """How the load of a process (or technology) can follow hourly power.
+
+    Raises
+    ------
+    UnknownIdError : no row for this id.
+    """
+    known = _flexibilities()
+    if process not in known:
+        raise UnknownIdError("process with a flexibility row", process, known)
+    return known[process]
+
+
+@cache
+def announced_projects() -> tuple[tables.Row, ...]:
+    """Investment of announced projects one by one (`capex_points.csv`): not audited, often with land and later phases."""
+    return tables.read("capex_points")
