@@ -282,6 +282,18 @@ class Market(Sourced):
         return self
 
 
+class Route(Sourced):
+    """`routes.csv`: how goods travel between two sites of the case."""
+
+    from_site: str
+    to_site: str
+    commodity: str = ""
+    """Blank = every commodity that is weighed."""
+    mode: str
+    distance_km: Km
+    volume: float | None = Field(default=None, ge=0)
+
+
 class PowerOption(Sourced):
     """`power.csv`: a way to get power at a site. Wind and PV take cost and life from `technology` in the catalogue."""
 
@@ -367,6 +379,7 @@ class Case(Frozen):
     plants: tuple[Plant, ...] = ()
     deposits: tuple[CaseDeposit, ...] = ()
     markets: tuple[Market, ...] = ()
+    routes: tuple[Route, ...] = ()
     power: tuple[PowerOption, ...] = ()
     goals: tuple[Goal, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
@@ -417,6 +430,7 @@ TABLES: dict[str, type[Frozen]] = {
     "plants": Plant,
     "deposits": CaseDeposit,
     "markets": Market,
+    "routes": Route,
     "power": PowerOption,
     "goals": Goal,
     "assumptions": Assumption,
