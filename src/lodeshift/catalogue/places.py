@@ -1,0 +1,245 @@
+"""Where things are: the 262 resource-based cities of the 2013 plan and the other places that cases need."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Final, cast
+
+from lodeshift.catalogue import tables, transport
+from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.names import Quality, Stage
+from lodeshift.records.figure import Figure
+
+_EARTH_RADIUS_KM: Final = 6371.0088
+_ENDINGS: Final = ("自治州", "地区", "市", "县", "区", "旗", "盟", "州", "林区", "港")
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """One entry of the plan (State Council, Guofa 2013 No. 45), with name, level and stage as of 2013.
+
+    `resource_type` and `main_resources` are recalled for every city; `quality` grades the entry itself. Coordinates
+    are seat or area points of a map service, off by up to 0.6 km.
+    """
+
+    id: str
+    name_en: str
+    name_zh: str
+    province_en: str
+    province_zh: str
+    level: str
+    stage: Stage
+    resource_type: str
+    resource_type_confidence: str
+    main_resources: str
+    lat: float
+    lon: float
+    adcode: str
+    present_name_zh: str
+    exhausted_batch: str
+    tariff_grid: str
+    pv_zone: str
+    source: str
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Anything with a position: a city of the plan, another city, a zone, a port, a rail hub.
+
+    `tariff_grid` is a key of `power.tariff`; `climate_place` a key of `weather.normals`; both may be empty abroad.
+    `within` is the place that this one lies in.
+    """
+
+    id: str
+    name_en: str
+    name_zh: str
+    kind: str
+    province_en: str
+    lat: float
+    lon: float
+    tariff_grid: str
+    climate_place: str
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
+class CityTier:
+    """Tier 1 to 5 of a prefecture-level city in the ranking of 2019 (recalled)."""
+
+    tier: int
+    ranking: str
+    quality: Quality
+    note: str
+
+
+@cache
+def cities() -> Mapping[str, City]:
+    """The 262 resource-based cities by id, in the order of the plan."""
+    found = {}
+    for row in tables.read("cities"):
+        found[row["id"]] = City(
+            id=row["id"],
+            name_en=row["name_en"],
+            name_zh=row["name_zh"],
+            province_en=row["province_en"],
+            province_zh=row["province_zh"],
+            level=row["level"],
+            stage=cast(Stage, row["stage"]),
+            resource_type=row["resource_type"],
+            resource_type_confidence=row["resource_type_conf"],
+            main_resources=row["main_resources"],
+            lat=tables.needed(row, "lat"),
+            lon=tables.needed(row, "lon"),
+            adcode=row["adcode"],
+            present_name_zh=row["present_name_zh"],
+            exhausted_batch=row["exhausted_batch"],
+            tariff_grid=row["tariff_grid"],
+            pv_zone=row["pv_zone"],
+            source=row["source"],
+            quality=tables.quality(row),
+        )
+    return MappingProxyType(found)
+
+
+def city(id: str) -> City:
+    """The resource-based city with this id.
+
+    Raises
+    ------
+    UnknownIdError : not one of the 262; close matches are named.
+    """
+    known = cities()
+    if id not in known:
+        raise UnknownIdError("resource-based city", id, known)
+    return known[id]
+
+
+@cache
+def places() -> Mapping[str, Place]:
+    """All places by id: the 262 cities first, then the extra ones."""
+    found = {
+        each.id: Place(
+            id=each.id,
+            name_en=each.name_en,
+            name_zh=each.name_zh,
+            kind=each.level,
+            province_en=each.province_en,
+            lat=each.lat,
+            lon=each.lon,
+            tariff_grid=each.tariff_grid,
+            climate_place=each.id,
+            within="",
+        )
+        for each in cities().values()
+    }
+    for row in tables.read("places_extra"):
+        found[row["id"]] = Place(
+            id=row["id"],
+            name_en=row["name_en"],
+            name_zh=row["name_zh"],
+            kind=row["kind"],
+            province_en=row["province_en"],
+            lat=tables.needed(row, "lat"),
+            lon=tables.needed(row, "lon"),
+            tariff_grid=row["tariff_grid"],
+            climate_place=row["climate_place"],
+            within=row["within"],
+        )
+    return MappingProxyType(found)
+
+
+def place(id: str) -> Place:
+    """The place with this id.
+
+    Raises
+    ------
+    UnknownIdError : no such place; close matches are named.
+    """
+    known = places()
+    if id not in known:
+        raise UnknownIdError("place", id, known)
+    return known[id]
+
+
+def _short(name_zh: str) -> str:
+    for ending in _ENDINGS:
+        if name_zh.endswith(ending) and len(name_zh) > len(ending) + 1:
+            return name_zh.removesuffix(ending)
+    return name_zh
+
+
+@cache
+def _by_name() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for each in places().values():
+        plain = each.name_en.split(" (")[0]
+        present = cities()[each.id].present_name_zh if each.id in cities() else ""
+        names = {each.name_en.lower(), plain.lower(), each.name_zh, _short(each.name_zh), present, _short(present)}
+        for name in names - {""}:
+            found.setdefault(name, []).append(each.id)
+    return MappingProxyType({name: tuple(ids) for name, ids in found.items()})
+
+
+def find(text: str) -> Place:
+    """The place that an id or a Chinese or English name means ("baotou", "Baotou", "包头", "包头市").
+
+    Raises
+    ------
+    UnknownIdError : no place is called so; close ids and names are given.
+    InputError : several places bear the name; their ids are listed.
+    """
+    word = text.strip()
+    if word in places():
+        return places()[word]
+    names = _by_name()
+    ids = names.get(word.lower()) or names.get(word) or names.get(_short(word)) or ()
+    if not ids:
+        raise UnknownIdError("place", word, [*places(), *names])
+    if len(ids) > 1:
+        raise InputError([Problem("places", None, "name", word, " or ".join(ids), "several places bear this name")])
+    return places()[ids[0]]
+
+
+@cache
+def _tiers() -> Mapping[str, CityTier]:
+    return MappingProxyType(
+        {
+            row["id"]: CityTier(int(row["tier"]), row["ranking"], tables.quality(row), row["note"])
+            for row in tables.read("city_tiers")
+        }
+    )
+
+
+def city_tier(id: str) -> CityTier | None:
+    """Tier of a prefecture-level city; None for counties, districts and places outside the ranking."""
+    return _tiers().get(id)
+
+
+def route_km(frm: str, to: str) -> Figure | None:
+    """Route length between two places where the table holds it, else None (see `transport.route_mode`).
+
+    Raises
+    ------
+    UnknownIdError : one of the places is unknown.
+    """
+    return transport.route_km(place(frm).id, place(to).id)
+
+
+def great_circle_km(a: str, b: str) -> float:
+    """Distance over ground between two places on a sphere (haversine), km.
+
+    Raises
+    ------
+    UnknownIdError : one of the places is unknown.
+    """
+    first, second = place(a), place(b)
+    lat1, lat2 = math.radians(first.lat), math.radians(second.lat)
+    half_lat = (lat2 - lat1) / 2
+    half_lon = math.radians(second.lon - first.lon) / 2
+    square = math.sin(half_lat) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half_lon) ** 2
+    return 2 * _EARTH_RADIUS_KM * math.asin(math.sqrt(square))
