@@ -246,27 +246,28 @@ class Curtailment:
 
 
 def curtailment(grid: str) -> Curtailment:
-    """Curtailment of a grid ("Gansu", "Hebei South") or the country ("China"), as shares.
+    """Curtailment of a grid ("Gansu", "Hebei South") or the country ("China"), as shares of available generation.
+
+    Rows printed for a whole province (Hebei, Shaanxi, Guangdong) hold for each of its grids.
 
     Raises
     ------
-    UnknownIdError : no row for this grid.
+    UnknownIdError : no planning assumption for this grid.
     """
-    rows = [row for row in tables.read("tariffs") if row["metric"].startswith(("wind_curt", "solar_curt"))]
-    assumed = {
-        (row["grid"], row["metric"]): money.scaled(tables.figure(row), 0.01, unit="1")
-        for row in rows
-        if row["metric"].endswith("assumption")
-    }
-    wind = assumed.get((grid, "wind_curtailment_assumption"))
-    solar = assumed.get((grid, "solar_curtailment_assumption"))
-    if wind is None or solar is None:
-        raise UnknownIdError("grid with a curtailment row", grid, {g for g, _ in assumed})
-    province = next((row["province"] for row in rows if row["grid"] == grid), grid)
-    printed = tuple(
+    provinces = {row["grid"]: row["province"] for row in tables.read("tariffs") if row["grid"]}
+    province = provinces.get(grid, grid)
+    rows = [
         row
-        for row in rows
-        if not row["metric"].endswith("assumption")
+        for row in tables.read("tariffs")
+        if "_curtailment" in row["metric"]
         and (row["grid"] == grid or (not row["grid"] and row["province"] == province))
+    ]
+    assumed = {row["metric"]: row for row in rows if row["metric"].endswith("assumption")}
+    if len(assumed) < 2:
+        known = [each for each in provinces if each in grids()]
+        raise UnknownIdError("grid with a curtailment assumption", grid, known)
+    wind, solar = (
+        money.scaled(tables.figure(assumed[f"{kind}_curtailment_assumption"]), 0.01, unit="1")
+        for kind in ("wind", "solar")
     )
-    return Curtailment(wind, solar, printed)
+    return Curtailment(wind, solar, tuple(row for row in rows if row["metric"] not in assumed))
