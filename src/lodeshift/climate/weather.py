@@ -1,0 +1,123 @@
+"""One made year of weather at a place: radiation, temperature and wind speed, hour by hour, from its normals.
+
+The copula: two correlated normal series (`chance`) become cloudiness and wind through their distributions.
+Cloudiness is the ratio of radiation to the clear sky's, with a Kumaraswamy distribution (closed form, bounded, able to
+pile up near the clear sky); wind is Weibull. The hours' own daily shape of the wind is added in normal scores, where
+the table `wind_shape` states it. Daily temperature range follows G. Hargreaves and Z. Samani (1982), range =
+(clearness / 0.16)^2 K, and temperature is warm by day and after noon.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import log_ndtr, ndtr
+
+from lodeshift.climate import chance, level, sky, sun
+from lodeshift.climate.chance import Memory
+from lodeshift.climate.shape import WindShape
+from lodeshift.climate.site import SiteClimate
+from lodeshift.names import HOURS_PER_YEAR
+
+Array = NDArray[np.float64]
+
+STEPS_PER_HOUR: Final = 4
+"""The sun is looked at every quarter of an hour, so that hours of sunrise and sunset are right."""
+WIND_MEMORY: Final = Memory(slow_h=8.5, fast_h=4.0, fast_share=0.2)
+SUN_MEMORY: Final = Memory(slow_h=9.0, fast_h=1.5, fast_share=0.35)
+CLEAREST: Final = 1.05
+"""Largest ratio of an hour's radiation to the clear sky's: air cleaner than the month's mean, bright cloud edges."""
+CLOUD_SHAPE: Final = 2.0
+WEIBULL_SHAPE: Final = 2.0
+_HOTTEST_CLOCK_AFTER_NOON_H: Final = 2.5
+_TEMPERATURE_ANOMALY_K: Final = 2.5
+_ANOMALY_MEMORY_H: Final = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """Hourly means (8760) of radiation, temperature and wind, and the sun and radiation at the steps within the hours."""
+
+    months: NDArray[np.int64]
+    ghi_w_per_m2: Array
+    temperature_c: Array
+    wind_ratio: Array
+    """Wind speed over its monthly scale; the level comes from the full-load hours."""
+    sun_steps: sun.SunPosition
+    ghi_steps_w_per_m2: Array
+
+
+def make(place: SiteClimate, *, seed: int, year: int, wind: WindShape) -> Weather:
+    """A year of weather at a place whose wind has the given daily shape and tie to the sun.
+
+    Raises
+    ------
+    InputRangeError : year outside 1950..2100, correlation outside -1..1, or a month's radiation above the clear sky's.
+    """
+    rng = np.random.default_rng(np.random.SeedSequence(seed))
+    copula, heat = rng.spawn(2)
+    wind_score, sun_score = chance.wind_and_sun(
+        copula, HOURS_PER_YEAR, WIND_MEMORY, SUN_MEMORY, wind.wind_sun_correlation
+    )
+    months = sun.months(year)
+    daily_shape = wind.hours(months)
+    hours = sun.sub_hours(STEPS_PER_HOUR)
+    position = place.position
+    steps = sun.position(position.latitude_deg, position.longitude_deg, sun.julian_day(year, hours))
+    turbidity = np.repeat(place.turbidity[months], STEPS_PER_HOUR)
+    clear = sky.clear_sky_ghi(steps.cos_zenith, steps.extraterrestrial_w_per_m2, turbidity, position.elevation_m)
+    ratio = clear_ratio(sun_score, hour_means(clear), months, place.ghi_kwh_per_m2_day)
+    ghi_steps = clear * np.repeat(ratio, STEPS_PER_HOUR)
+    outside = steps.extraterrestrial_w_per_m2 * np.maximum(steps.cos_zenith, 0.0)
+    room = math.sqrt(max(0.0, 1.0 - float(np.var(daily_shape))))
+    return Weather(
+        months=months,
+        ghi_w_per_m2=hour_means(ghi_steps),
+        temperature_c=temperature(heat, place, hour_means(ghi_steps), hour_means(outside), months),
+        wind_ratio=(-log_ndtr(-(room * wind_score + daily_shape))) ** (1.0 / WEIBULL_SHAPE),
+        sun_steps=steps,
+        ghi_steps_w_per_m2=ghi_steps,
+    )
+
+
+def hour_means(steps: Array) -> Array:
+    """Hourly means of a series of steps within the hours."""
+    return np.asarray(steps.reshape(-1, STEPS_PER_HOUR).mean(axis=1))
+
+
+def clear_ratio(score: Array, clear_w_per_m2: Array, months: NDArray[np.int64], ghi_kwh_per_m2_day: Array) -> Array:
+    """Radiation over clear-sky radiation in each hour, from normal scores, such that each month has its mean radiation.
+
+    The Kumaraswamy quantile `(1 - (1 - u)^(1/b))^(1/a)` rises when b falls: b is solved month by month.
+    """
+    above = np.maximum(ndtr(-score), np.finfo(float).tiny)
+
+    def ratio(cloudless: Array) -> Array:
+        return np.asarray(CLEAREST * (1.0 - above**cloudless) ** (1.0 / CLOUD_SHAPE))
+
+    target = ghi_kwh_per_m2_day * 1000.0 / 24.0
+    inverse_b = level.solve_by_month(
+        months, lambda c: clear_w_per_m2 * ratio(c), target, (1e-3, 1e3), "radiation above the clear sky"
+    )
+    return ratio(inverse_b[months])
+
+
+def temperature(
+    rng: np.random.Generator, place: SiteClimate, ghi: Array, outside: Array, months: NDArray[np.int64]
+) -> Array:
+    """Air temperature in degC with the normals' monthly means, a daily range from clearness, and slow anomalies."""
+    clearness = level.monthly_mean(ghi, months) / level.monthly_mean(outside, months)
+    range_k = (clearness / 0.16) ** 2
+    noon = 12.0 + sun.BEIJING_UTC_OFFSET_H - place.position.longitude_deg / 15.0
+    hour = np.arange(HOURS_PER_YEAR) % 24 + 0.5
+    daily = 0.5 * range_k[months] * np.cos(2.0 * np.pi * (hour - noon - _HOTTEST_CLOCK_AFTER_NOON_H) / 24.0)
+    slow = chance.single(rng, HOURS_PER_YEAR, _ANOMALY_MEMORY_H)
+    middles = (np.arange(14) - 0.5) * HOURS_PER_YEAR / 12.0
+    normals = np.concatenate([place.temperature_c[-1:], place.temperature_c, place.temperature_c[:1]])
+    seasonal = np.interp(np.arange(HOURS_PER_YEAR) + 0.5, middles, normals)
+    made = seasonal + daily + _TEMPERATURE_ANOMALY_K * slow
+    return np.asarray(made + (place.temperature_c - level.monthly_mean(made, months))[months])
