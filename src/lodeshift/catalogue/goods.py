@@ -71,10 +71,7 @@ def commodity(id: str) -> Commodity:
 def composition() -> Mapping[tuple[str, str], float]:
     """Mass fraction (0 to 1) of an element in a commodity, by (commodity, element)."""
     return MappingProxyType(
-        {
-            (row["commodity"], row["element"]): tables.needed(row, "mass_fraction")
-            for row in tables.read("composition")
-        }
+        {(row["commodity"], row["element"]): tables.needed(row, "mass_fraction") for row in tables.read("composition")}
     )
 
 

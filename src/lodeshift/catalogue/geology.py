@@ -1,0 +1,174 @@
+"""What lies in the ground: deposits as their books print them, and the tiers that a plan draws on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from lodeshift.catalogue import tables
+from lodeshift.errors import UnknownIdError
+from lodeshift.names import Quality
+from lodeshift.records.figure import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """One substance of one deposit, as printed. `commodity` is an id of `goods` where one fits, else "".
+
+    `quantity` counts `unit` ("t Ni"); `ore_t` is ore in t; `annual_output` counts `output_unit` a year.
+    Reserve classes (`basis`) follow the page's wording (Chinese classes, not JORC).
+    """
+
+    deposit: str
+    city_id: str
+    province: str
+    substance: str
+    commodity: str
+    ore_flow: str
+    basis: str
+    quantity: float | None
+    unit: str
+    grade: float | None
+    grade_unit: str
+    ore_t: float | None
+    annual_output: float | None
+    output_unit: str
+    output_year: str
+    as_of: str
+    confidence: str
+    source: str
+    quality: Quality
+    note: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A part of a deposit with one grade, cost and rate; what a plan draws on. All splits into tiers are estimates.
+
+    ore: tonnes of `ore_flow` (in the unit of the recipe `process`) that can be drawn; `liftable_t` is coal or oil
+    itself where the recipe counts tonnes in the ground (`recipe_factor` t per t lifted). `mining_cost` is the full
+    cash cost per t of `mining_cost_unit`; the mining recipe already holds an average mine, so a plan charges only
+    `cost_over_reference`. `max_annual_t`, `already_extracted_t` are in the unit of `ore`.
+    """
+
+    deposit: str
+    city_id: str
+    province: str
+    substance: str
+    commodity: str
+    tier: int
+    tier_name: str
+    ore_flow: str
+    process: str
+    in_production: bool
+    recipe_factor: float
+    ore: Figure
+    liftable_t: float
+    grade: float | None
+    grade_unit: str
+    co_grades: str
+    mining_recovery: float | None
+    plant_recovery: float | None
+    mining_cost: Figure
+    mining_cost_unit: str
+    cost_over_reference: float | None
+    max_annual_t: float | None
+    already_extracted_t: float | None
+    basis: str
+    source: str
+    quality: Quality
+    note: str
+    row: str
+
+
+@cache
+def deposits() -> tuple[Deposit, ...]:
+    """All deposits, one row per substance, in the order of the table."""
+    return tuple(
+        Deposit(
+            deposit=row["deposit"],
+            city_id=row["city_id"],
+            province=row["province"],
+            substance=row["substance"],
+            commodity=row["commodity"],
+            ore_flow=row["ore_flow"],
+            basis=row["basis"],
+            quantity=tables.number(row, "quantity_t"),
+            unit=row["unit"],
+            grade=tables.number(row, "grade"),
+            grade_unit=row["grade_unit"],
+            ore_t=tables.number(row, "ore_t"),
+            annual_output=tables.number(row, "annual_output"),
+            output_unit=row["output_unit"],
+            output_year=row["output_year"],
+            as_of=row["as_of"],
+            confidence=row["confidence"],
+            source=row["source"],
+            quality=tables.quality(row),
+            note=row["note"],
+            row=row[tables.ROW],
+        )
+        for row in tables.read("deposits")
+    )
+
+
+@cache
+def _tiers() -> tuple[Tier, ...]:
+    return tuple(_tier(row) for row in tables.read("deposit_tiers"))
+
+
+def _span(row: tables.Row, column: str, unit: str) -> Figure:
+    """Figure of columns `x_low`, `x`, `x_high`."""
+    as_figure = dict(row, low=row[f"{column}_low"], central=row[column], high=row[f"{column}_high"])
+    return tables.figure(as_figure, unit=unit)
+
+
+def _tier(row: tables.Row) -> Tier:
+    return Tier(
+        deposit=row["deposit"],
+        city_id=row["city_id"],
+        province=row["province"],
+        substance=row["substance"],
+        commodity=row["commodity"],
+        tier=int(row["tier"]),
+        tier_name=row["tier_name"],
+        ore_flow=row["ore_flow"],
+        process=row["process_id"],
+        in_production=row["in_production"] == "y",
+        recipe_factor=tables.needed(row, "recipe_factor"),
+        ore=_span(row, "ore_t", "t"),
+        liftable_t=tables.needed(row, "liftable_t"),
+        grade=tables.number(row, "grade"),
+        grade_unit=row["grade_unit"],
+        co_grades=row["co_grades"],
+        mining_recovery=tables.number(row, "mining_recovery"),
+        plant_recovery=tables.number(row, "plant_recovery"),
+        mining_cost=_span(row, "mining_cost", row["mining_cost_unit"]),
+        mining_cost_unit=row["mining_cost_unit"],
+        cost_over_reference=tables.number(row, "cost_over_reference"),
+        max_annual_t=tables.number(row, "max_annual_t"),
+        already_extracted_t=tables.number(row, "already_extracted_t"),
+        basis=row["basis"],
+        source=row["source"],
+        quality=tables.quality(row),
+        note=row["note"],
+        row=row[tables.ROW],
+    )
+
+
+def tiers(deposit: str | None = None, city: str | None = None) -> tuple[Tier, ...]:
+    """Tiers of a deposit, of all deposits of a city, or all; in the order of the table.
+
+    Raises
+    ------
+    UnknownIdError : no tiered deposit is called so. A city without tiered deposits gives an empty tuple.
+    """
+    known = {each.deposit for each in _tiers()}
+    if deposit is not None and deposit not in known:
+        raise UnknownIdError("deposit with tiers", deposit, known)
+    return tuple(
+        each
+        for each in _tiers()
+        if (deposit is None or each.deposit == deposit) and (city is None or each.city_id == city)
+    )
