@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +29,10 @@ REGIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """The four economic regions of the National Bureau of Statistics (2011)."""
+
+
+UNRANKED: Final = "not ranked"
+"""Key of `RoundShares.by_tier` for cities that the tier table does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,7 @@ class RoundShares:
     """How one round's clusters spread. Shares count each cluster once, split evenly over its provinces or cities.
 
     `known` of `published` clusters are on the list at hand: a share of an incomplete round must be shown with both.
-    `by_tier` is by city tier of 2019 (recalled), "?" for cities outside the ranking; tiers 1 to 5.
+    `by_tier` is by city tier of 2019 (recalled), UNRANKED for cities outside it.
     """
 
     round: str
@@ -167,21 +170,21 @@ class RoundShares:
 def round_shares(round_: str) -> RoundShares:
     """Region and tier shares of a round ("2022" or "2024")."""
     members = [each for each in clusters() if each.round == round_]
-    regions: Counter[str] = Counter()
-    tiers: Counter[str] = Counter()
+    regions: dict[str, float] = dict.fromkeys(REGIONS, 0.0)
+    tiers: dict[str, float] = dict.fromkeys((*places.TIERS, UNRANKED), 0.0)
     for each in members:
         for province in each.provinces:
             regions[region_of(province)] += 1 / len(each.provinces)
         for id in each.city_ids:
             tier = places.city_tier(id)
-            tiers["?" if tier is None else str(tier.tier)] += 1 / len(each.city_ids)
+            tiers[tier.tier if tier else UNRANKED] += 1 / len(each.city_ids)
     count = len(members)
     return RoundShares(
         round=round_,
         known=count,
         published=PUBLISHED[round_],
-        by_region={region: regions[region] / count for region in REGIONS},
-        by_tier={tier: tiers[tier] / count for tier in sorted(tiers)},
+        by_region={region: share / count for region, share in regions.items()},
+        by_tier={tier: share / count for tier, share in tiers.items()},
     )
 
 

@@ -14,6 +14,9 @@ from lodeshift.errors import InputError, Problem, UnknownIdError
 from lodeshift.names import Quality, Stage
 from lodeshift.records.figure import Figure
 
+TIERS: Final = ("1", "new-1", "2", "3", "4", "5")
+"""City tiers from the largest to the smallest cities."""
+
 _EARTH_RADIUS_KM: Final = 6371.0088
 _ENDINGS: Final = ("自治州", "地区", "市", "县", "区", "旗", "盟", "州", "林区", "港")
 
@@ -69,9 +72,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CityTier:
-    """Tier 1 to 5 of a prefecture-level city in the ranking of 2019 (recalled)."""
+    """Tier of a prefecture-level city in the ranking of 2019 (recalled): 1, new-1, 2, 3, 4 or 5."""
 
-    tier: int
+    tier: str
     ranking: str
     quality: Quality
     note: str
@@ -209,7 +212,7 @@ def find(text: str) -> Place:
 def _tiers() -> Mapping[str, CityTier]:
     return MappingProxyType(
         {
-            row["id"]: CityTier(int(row["tier"]), row["ranking"], tables.quality(row), row["note"])
+            row["id"]: CityTier(row["tier"], row["ranking"], tables.quality(row), row["note"])
             for row in tables.read("city_tiers")
         }
     )

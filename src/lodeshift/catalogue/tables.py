@@ -7,6 +7,7 @@ citation stands once in `sources.csv`; the reader puts it back, so that a row al
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -32,12 +33,11 @@ def names() -> tuple[str, ...]:
 
 
 def _rows(name: str) -> list[Row]:
-    with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
-        header = [*next(reader), ROW]
-        return [
-            dict(zip(header, [*cells, f"{name}.csv:{line}"], strict=True)) for line, cells in enumerate(reader, start=2)
-        ]
+    reader = csv.reader(io.StringIO((_FOLDER / f"{name}.csv").read_text(encoding="utf-8"), newline=""))
+    header = [*next(reader), ROW]
+    return [
+        dict(zip(header, [*cells, f"{name}.csv:{line}"], strict=True)) for line, cells in enumerate(reader, start=2)
+    ]
 
 
 @cache
