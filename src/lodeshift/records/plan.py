@@ -149,6 +149,10 @@ class GoalResult:
     """Change of the objective in mcny (discounted) when the goal is tightened by one unit; 0 where it does not bind."""
     year: int | None = None
     words: str = ""
+    kind: str = ""
+    """Kind of goal in the case ("output", "green_share" ...)."""
+    subject: str = ""
+    """What it is about: a commodity, chain or deposit; empty = the whole plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,5 +230,7 @@ class Plan:
     green: tuple[GreenVariant, ...] = ()
     alternative: Alternative | None = None
     answers: Mapping[str, Mapping[str, float | str]] = field(default_factory=dict)
-    """Answers to the case's own questions: circuits range, limiting material of a cell chain, value-added share of sales ..."""
+    """Answers to the case's own questions, by question. The page knows these and shows others as they are:
+    `circuits` {"kv", "existing"}; `cell_chain` {commodity: MWh of cells a year that its output suffices for, "limits":
+    commodity}; `value_added_share` {commodity: share of its sales that is value added}."""
     schema_version: int = SCHEMA_VERSION

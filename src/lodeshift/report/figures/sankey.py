@@ -1,0 +1,188 @@
+"""Flows between nodes as bands whose width is the amount: what comes in, what it becomes, what goes out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from lodeshift.report.figures import palette, svg
+from lodeshift.report.figures.sankey_layout import Arc, Box, Layout, lay_out
+
+BAR_PX = 9.0
+SLOT_PX = 17.0
+GAP_PX = 7.0
+MINIMUM_WIDTH_PX = 720.0
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node: id, name, its amount in words, colour."""
+
+    id: str
+    label: str
+    amount: str
+    colour: str = palette.MUTED
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A flow between two nodes; `words` are shown on hover and read out."""
+
+    source: str
+    target: str
+    value: float
+    words: str
+    colour: str = palette.RAMP[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Sankey:
+    """Nodes and links; loops are led back underneath. Amounts in one common unit."""
+
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+    height_px: float = 360.0
+
+    def draw(self, width: float) -> svg.Drawing:
+        """The drawing at `width` px; never narrower than 720 px (a page lets it scroll)."""
+        width = max(width, MINIMUM_WIDTH_PX)
+        layout = lay_out(
+            [n.id for n in self.nodes],
+            [Arc(link.source, link.target, link.value) for link in self.links],
+            slot_px=SLOT_PX,
+            gap_px=GAP_PX,
+            height_px=self.height_px,
+        )
+        sides = self._sides(layout, width)
+        columns = [
+            sides[0] + (width - sides[0] - sides[1] - BAR_PX) * i / max(layout.layers - 1, 1) for i in range(layout.layers)
+        ]
+        ends = _Ends(layout, self.links)
+        lanes = _lanes(layout, self.links)
+        bands = [self._band(chain.arc, chain.stops, layout, columns, ends) for chain in layout.chains]
+        loops = [self._loop(index, layout, columns, ends, lanes[index]) for index in layout.loops]
+        bars = [self._bar(node, layout, columns) for node in self.nodes]
+        names = [self._name(node, layout, columns, width) for node in self.nodes]
+        foot = max((depth + thickness / 2 for depth, thickness in lanes.values()), default=0.0)
+        return svg.Drawing(width, layout.height + foot + 12, svg.group([*bands, *loops, *bars, *names], dy=6))
+
+    def _sides(self, layout: Layout, width: float) -> tuple[float, float]:
+        def widest(layer: int) -> float:
+            names = [f"{n.label} {n.amount}" for n in self.nodes if layout.boxes[n.id].layer == layer]
+            return max((svg.text_width(name) for name in names), default=0.0) + 12
+
+        return min(widest(0), width * 0.27), min(widest(layout.layers - 1), width * 0.27)
+
+    def _band(
+        self, index: int, stops: Sequence[str], layout: Layout, columns: Sequence[float], ends: _Ends
+    ) -> Markup:
+        link = self.links[index]
+        path = ""
+        for i, (left, right) in enumerate(zip(stops, stops[1:], strict=False)):
+            start, end = layout.boxes[left], layout.boxes[right]
+            x0 = columns[start.layer] + (BAR_PX if start.real else 0.0)
+            x1 = columns[end.layer]
+            y0 = ends.out_y[index] if i == 0 else start.middle
+            y1 = ends.in_y[index] if i == len(stops) - 2 else end.middle
+            bend = (x0 + x1) / 2
+            move = f"M{svg.number(x0)} {svg.number(y0)}" if i == 0 else f"L{svg.number(x0)} {svg.number(y0)}"
+            path += f"{move}C{svg.number(bend)} {svg.number(y0)} {svg.number(bend)} {svg.number(y1)} {svg.number(x1)} {svg.number(y1)}"
+        return self._stroke(path, link, layout.px_per_unit)
+
+    def _loop(
+        self, index: int, layout: Layout, columns: Sequence[float], ends: _Ends, lane: tuple[float, float]
+    ) -> Markup:
+        """Out at the right of the source, down, back underneath all, and up into the target from the left."""
+        link = self.links[index]
+        x0 = columns[layout.boxes[link.source].layer] + BAR_PX
+        x1 = columns[layout.boxes[link.target].layer]
+        y0, y1 = ends.out_y[index], ends.in_y[index]
+        under = layout.height + lane[0]
+        out = 16 + lane[1] / 2
+        n = svg.number
+        path = (
+            f"M{n(x0)} {n(y0)}C{n(x0 + out * 1.6)} {n(y0)} {n(x0 + out * 1.6)} {n(under)} {n(x0)} {n(under)}"
+            f"L{n(x1)} {n(under)}C{n(x1 - out * 1.6)} {n(under)} {n(x1 - out * 1.6)} {n(y1)} {n(x1)} {n(y1)}"
+        )
+        return self._stroke(path, link, layout.px_per_unit)
+
+    def _stroke(self, path: str, link: Link, px_per_unit: float) -> Markup:
+        thickness = max(link.value * px_per_unit, 1.0)
+        attributes = {"d": path, "stroke": link.colour, "stroke-width": thickness, "class": "flow"}
+        return svg.element("path", attributes, svg.element("title", {}, link.words))
+
+    def _bar(self, node: Node, layout: Layout, columns: Sequence[float]) -> Markup:
+        box = layout.boxes[node.id]
+        top = box.middle - box.thickness / 2
+        hint = f"{node.label}: {node.amount}"
+        return svg.rect(columns[box.layer], top, (BAR_PX, box.thickness), node.colour, hint=hint)
+
+    def _name(self, node: Node, layout: Layout, columns: Sequence[float], width: float) -> Markup:
+        box = layout.boxes[node.id]
+        first, last = box.layer == 0, box.layer == layout.layers - 1
+        if first or last:
+            x = columns[box.layer] - 6 if first else columns[box.layer] + BAR_PX + 6
+            room = (x if first else width - x) - svg.text_width(node.amount) - 6
+            name = _shorten(node.label, room)
+            words = [svg.element("tspan", {}, name + " "), svg.element("tspan", {"class": "quiet"}, node.amount)]
+            anchor = "end" if first else "start"
+            return svg.element("text", {"x": x, "y": box.middle + 4, "text-anchor": anchor, "class": "name"}, *words)
+        gap = (columns[1] - columns[0]) - BAR_PX - 14
+        lines = [*svg.wrap(node.label, max(gap, 80.0), 12)[:3], node.amount]
+        return svg.lines_of_text((columns[box.layer] + BAR_PX + 6, box.middle + 4), lines, css="name halo")
+
+
+def _shorten(label: str, room: float) -> str:
+    while len(label) > 4 and svg.text_width(label) > room:
+        label = label[:-2].rstrip() + "…"
+    return label
+
+
+class _Ends:
+    """Where on its nodes each link begins and ends: links are stacked in the order of their other ends."""
+
+    def __init__(self, layout: Layout, links: Sequence[Link]) -> None:
+        self.out_y: dict[int, float] = {}
+        self.in_y: dict[int, float] = {}
+        next_stop = {c.arc: layout.boxes[c.stops[1]] for c in layout.chains}
+        previous_stop = {c.arc: layout.boxes[c.stops[-2]] for c in layout.chains}
+        leaving: dict[str, list[int]] = defaultdict(list)
+        arriving: dict[str, list[int]] = defaultdict(list)
+        for i, link in enumerate(links):
+            leaving[link.source].append(i)
+            arriving[link.target].append(i)
+        for name, indices in leaving.items():
+            self._stack(layout.boxes[name], indices, (links, layout.px_per_unit), next_stop, self.out_y)
+        for name, indices in arriving.items():
+            self._stack(layout.boxes[name], indices, (links, layout.px_per_unit), previous_stop, self.in_y)
+
+    @staticmethod
+    def _stack(
+        box: Box,
+        indices: list[int],
+        sizes: tuple[Sequence[Link], float],
+        other: dict[int, Box],
+        places: dict[int, float],
+    ) -> None:
+        links, px = sizes
+        indices.sort(key=lambda i: other[i].middle if i in other else 1e9)  # loops leave and arrive lowest
+        total = sum(links[i].value for i in indices) * px
+        y = box.middle - box.thickness / 2 + (box.thickness - total) / 2
+        for i in indices:
+            thickness = links[i].value * px
+            places[i] = y + thickness / 2
+            y += thickness
+
+
+def _lanes(layout: Layout, links: Sequence[Link]) -> dict[int, tuple[float, float]]:
+    """Depth under the picture and thickness of each loop's lane."""
+    lanes = {}
+    depth = 14.0
+    for index in layout.loops:
+        thickness = max(links[index].value * layout.px_per_unit, 1.0)
+        lanes[index] = (depth + thickness / 2, thickness)
+        depth += thickness + 8
+    return lanes
