@@ -1,0 +1,397 @@
+"""What the diagnosis hands on: rules with margins, stage, dependence, reserve life, trend, index, warnings.
+
+Version 1. Shares are fractions (0..1) unless a unit says otherwise; a `None` always means "no data", never zero.
+Every figure tells the table row it comes from (`Figure.row`); figures computed from others carry quality "derived"
+and all their rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lodeshift.names import Stage
+from lodeshift.records.figure import Figure
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTest:
+    """One comparison of a rule. `margin` = how far the value is past the cut-off (> 0 passes), in `unit`."""
+
+    test: str
+    text: str
+    figure: Figure | None
+    cut_off: float | None
+    sense: str
+    """">=", ">" or "<"."""
+    passed: bool | None
+    margin: float | None
+    unit: str
+    mark: str
+    """S = seen in a source, M = from memory, P = our proposal, U = the user's own."""
+    note: str = ""
+    high: float | None = None
+    """Upper end where missing parts leave a span; the figure's central value is then the lower end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An identification rule by name with its tests; `verdict` is None where the data do not decide it."""
+
+    rule: str
+    title: str
+    source: str
+    verdict: bool | None
+    tests: tuple[RuleTest, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageFinding:
+    """The stage by our proposed rule.
+
+    `stage` is given only where every value of the missing inputs leads to the same class; otherwise `possible` lists
+    what the data leave open. `reading` is the class when tests without data are taken as not passed (given only
+    where reserves are known): a reading, not a verdict. `probability` is the share of draws with that class under
+    +-20 % error of each input ("undecided": the data do not decide); `reading_probability` the same for the reading.
+    """
+
+    stage: Stage | None
+    possible: tuple[Stage, ...]
+    reading: Stage | None
+    probability: Mapping[str, float]
+    reading_probability: Mapping[str, float]
+    tests: tuple[RuleTest, ...]
+    inputs: tuple[tuple[str, Figure | None], ...]
+    resource_security: tuple[float, float] | None
+    """RS from lowest to highest value that the missing parts allow; None where nothing is known."""
+    development: tuple[float, float] | None
+    """SD likewise."""
+    development_median: float
+    draws: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diversity:
+    """Measures of one table of shares. Those against a reference are None where there is no reference."""
+
+    basis: str
+    year: int
+    industries: int
+    herfindahl: float
+    herfindahl_normalised: float
+    herfindahl_without_largest: float
+    shannon: float
+    effective_number: float
+    evenness: float
+    ogive: float
+    largest: str
+    largest_share: float
+    krugman: float | None
+    hachman: float | None
+    related_variety: float
+    unrelated_variety: float
+    quotients: tuple[tuple[str, float, float | None], ...]
+    """(industry, share, location quotient), largest share first."""
+    row: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """How much hangs on extraction. `first_processing` is a span where the table does not split manufacturing."""
+
+    employment: Diversity | None
+    value_added: Diversity | None
+    extraction_share: Figure | None
+    extraction_quotient: float | None
+    extraction_share_of_industry: Figure | None
+    extraction_and_first_processing: tuple[float, float] | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One grade tier of a deposit, in t of ore (or in the ground); `pays` None where no price is known."""
+
+    deposit: str
+    tier: int
+    name: str
+    in_work: bool
+    pays: bool | None
+    ore_t: tuple[float, float, float]
+    rate_t: float
+    extracted_t: float
+    cost_cny_per_t: float
+    """Cash cost per t of product (coal, oil, concentrate, carbonate); for ores with the recipe's variable O&M."""
+    price_cny_per_t: float | None
+    product: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class MineralReserve:
+    """Reserve life of one mineral of a city at today's largest yearly rate of the tiers in work."""
+
+    mineral: str
+    product: str
+    life_years: tuple[float, float, float] | None
+    """On tiers that pay at the base price (low, central, high of the tonnage)."""
+    in_work_years: float | None
+    """On tiers in work only."""
+    first_empty_years: float | None
+    """Until the first tier in work is empty at its own rate ..."""
+    first_empty_share: float | None
+    """... and the share of today's output that it carries."""
+    book_years: float | None
+    """Book reserve over reported output, where the two belong together."""
+    book_note: str
+    depletion: float
+    revenue_mcny: float
+    """Yearly product at the base price, million CNY without VAT."""
+    national_share: Figure | None
+    tiers: tuple[Tier, ...]
+    quality: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveLife:
+    city_years: float | None
+    """Revenue-weighted harmonic mean over the minerals."""
+    depletion: float | None
+    minerals: tuple[MineralReserve, ...]
+    book: tuple[str, ...]
+    """Book figures of deposits without tiers, in words with their rows."""
+    does_not_say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One published level; only levels of the same `base` may be compared."""
+
+    figure: Figure
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One measure of the city against its peers that have the figure."""
+
+    measure: str
+    figure: Figure | None
+    peers: int
+    lower_quartile: float | None
+    median: float | None
+    upper_quartile: float | None
+    below: int
+    """Peers with a lower value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    criteria: tuple[str, ...]
+    peers: tuple[str, ...]
+    levels: tuple[Level, ...]
+    real_growth: tuple[Figure, ...]
+    comparisons: tuple[Comparison, ...]
+    break_note: str
+    break_factor: float | None
+    also_known: tuple[tuple[str, Figure], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyWarning:
+    """A rule that fired: what, the figure, the rule with its mark, and the row."""
+
+    warning: str
+    text: str
+    value: float
+    unit: str
+    year: str
+    rule: str
+    mark: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    what: str
+    needed_for: str
+    bring: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    what: str
+    cities: int
+    of: int
+    rows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Smallest and largest value per indicator and the weights: kept with a result so that later scores compare."""
+
+    names: tuple[str, ...]
+    benefit: tuple[bool, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    weights: tuple[float, ...] = ()
+    weighting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CouplingScore:
+    coupling: float
+    development: float
+    coordination: float
+    coupling_band: str
+    coordination_band: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """One city-year of the user's table."""
+
+    city: str
+    year: int
+    topsis: float
+    linear: float
+    coupling: CouplingScore | None
+    obstacles: tuple[tuple[str, float], ...]
+    """Indicators that hold the unit back, largest first; they add up to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexResult:
+    bounds: Bounds
+    weighting: str
+    other_weights: Mapping[str, tuple[float, ...]]
+    scores: tuple[UnitScore, ...]
+    left_out: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEfficiency:
+    """Efficiency of one unit in one year; 1 = on the frontier. `scale` = ccr / bcc."""
+
+    city: str
+    year: int
+    ccr: float
+    bcc: float
+    scale: float
+    sbm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Malmquist:
+    """Productivity change of a unit from one year to the next: `index` = efficiency change x technical change."""
+
+    city: str
+    year_from: int
+    year_to: int
+    index: float
+    efficiency_change: float
+    technical_change: float
+
+
+@dataclass(frozen=True, slots=True)
+class EfficiencyResult:
+    year: int
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    undesirable: tuple[str, ...]
+    units: tuple[UnitEfficiency, ...]
+    malmquist: tuple[Malmquist, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Where one city stands. `label_2013` and `exhausted_batch` are the plan's, None for places not on the list."""
+
+    city: str
+    name_en: str
+    name_zh: str
+    on_list: bool
+    label_2013: Stage | None
+    exhausted_batch: str
+    about: str
+    rules: tuple[Rule, ...]
+    stage: StageFinding | None
+    dependence: Dependence
+    reserves: ReserveLife
+    trend: Trend
+    index: IndexResult | None
+    efficiency: EfficiencyResult | None
+    warnings: tuple[EarlyWarning, ...]
+    missing: tuple[Missing, ...]
+    coverage: tuple[Coverage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """Our class against the label of 2013, over the cities that get a class. `counts[label][class]`."""
+
+    what: str
+    counts: Mapping[str, Mapping[str, int]]
+    cities: int
+    of: int
+    agreement: float
+    kappa: float
+    """Agreement beyond chance (Cohen): 0 = no better than chance, 1 = full."""
+    most_common_label_agreement: float
+    """What calling every one of these cities by their most frequent label would reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """One city of the table of all."""
+
+    city: str
+    name_en: str
+    name_zh: str
+    province: str
+    level: str
+    lat: float
+    lon: float
+    label_2013: Stage
+    exhausted_batch: str
+    resource: str
+    stage: Stage | None
+    possible: tuple[Stage, ...]
+    stage_probability: float | None
+    """Probability of the class given, or of the most probable open one."""
+    mining_share: float | None
+    mining_quotient: float | None
+    effective_number: float | None
+    reserve_life_years: float | None
+    population_change: float | None
+    """2010-2020, fraction."""
+    gdp_growth: float | None
+    """Nominal, 2020-2023, log growth per year."""
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Label against what happened: prefectures of one label by population change 2010-2020."""
+
+    label: Stage
+    cities: int
+    bands: tuple[int, ...]
+    """Cities per band: <= -15, -15..-5, -5..0, 0..5, 5..15, > 15 %."""
+    grew: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    rows: tuple[OverviewRow, ...]
+    confusions: tuple[Confusion, ...]
+    outcomes: tuple[Outcome, ...]
+    coverage: tuple[Coverage, ...]
