@@ -191,6 +191,22 @@ GOAL_UNITS: Final[dict[str, str]] = {
 """Unit in which `read` leaves the value of each kind of goal; {unit} is the unit of the commodity in `subject`."""
 
 
+SUBJECT_KINDS: Final[dict[str, tuple[tuple[str, ...], bool]]] = {
+    "output": (("commodity",), True),
+    "sales": (("commodity", "chain"), False),
+    "value_added": (("commodity", "chain"), False),
+    "jobs": (("chain",), False),
+    "emissions": (("chain",), False),
+    "water": ((), False),
+    "waste": (("commodity",), False),
+    "share_of_chain": (("chain", "commodity"), True),
+    "reserve_life": (("deposit",), True),
+    "green_share": (("commodity",), False),
+    "own_use_share": ((), False),
+}
+"""What the subject of each kind of goal may be, and whether it must be given."""
+
+
 class Frozen(BaseModel):
     """Base of all rows: unknown columns are refused, nothing can be changed, no number is infinite or missing."""
 

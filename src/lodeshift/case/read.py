@@ -1,0 +1,216 @@
+"""A case from a folder (`case.yaml` and one CSV per table) or one workbook (sheet `case` and one sheet per table).
+
+Everything that is wrong is told at once, in one `CaseError`.
+"""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from lodeshift.case import cells, crosscheck, quantities, strict_yaml, validate
+from lodeshift.case.models import TABLES, Case
+from lodeshift.errors import CaseError, Problem, did_you_mean
+
+HEAD_FILE: Final = "case.yaml"
+HEAD_SHEET: Final = "case"
+MAX_BYTES: Final = 20_000_000
+
+
+@dataclass(slots=True)
+class _Texts:
+    """What was found before anything is understood."""
+
+    head: dict[str, strict_yaml.Tree] = field(default_factory=dict)
+    lines: dict[strict_yaml.KeyPath, int] = field(default_factory=dict)
+    head_file: str = HEAD_FILE
+    tables: dict[str, tuple[str, list[list[str]]]] = field(default_factory=dict)
+    """name -> (file as a person calls it, rows of text)."""
+    problems: list[Problem] = field(default_factory=list)
+    folder: str = ""
+
+
+def load(path: str | Path) -> Case:
+    """Read and check a case.
+
+    Parameters
+    ----------
+    path : a folder with `case.yaml`, that file itself, or a `.xlsx` workbook.
+
+    Raises
+    ------
+    CaseError : lists every problem with file, row, field, what was found, what was expected and a hint.
+    """
+    draft, problems = examine(Path(path))
+    problems += crosscheck.problems(draft)
+    if problems or draft.head is None:
+        raise CaseError(problems)
+    tables = {name: tuple(placed.value for placed in draft.rows(name)) for name in TABLES}
+    return Case(head=draft.head, folder=draft.folder, **tables)
+
+
+def examine(path: Path) -> tuple[validate.Draft, list[Problem]]:
+    """The rows that can be read and the problems of those that cannot; without the cross checks of `load`."""
+    texts = _texts(path)
+    problems = texts.problems
+    head = None
+    if texts.head:
+        head, found = validate.head_of(texts.head, texts.lines, texts.head_file)
+        problems += found
+    placed: dict[str, tuple[validate.Placed[Any], ...]] = {}
+    for name, model in TABLES.items():
+        if name not in texts.tables:
+            continue
+        file, rows = texts.tables[name]
+        table, found = cells.table(name, file, rows, validate.columns(model))
+        problems += found
+        if any(each.row == 1 and each.found == "no such column" for each in found):
+            continue  # every row would repeat it
+        table, found = quantities.converted(table)
+        problems += found
+        placed[name], found = validate.rows_of(table)
+        problems += found
+    if not placed.get("sites") and not any("sites" in each.file for each in problems):
+        problems.append(Problem("sites.csv", None, "table", "no site", "at least one site, city or zone"))
+    files = {name: file for name, (file, _) in texts.tables.items()}
+    return validate.Draft(head, placed, texts.folder, files), problems
+
+
+def _texts(path: Path) -> _Texts:
+    if path.name == HEAD_FILE and path.is_file():
+        path = path.parent
+    if path.is_dir():
+        return _from_folder(path)
+    if path.is_file() and path.suffix.lower() == ".xlsx":
+        return _from_workbook(path)
+    found = "nothing" if not path.exists() else "a file of another kind"
+    hint = "begin one with: lodeshift new NAME --city ID"
+    raise CaseError([Problem(str(path), None, "path", found, f"a folder with {HEAD_FILE}, or a .xlsx workbook", hint)])
+
+
+def _file_text(path: Path, problems: list[Problem]) -> str | None:
+    """Text of a file (UTF-8, with or without byte-order mark); None and a problem where it cannot be read."""
+    if path.stat().st_size > MAX_BYTES:
+        problems.append(Problem(path.name, None, "file", "more than 20 MB", "a smaller file"))
+        return None
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        hint = "in Excel: save as 'CSV UTF-8'"
+        problems.append(Problem(path.name, None, "file", "text that is not UTF-8", "UTF-8", hint))
+        return None
+
+
+def _from_folder(folder: Path) -> _Texts:
+    texts = _Texts(folder=str(folder))
+    head = folder / HEAD_FILE
+    if not head.is_file():
+        texts.problems.append(Problem(HEAD_FILE, None, "file", "no such file", "the head of the case"))
+    else:
+        text = _file_text(head, texts.problems)
+        if text is not None:
+            texts.head, texts.lines, found = strict_yaml.parse(text, HEAD_FILE)
+            texts.problems += found
+    series = {path.name for path in folder.glob("*.csv")} - {f"{name}.csv" for name in TABLES}
+    for path in sorted(folder.glob("*.csv")):
+        if path.name in series:
+            continue
+        text = _file_text(path, texts.problems)
+        if text is None:
+            continue
+        try:
+            texts.tables[path.stem] = (path.name, cells.csv_rows(text))
+        except csv.Error as error:
+            texts.problems.append(Problem(path.name, None, "file", str(error), "a CSV table with commas"))
+    texts.problems += _misnamed(series, texts.tables)
+    return texts
+
+
+def _misnamed(others: set[str], found: Mapping[str, object]) -> list[Problem]:
+    """CSV files that look like a misspelt table; others may be hourly series named in power.csv."""
+    missing = [name for name in TABLES if name not in found]
+    problems = []
+    for name in sorted(others):
+        close = did_you_mean(name.removesuffix(".csv"), missing)
+        if close:
+            problems.append(Problem(name, None, "file", "a name that is no table", f"{close[0]}.csv", "rename it"))
+    return problems
+
+
+def _from_workbook(path: Path) -> _Texts:
+    texts = _Texts(folder=str(path.parent), head_file=f"{path.name}:{HEAD_SHEET}")
+    try:
+        values = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        formulas = openpyxl.load_workbook(path, read_only=True, data_only=False)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
+        raise CaseError([Problem(path.name, None, "file", str(error), "an .xlsx workbook")]) from error
+    for sheet in values.sheetnames:
+        if sheet != HEAD_SHEET and sheet not in TABLES:
+            close = did_you_mean(sheet, [HEAD_SHEET, *TABLES])
+            hint = f"did you mean {' or '.join(close)}?" if close else "other sheets belong into another workbook"
+            texts.problems.append(Problem(path.name, None, sheet, "an unknown sheet", ", ".join(TABLES), hint))
+            continue
+        file = f"{path.name}:{sheet}"
+        rows = _sheet_rows(file, values[sheet], formulas[sheet], texts.problems)
+        if sheet == HEAD_SHEET:
+            _head_from_sheet(texts, rows)
+        else:
+            texts.tables[sheet] = (file, rows)
+    if HEAD_SHEET not in values.sheetnames:
+        texts.problems.append(Problem(path.name, None, HEAD_SHEET, "no such sheet", "the head of the case"))
+    values.close()
+    formulas.close()
+    return texts
+
+
+def _sheet_rows(file: str, values: Any, formulas: Any, problems: list[Problem]) -> list[list[str]]:
+    """Cells of a sheet as text. A formula counts with the value that the spreadsheet stored last."""
+    rows: list[list[str]] = []
+    pairs = zip(values.iter_rows(), formulas.iter_rows(), strict=True)
+    for number, (value_row, formula_row) in enumerate(pairs, start=1):
+        row = []
+        for value, formula in zip(value_row, formula_row, strict=True):
+            text = ""
+            try:
+                text = cells.unescaped(cells.as_text(value.value))
+            except ValueError as error:
+                hint = "format the cell as text or number"
+                problems.append(Problem(file, number, str(value.coordinate), str(error), "a number or text", hint))
+            if value.value is None and formula.value is not None:
+                hint = "open and save it in a spreadsheet program, or type the value"
+                problems.append(
+                    Problem(file, number, str(formula.coordinate), "a formula without a value", "a value", hint)
+                )
+            row.append(text)
+        rows.append(row)
+    return rows
+
+
+def _head_from_sheet(texts: _Texts, rows: list[list[str]]) -> None:
+    """Sheet `case`: a key and a value per row, nested keys with a dot ("horizon.last_years"), lists with semicolons."""
+    for number, row in enumerate(rows, start=1):
+        key, value = ([*row, "", ""])[:2]
+        key, value = key.strip(), value.strip()
+        if not key or (number == 1 and key == "key"):
+            continue
+        path = tuple(key.split("."))
+        branch = texts.head
+        for part in path[:-1]:
+            inner = branch.setdefault(part, {})
+            if not isinstance(inner, dict):
+                texts.problems.append(Problem(texts.head_file, number, key, "a key below a value", "one of both"))
+                return
+            branch = inner
+        if path[-1] in branch:
+            texts.problems.append(Problem(texts.head_file, number, key, "the key a second time", "each key once"))
+            continue
+        texts.lines[path] = number
+        is_list = path[-1].endswith("_years") and path[-1] != "last_years"
+        branch[path[-1]] = [part.strip() for part in value.split(";")] if is_list else value
