@@ -1,0 +1,212 @@
+"""Reads a region x activity table: a CSV file in long form, one row per region and activity (and year)."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from lodeshift.errors import InputError, Problem, did_you_mean
+from lodeshift.records.complexity import RegionTable
+
+MOST_PROBLEMS = 50
+"""More problems than this are counted, not listed: a file in the wrong format is wrong in every row."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumns:
+    """Which column is which. `where` keeps only rows whose cells equal the given texts (`{"level": "4"}`)."""
+
+    region: str
+    activity: str
+    value: str
+    year: str | None = None
+    where: Mapping[str, str] = field(default_factory=dict)
+
+    def names(self) -> tuple[str, ...]:
+        """Every column the file must have."""
+        year = () if self.year is None else (self.year,)
+        return (self.region, self.activity, self.value, *year, *self.where)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    row: int
+    region: str
+    activity: str
+    year: int | None
+    value: float
+
+
+def read_table(path: Path, columns: TableColumns) -> tuple[RegionTable, ...]:
+    """One `RegionTable` per year of the file (a single one without a year column), oldest first.
+
+    Regions and activities are the sorted names found anywhere in the file, so that years can be compared. A pair
+    without a row is zero. Duplicate pairs are refused: which of two numbers counts is not ours to choose. Files
+    that end in `.gz` are unpacked.
+
+    Raises `InputError` with every problem: missing file or columns, no rows, empty names, values that are text,
+    negative or not finite, duplicate pairs, a single region or activity, a year in which all values are zero.
+    """
+    name = path.name
+    with _open(path) as stream:
+        reader = csv.reader(stream)
+        header = _header(reader, name, columns)
+        cells, problems = _cells(reader, header, name, columns)
+    problems += _duplicates(cells, name, columns)
+    if not problems and not cells:
+        problems.append(Problem(name, None, "rows", "no data rows", "at least two regions and two activities"))
+    if not problems:
+        problems += _too_small(cells, name, columns)
+    if problems:
+        raise InputError(_shortened(problems, name))
+    return _tables(cells, name)
+
+
+def _open(path: Path) -> io.TextIOBase:
+    if not path.is_file():
+        raise InputError([Problem(str(path), None, "file", "no such file", "a CSV file")])
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problem = Problem(path.name, None, "encoding", f"a byte that is no UTF-8 ({error.reason})", "UTF-8 text")
+        raise InputError([problem]) from error
+    return io.StringIO(text, newline="")
+
+
+def _header(reader: Iterator[list[str]], name: str, columns: TableColumns) -> Mapping[str, int]:
+    header = [cell.strip() for cell in next(reader, [])]
+    if not header:
+        raise InputError([Problem(name, None, "header", "an empty file", "a header line and data rows")])
+    problems = []
+    for wanted in dict.fromkeys(columns.names()):
+        if header.count(wanted) == 1:
+            continue
+        close = did_you_mean(wanted, header)
+        hint = f"did you mean {close[0]!r}?" if close else f"the columns are {', '.join(header)}"
+        found = "no such column" if wanted not in header else "the column more than once"
+        problems.append(Problem(name, 1, wanted, found, "one column of that name", hint))
+    if problems:
+        raise InputError(problems)
+    return {column: i for i, column in enumerate(header)}
+
+
+def _cells(
+    reader: Iterator[list[str]], header: Mapping[str, int], name: str, columns: TableColumns
+) -> tuple[list[_Cell], list[Problem]]:
+    cells: list[_Cell] = []
+    problems: list[Problem] = []
+    wanted = [(header[column], text) for column, text in columns.where.items()]
+    width = len(header)
+    for row, record in enumerate(reader, start=2):
+        if not any(record):
+            continue
+        if len(record) != width:
+            problems.append(Problem(name, row, "row", f"{len(record)} cells", f"{width} as in the header"))
+            continue
+        if any(record[i].strip() != text for i, text in wanted):
+            continue
+        cell = _cell(record, row, header, columns)
+        if isinstance(cell, _Cell):
+            cells.append(cell)
+        else:
+            problems += [Problem(name, row, *rest) for rest in cell]
+    return cells, problems
+
+
+def _cell(
+    record: Sequence[str], row: int, header: Mapping[str, int], columns: TableColumns
+) -> _Cell | list[tuple[str, str, str, str]]:
+    wrong: list[tuple[str, str, str, str]] = []
+    region = record[header[columns.region]].strip()
+    activity = record[header[columns.activity]].strip()
+    for column, text in ((columns.region, region), (columns.activity, activity)):
+        if not text:
+            wrong.append((column, "an empty cell", "a name", ""))
+    year: int | None = None
+    if columns.year is not None:
+        text = record[header[columns.year]].strip()
+        try:
+            year = int(text)
+        except ValueError:
+            wrong.append((columns.year, repr(text), "a year such as 2020", ""))
+    text = record[header[columns.value]].strip()
+    value = _number(text)
+    if value is None:
+        hint = "leave the row out where the value is not known; write numbers without thousands separators"
+        wrong.append((columns.value, repr(text) if text else "an empty cell", "a finite number >= 0", hint))
+    elif value < 0:
+        wrong.append((columns.value, text, "a number >= 0", "amounts by region and activity cannot be negative"))
+    if wrong or value is None:
+        return wrong
+    return _Cell(row, region, activity, year, value)
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) and "_" not in text else None
+
+
+def _duplicates(cells: Sequence[_Cell], name: str, columns: TableColumns) -> list[Problem]:
+    first: dict[tuple[str, str, int | None], int] = {}
+    problems = []
+    for cell in cells:
+        key = (cell.region, cell.activity, cell.year)
+        if key not in first:
+            first[key] = cell.row
+            continue
+        year = "" if cell.year is None else f" in {cell.year}"
+        found = f"{cell.region} x {cell.activity}{year} again (first in row {first[key]})"
+        hint = "add the rows up, or choose one level of the classification with a filter"
+        problems.append(Problem(name, cell.row, f"{columns.region}, {columns.activity}", found, "one row", hint))
+    return problems
+
+
+def _too_small(cells: Sequence[_Cell], name: str, columns: TableColumns) -> list[Problem]:
+    problems = []
+    for column, found in (
+        (columns.region, {cell.region for cell in cells}),
+        (columns.activity, {cell.activity for cell in cells}),
+    ):
+        if len(found) < 2:
+            hint = "specialisation compares regions: one alone has nothing to be compared with"
+            problems.append(Problem(name, None, column, f"only {next(iter(found))!r}", "at least two", hint))
+    totals: dict[int | None, float] = {}
+    for cell in cells:
+        totals[cell.year] = totals.get(cell.year, 0.0) + cell.value
+    for year, total in totals.items():
+        if total <= 0:
+            label = columns.value if year is None else f"{columns.value} in {year}"
+            problems.append(Problem(name, None, label, "only zeros", "at least one positive value"))
+    return problems
+
+
+def _shortened(problems: list[Problem], name: str) -> list[Problem]:
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    rest = len(problems) - MOST_PROBLEMS
+    return [*problems[:MOST_PROBLEMS], Problem(name, None, "rows", f"{rest} more of this kind", "none")]
+
+
+def _tables(cells: Sequence[_Cell], name: str) -> tuple[RegionTable, ...]:
+    regions = sorted({cell.region for cell in cells})
+    activities = sorted({cell.activity for cell in cells})
+    row_of = {region: i for i, region in enumerate(regions)}
+    column_of = {activity: i for i, activity in enumerate(activities)}
+    values: dict[int | None, np.ndarray] = {}
+    for cell in cells:
+        if cell.year not in values:
+            values[cell.year] = np.zeros((len(regions), len(activities)))
+        values[cell.year][row_of[cell.region], column_of[cell.activity]] = cell.value
+    years = sorted(values, key=lambda year: -1 if year is None else year)
+    return tuple(RegionTable(tuple(regions), tuple(activities), values[year], year, name) for year in years)

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lodeshift.errors import InputError, InputRangeError, UnknownIdError
+from lodeshift.study.complexity import (
+    ComplexityQuestion,
+    answer_complexity,
+    complexity_to_json,
+    complexity_to_text,
+)
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("complexity") / "jobs.csv"
+    rng = np.random.default_rng(4)
+    lines = ["city,industry,jobs,year,level"]
+    skill, need = np.linspace(0, 1, 25), np.linspace(0, 1, 16)
+    for year in (2010, 2015, 2020):
+        for i in range(25):
+            for j in range(16):
+                jobs = np.exp(5 * (skill[i] - 0.5) * (need[j] - 0.5) + rng.normal(0, 0.4))
+                lines.append(f"c{i:02d},i{j:02d},{jobs:.6f},{year},4")
+    lines.append("c00,all,100,2020,2")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def question(file: Path, **changes: object) -> ComplexityQuestion:
+    given: dict[str, object] = {"year": "year", "where": ("level=4",), "draws": 10, **changes}
+    return ComplexityQuestion(file, "city", "industry", "jobs", **given)  # type: ignore[arg-type]
+
+
+def test_json_keeps_the_contract(file: Path) -> None:
+    answer = answer_complexity(question(file, pairs=True))
+    found = complexity_to_json(answer, pairs=True)
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+    assert {"region", "diversity", "eci", "fitness", "coi", "coi_atlas"} <= found["regions"][0].keys()
+    assert {"activity", "ubiquity", "pci"} <= found["activities"][0].keys()
+    assert np.shape(found["rca"]) == np.shape(found["density"]) == np.shape(found["cog"]) == (25, 16)
+    assert len(found["pairs"]) == 25 * 16
+    assert found["pairs"][17]["cog"] == found["cog"][1][1]
+    assert found["year"] == 2020 and found["years"] == [2010, 2015, 2020]
+    row = found["regions"][3]
+    assert row["eci_rank_low"] <= row["eci_rank_high"]
+
+
+def test_pairs_only_when_asked(file: Path) -> None:
+    found = complexity_to_json(answer_complexity(question(file)), pairs=False)
+    assert not {"rca", "density", "cog", "pairs"} & found.keys()
+
+
+def test_years_pin_the_sign_and_feed_the_back_test(file: Path) -> None:
+    answer = answer_complexity(question(file, horizon=5))
+    assert answer.complexity.index.sign_rule == "ECI correlates positively with that of 2015"
+    assert [(test.year, test.horizon) for test in answer.back_tests] == [(2010, 5), (2015, 5)]
+    assert answer_complexity(question(file, at=2010)).complexity.table.year == 2010
+
+
+def test_text_says_floor_sign_and_back_test(file: Path) -> None:
+    text = "\n".join(complexity_to_text(answer_complexity(question(file, draws=0, floor=1))))
+    assert "size floor 1; 0 regions" in text
+    assert "sign: ECI correlates" in text
+    assert "back-test 2010 + 10" in text
+    assert "5 more regions" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "error", "part"),
+    [
+        ({"where": ("level",)}, InputError, "COLUMN=TEXT"),
+        ({"proximity": "discret"}, UnknownIdError, "discrete"),
+        ({"at": 2011}, UnknownIdError, "2010"),
+        ({"pin_region": "c99"}, UnknownIdError, "c"),
+        ({"draws": -1}, InputRangeError, "bootstrap"),
+        ({"neighbours": 99}, InputRangeError, "neighbours"),
+    ],
+)
+def test_wrong_questions(file: Path, changes: dict[str, object], error: type[Exception], part: str) -> None:
+    with pytest.raises(error, match=part):
+        answer_complexity(question(file, **changes))
+
+
+def test_pinned_region_is_above_the_mean(file: Path) -> None:
+    for region in ("c00", "c24"):
+        found = answer_complexity(question(file, pin_region=region)).complexity
+        assert found.index.eci[found.table.regions.index(region)] > 0
