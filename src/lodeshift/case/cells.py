@@ -52,7 +52,7 @@ def as_text(value: Any) -> str:
 
     Raises
     ------
-    ValueError : dates and times (Excel makes them of "1-2"), errors such as #REF!.
+    ValueError : dates and times (spreadsheets make them of "1-2").
     """
     if value is None:
         return ""
@@ -62,10 +62,7 @@ def as_text(value: Any) -> str:
         return str(int(value))
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
         raise ValueError("a date or time")
-    text = str(value)
-    if text.startswith("#") and text.rstrip("!?").isupper():
-        raise ValueError(f"the spreadsheet error {text}")
-    return text
+    return str(value)
 
 
 def csv_rows(text: str) -> list[list[str]]:

@@ -179,6 +179,8 @@ def _sheet_rows(file: str, values: Any, formulas: Any, problems: list[Problem]) 
         for value, formula in zip(value_row, formula_row, strict=True):
             text = ""
             try:
+                if getattr(value, "data_type", "") == "e":
+                    raise ValueError(f"the spreadsheet error {value.value}")
                 text = cells.unescaped(cells.as_text(value.value))
             except ValueError as error:
                 hint = "format the cell as text or number"

@@ -46,7 +46,7 @@ class Site(Sourced):
     name_zh: Text = ""
     tariff_grid: Text = ""
     """Key of the tariff tables; blank = the grid of the place."""
-    tariff_voltage: Text = "220kV+"
+    tariff_voltage: Annotated[Text, Field(min_length=1)] = "220kV+"
     population: float | None = Field(default=None, ge=0)
     gdp_mcny: Mcny | None = None
     """GDP of `gdp_year`, at the prices of that year."""
@@ -122,7 +122,7 @@ class Market(Sourced):
     site: Text
     commodity: Text
     kind: MarketKind
-    destination: Text = "domestic"
+    destination: Annotated[Text, Field(min_length=1)] = "domestic"
     """`domestic`, or a border region such as `eu`: sales there carry the loss of export rebate and the border price."""
     price_cny: float | None = None
     """CNY per commodity unit, without VAT, base year, at the market (at the seller's gate when bought, delivered to

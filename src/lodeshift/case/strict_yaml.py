@@ -7,7 +7,7 @@ guessed here: scalars stay text and the models of the case say which of them is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -51,7 +51,7 @@ def _refused(text: str, file: str) -> Iterator[Problem]:
     """Problems of the event stream, which is read without building anything (so no alias can grow)."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -71,8 +71,8 @@ def _refused(text: str, file: str) -> Iterator[Problem]:
 
 
 def _unreadable(error: yaml.YAMLError, file: str) -> Problem:
-    mark: Any = getattr(error, "problem_mark", None)
-    what = " ".join(part for part in (getattr(error, "context", None), getattr(error, "problem", None)) if part)
+    what = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
     return Problem(file, None if mark is None else mark.line + 1, "text", what or str(error), "readable YAML")
 
 
