@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import Final, Literal
 
-from lodeshift.catalogue import goods, tables
+from lodeshift.catalogue import goods, money, tables, trade
 from lodeshift.errors import InputError, Problem, UnknownIdError
 from lodeshift.records.figure import Figure
 
@@ -127,6 +128,25 @@ def annual(commodity: str, region: str | None = None) -> tuple[tables.Row, ...]:
     if region is None:
         return rows
     return tuple(row for row in rows if row["default_for"] == f"{commodity}|{region}")
+
+
+def history(commodity: str, region: str = "CN", base_year: int = BASE_YEAR) -> tuple[Figure, ...]:
+    """Yearly prices of a region's default series in CNY of `base_year` without VAT, oldest first.
+
+    The VAT rate is the one in force on 1 July of the year. Rows that hold for a span of years or are no price (an
+    index, an exchange rate) are left out. Each figure's note tells every step; the year it was quoted in is there.
+
+    Raises
+    ------
+    UnknownIdError : the commodity is unknown, or `base_year` lies outside the price-level series.
+    """
+    figures = []
+    for row in annual(commodity, region):
+        if not row["year"].isdigit() or not row["unit"].startswith(("CNY/", "USD/", "EUR/")):
+            continue
+        rate = trade.vat_rate(commodity, date(int(row["year"]), 7, 1)) if row["vat"] == "included" else 0.0
+        figures.append(money.to_base(tables.figure(row), base_year, vat_rate=rate))
+    return tuple(figures)
 
 
 @cache
