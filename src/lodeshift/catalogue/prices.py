@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final, Literal
 
-from lodeshift.catalogue import goods, money, tables, trade
+from lodeshift.catalogue import goods, macro, money, tables, trade
 from lodeshift.errors import InputError, Problem, UnknownIdError
 from lodeshift.records.figure import Figure
 
@@ -133,16 +133,17 @@ def annual(commodity: str, region: str | None = None) -> tuple[tables.Row, ...]:
 def history(commodity: str, region: str = "CN", base_year: int = BASE_YEAR) -> tuple[Figure, ...]:
     """Yearly prices of a region's default series in CNY of `base_year` without VAT, oldest first.
 
-    The VAT rate is the one in force on 1 July of the year. Rows that hold for a span of years or are no price (an
-    index, an exchange rate) are left out. Each figure's note tells every step; the year it was quoted in is there.
+    The VAT rate is the one in force on 1 July of the year. Rows that hold for a span of years, are no price (an
+    index, an exchange rate) or lie outside the price-level series are left out. Each figure's note tells every step; the year it was quoted in is there.
 
     Raises
     ------
     UnknownIdError : the commodity is unknown, or `base_year` lies outside the price-level series.
     """
+    levels = {str(year) for year in macro.series("gdp_deflator_index_2005")}
     figures = []
     for row in annual(commodity, region):
-        if not row["year"].isdigit() or not row["unit"].startswith(("CNY/", "USD/", "EUR/")):
+        if row["year"] not in levels or not row["unit"].startswith(("CNY/", "USD/", "EUR/")):
             continue
         rate = trade.vat_rate(commodity, date(int(row["year"]), 7, 1)) if row["vat"] == "included" else 0.0
         figures.append(money.to_base(tables.figure(row), base_year, vat_rate=rate))
