@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq
 from scipy.signal import lfilter
 
 from lodeshift.errors import check_range
@@ -35,9 +37,31 @@ class Memory:
         return (1.0 - self.fast_share) * slow + self.fast_share * math.exp(-lag_h / self.fast_h)
 
 
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """Several sites of one region: how many, and how much their slow parts have in common (1: all the same weather)."""
+
+    count: int
+    wind_likeness: float
+    sun_likeness: float
+
+
+ONE_SITE: Final = Sites(1, 1.0, 1.0)
+
+
 def _cascade_correlation(phi: float, lag: float) -> float:
     """Autocorrelation of an AR(1) process that is fed with an AR(1) process of the same coefficient."""
     return float(phi**lag * (1.0 + lag * (1.0 - phi**2) / (1.0 + phi**2)))
+
+
+def slow_memory_h(autocorrelation: float, lag_h: float) -> float:
+    """Time constant in hours of a slow part that has the given autocorrelation (0.01..0.99) at a lag of some hours."""
+    check_range("autocorrelation", autocorrelation, at_least=0.01, at_most=0.99)
+
+    def miss(log_h: float) -> float:
+        return _cascade_correlation(math.exp(-1.0 / math.exp(log_h)), lag_h) - autocorrelation
+
+    return math.exp(brentq(miss, math.log(0.05 * lag_h), math.log(100.0 * lag_h)))
 
 
 def _cascade(noise: Array, phi: float) -> Array:
@@ -66,30 +90,32 @@ def _shared_by_filters(first: float, second: float) -> float:
 
 
 def wind_and_sun(
-    rng: np.random.Generator, hours: int, wind: Memory, sun: Memory, correlation: float
+    rng: np.random.Generator, hours: int, memories: tuple[Memory, Memory], correlation: float, sites: Sites = ONE_SITE
 ) -> tuple[Array, Array]:
-    """Two standard normal series of `hours` values with the given memories.
+    """Standard normal series of wind and of cloudlessness with the given memories: two arrays (sites, hours).
 
-    `correlation` is the wished correlation of the two slow parts. It is cut where the different memories of the two
-    cannot reach it.
+    `correlation` is the wished correlation of wind and cloudlessness at a site. It sits in the slow parts, and is cut
+    where their share or their different memories cannot reach it.
 
     Raises
     ------
     InputRangeError : correlation outside -1..1.
     """
     check_range("correlation", correlation, at_least=-1.0, at_most=1.0)
+    wind, sun = memories
     warm_up = int(_WARM_UP_TAUS * max(wind.slow_h, sun.slow_h, wind.fast_h, sun.fast_h)) + 1
-    wind_child, sun_child = rng.spawn(2)
-    slow_wind, fast_wind = wind_child.standard_normal((2, hours + warm_up))
-    slow_own, fast_sun = sun_child.standard_normal((2, hours + warm_up))
+    children = rng.spawn(4)
+    noise = [child.standard_normal((sites.count + 1, hours + warm_up)) for child in children]
     phi_wind, phi_sun = math.exp(-1.0 / wind.slow_h), math.exp(-1.0 / sun.slow_h)
-    share = float(np.clip(correlation / _shared_by_filters(phi_wind, phi_sun), -1.0, 1.0))
-    slow_sun = share * slow_wind + math.sqrt(1.0 - share**2) * slow_own
+    slow_part = math.sqrt((1.0 - wind.fast_share) * (1.0 - sun.fast_share))
+    share = float(np.clip(correlation / slow_part / _shared_by_filters(phi_wind, phi_sun), -1.0, 1.0))
+    tied = share * noise[0] + math.sqrt(1.0 - share**2) * noise[1]
 
-    def blend(slow: Array, fast: Array, memory: Memory) -> Array:
+    def blend(slow: Array, fast: Array, memory: Memory, likeness: float) -> Array:
         front = _cascade(slow, math.exp(-1.0 / memory.slow_h))
-        gust = _single(fast, math.exp(-1.0 / memory.fast_h))
+        front = math.sqrt(likeness) * front[:1] + math.sqrt(1.0 - likeness) * front[1:]
+        gust = _single(fast[1:], math.exp(-1.0 / memory.fast_h))
         whole = math.sqrt(1.0 - memory.fast_share) * front + math.sqrt(memory.fast_share) * gust
-        return np.asarray(whole[warm_up:])
+        return np.asarray(whole[:, warm_up:])
 
-    return blend(slow_wind, fast_wind, wind), blend(slow_sun, fast_sun, sun)
+    return blend(noise[0], noise[2], wind, sites.wind_likeness), blend(tied, noise[3], sun, sites.sun_likeness)

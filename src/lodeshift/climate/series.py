@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.climate import level, panel, shape, sky, turbine, weather
+from lodeshift.climate import level, panel, sky, turbine, weather
 from lodeshift.climate.own import read_csv
 from lodeshift.climate.site import SiteClimate, site
 from lodeshift.climate.weather import Weather
@@ -22,6 +22,8 @@ __all__ = ["HourlyClimate", "hourly", "read_csv"]
 Array = NDArray[np.float64]
 
 MOST_FULL_LOAD_HOURS: Final = 7000.0
+_SCALES_M_PER_S: Final = (0.1, 15.0)
+"""Weibull scales between which more wind gives more energy: above, storms switch the turbines off more than they gain."""
 _LOW_WIND_SHARE: Final = 0.6
 """Wind at the panel over wind at the hub (power law, 5 m against 100 m, exponent 1/6)."""
 
@@ -55,6 +57,7 @@ def hourly(
     year: int = 2023,
     wind_full_load_hours: float | None = None,
     pv_full_load_hours: float | None = None,
+    extent_km: float = 0.0,
 ) -> HourlyClimate:
     """Make the hours of a year at a place of the catalogue.
 
@@ -73,9 +76,7 @@ def hourly(
         if hours is not None:
             check_range(name, hours, at_least=100.0, at_most=MOST_FULL_LOAD_HOURS)
             figures[name] = Figure(hours, hours, hours, "h", str(year), place_id, "stated by the caller", "user")
-    winds = shape.wind_shape(place.province)
-    figures["wind_sun_correlation"] = winds.figure
-    made = weather.make(place, seed=seed, year=year, wind=winds)
+    made = weather.make(place, seed=seed, year=year, extent_km=extent_km)
     wind_cf, speed = wind_power(made, place, figures["wind_full_load_hours"].central)
     return HourlyClimate(
         place_id=place_id,
@@ -107,17 +108,21 @@ def wind_power(made: Weather, place: SiteClimate, full_load_hours: float) -> tup
     speeds, power = turbine.blurred_curve(turbine.FARM_BLUR)
     density = turbine.air_density_kg_per_m3(place.position.elevation_m, made.temperature_c)
     thin = turbine.standard_speed(made.wind_ratio, density)
-    low_level = place.figures["wind_full_load_hours_of_shape"].central
+    low_level = place.wind.full_load_hours
     target = place.wind_share * low_level / np.bincount(made.months, minlength=12)
     what = "wind full-load hours"
     by_month = level.solve_by_month(
-        made.months, lambda k: np.interp(k * thin, speeds, power), target, (0.1, 20.0), what
+        made.months, lambda k: np.interp(k * thin, speeds, power).mean(axis=0), target, _SCALES_M_PER_S, what
     )[made.months]
+    most = _SCALES_M_PER_S[1] / float(by_month.mean())
     by_year = level.solve(
-        lambda k: float(np.interp(k * by_month * thin, speeds, power).sum()), full_load_hours, (0.1, 20.0), what
+        lambda k: float(np.interp(k * by_month * thin, speeds, power).mean(axis=0).sum()),
+        full_load_hours,
+        (_SCALES_M_PER_S[0] * most / _SCALES_M_PER_S[1], most),
+        what,
     )
     scale = by_year * by_month
-    return np.interp(scale * thin, speeds, power), np.asarray(scale * made.wind_ratio)
+    return np.interp(scale * thin, speeds, power).mean(axis=0), np.asarray((scale * made.wind_ratio).mean(axis=0))
 
 
 def pv_power(made: Weather, place: SiteClimate, hub_speed_m_per_s: Array, full_load_hours: float) -> Array:
@@ -135,6 +140,6 @@ def pv_power(made: Weather, place: SiteClimate, hub_speed_m_per_s: Array, full_l
         np.repeat(made.temperature_c, weather.STEPS_PER_HOUR),
         np.repeat(_LOW_WIND_SHARE * hub_speed_m_per_s, weather.STEPS_PER_HOUR),
     )
-    raw = weather.hour_means(panel.pv_capacity_factor(sun_steps, *on_panel, tilt, air))
+    raw = weather.hour_means(panel.pv_capacity_factor(sun_steps, *on_panel, tilt, air)).mean(axis=0)
     target = level.monthly_mean(raw, made.months) * full_load_hours / (raw.mean() * HOURS_PER_YEAR)
     return level.clip_scale_by_month(raw, made.months, target, "PV full-load hours")

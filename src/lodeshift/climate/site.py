@@ -1,8 +1,8 @@
 """What is known of the climate of a place before an hour is made: normals, levels and shapes, each with its source.
 
-All figures are the catalogue's. A place without normals of its own takes those of the nearest place that has some, and
+All figures are the catalogue's. A place without normals of its own takes those of the nearest city that has some, and
 the record says so. Wind at the scale of a city is not known here at all: it has the shape of its province and a level
-that is stated for the province, or for a good site nearby.
+that is stated for the province's fleet, or for a good site nearby.
 """
 
 from __future__ import annotations
@@ -15,19 +15,24 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.catalogue import tables
-from lodeshift.catalogue.tables import Row
+from lodeshift.catalogue import places, weather
+from lodeshift.catalogue.places import Place
 from lodeshift.climate import sky
+from lodeshift.climate.shape import WindShape, wind_shape
 from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.names import Quality
 from lodeshift.records.figure import Figure
 
 Array = NDArray[np.float64]
 FARTHEST_NEIGHBOUR_KM: Final = 300.0
-_EARTH_RADIUS_KM: Final = 6371.0
+TABLE_OUTSIDE_W_PER_M2: Final = np.array(1364.0)
+"""The table's clear sky was made with one radiation outside the air for the whole year (seen by comparing with pvlib)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
+    """Degrees north and east; metres above the sea."""
+
     latitude_deg: float
     longitude_deg: float
     elevation_m: float
@@ -41,12 +46,12 @@ class SiteClimate:
     """
 
     place_id: str
-    province: str
     position: Position
     ghi_kwh_per_m2_day: Array
     temperature_c: Array
     turbidity: Array
     wind_share: Array
+    wind: WindShape
     figures: Mapping[str, Figure]
     notes: tuple[str, ...]
 
@@ -58,118 +63,86 @@ def site(place_id: str) -> SiteClimate:
     Raises
     ------
     UnknownIdError : no place has this id.
-    InputError : no normals within 300 km of the place (ports and stations outside China).
+    InputError : no normals within 300 km of the place (ports and stations abroad).
     """
-    place = _places().get(place_id)
-    if place is None:
-        raise UnknownIdError("place", place_id, _places())
-    here = (float(place["lat"]), float(place["lon"]))
-    grid_id, grid_km = _nearest_grid_city(here)
-    anchor = _anchor_of(place)
-    if grid_km > FARTHEST_NEIGHBOUR_KM:
-        raise InputError([_too_far(place, grid_id, grid_km)])
-    grid = _grid()[grid_id]
-    own = place_id == grid_id or anchor is not None
-    source = _anchors()[anchor] if anchor else grid
-    elevation_m = tables.needed(source["elevation", "annual"], "value")
-    province = _province_key(place["province_en"])
-    shape = _grid()[f"province:{province}"]
-    wind_share = _twelve(shape, "wind_share_of_year")
-    wind_hours = source.get(("wind_full_load_hours", "annual")) or grid["wind_full_load_hours_province", "annual"]
+    place = places.place(place_id)
+    city_id, city_km = _nearest_city(place)
+    if city_km > FARTHEST_NEIGHBOUR_KM:
+        raise InputError([_too_far(place, city_id, city_km)])
+    borrowed = not _has_normals(place)
+    found = weather.normals(city_id if borrowed else place_id)
+    shares = found.wind_share_of_year
+    if shares is None:
+        raise UnknownIdError("province with hourly wind", place.province_en, [])
+    wind_share = np.array(shares)
+    wind = wind_shape(weather.province_key(place.province_en))
     return SiteClimate(
         place_id=place_id,
-        province=province,
-        position=Position(*here, elevation_m),
-        ghi_kwh_per_m2_day=_twelve(source, "ghi"),
-        temperature_c=_twelve(source, "temperature"),
-        turbidity=_turbidity(grid_id),
+        position=Position(place.lat, place.lon, found.elevation_m),
+        ghi_kwh_per_m2_day=np.array(found.ghi_kwh_per_m2_day),
+        temperature_c=np.array(found.temperature_c),
+        turbidity=_turbidity(city_id),
         wind_share=wind_share / wind_share.sum(),
+        wind=wind,
         figures={
-            "ghi": tables.figure(source["ghi", "annual"]),
-            "temperature": tables.figure(source["temperature", "annual"]),
-            "wind_full_load_hours": tables.figure(wind_hours),
-            "pv_full_load_hours": tables.figure(source["pv_full_load_hours", "annual"]),
-            "wind_share_of_year": tables.figure(shape["wind_share_of_year", "1"]),
-            "wind_full_load_hours_of_shape": tables.figure(shape["wind_full_load_hours_model_2020", "annual"]),
+            "ghi": _annual(found.ghi_kwh_per_m2_day, place, found.source, found.quality),
+            "wind_full_load_hours": found.wind_full_load_hours,
+            "pv_full_load_hours": found.pv_full_load_hours,
+            "wind_sun_correlation": wind.figure,
         },
-        notes=_notes(place, anchor, None if own else (grid_id, grid_km)),
+        notes=_notes(place, found.wind_full_load_hours, (city_id, city_km) if borrowed else None),
     )
 
 
-def _notes(place: Row, anchor: str | None, neighbour: tuple[str, float] | None) -> tuple[str, ...]:
+def _annual(by_day: tuple[float, ...], place: Place, source: str, quality: Quality) -> Figure:
+    total = float(np.array(by_day) @ sky.MONTH_DAYS)
+    return Figure(total, total, total, "kWh/m2/a", "normal", place.id, source, quality)
+
+
+def _notes(place: Place, wind_hours: Figure, neighbour: tuple[str, float] | None) -> tuple[str, ...]:
     notes = [
-        f"wind: shape of the province ({place['province_en']}, weather year 2020), level a site parameter; "
-        "nothing is known of the wind at the scale of the city",
-        "hours are made from monthly normals with fixed seed: a plausible year, not a measured one",
+        f"wind: shape of the province ({place.province_en}, weather year 2020), level a site parameter "
+        f"({wind_hours.note or wind_hours.source}); nothing is known of the wind at the scale of the city",
+        "hours are made from monthly normals with a fixed seed: a plausible year, not a measured one",
     ]
-    if anchor is not None and anchor != place["id"]:
-        notes.append(f"normals of {anchor}")
     if neighbour is not None:
         notes.append(f"normals of {neighbour[0]}, {neighbour[1]:.0f} km away: the place has none of its own")
+    elif place.climate_place != place.id:
+        notes.append(f"normals of {place.climate_place}")
     return tuple(notes)
 
 
-def _too_far(place: Row, nearest: str, km: float) -> Problem:
+def _too_far(place: Place, nearest: str, km: float) -> Problem:
     return Problem(
         "climate_grid.csv",
         None,
-        place["id"],
+        place.id,
         f"no normals within {FARTHEST_NEIGHBOUR_KM:.0f} km (nearest: {nearest}, {km:.0f} km)",
         "a place in China, or an own hourly series",
         "give the power option a `series_file`",
     )
 
 
-@cache
-def _places() -> dict[str, Row]:
-    return {row["id"]: row for name in ("cities", "places_extra") for row in tables.read(name)}
+def _has_normals(place: Place) -> bool:
+    return place.climate_place in places.cities() or place.climate_place in weather.anchor_places()
 
 
-@cache
-def _grid() -> dict[str, dict[tuple[str, str], Row]]:
-    return _by_metric("climate_grid")
+def _nearest_city(place: Place) -> tuple[str, float]:
+    """The city of the plan next to a place (itself, if it is one) and the distance in km."""
+    distances = {id: places.great_circle_km(place.id, id) for id in places.cities()}
+    nearest = min(distances, key=lambda id: (distances[id], id))
+    return nearest, distances[nearest]
 
 
-@cache
-def _anchors() -> dict[str, dict[tuple[str, str], Row]]:
-    return _by_metric("climate_anchors")
+def _turbidity(city_id: str) -> Array:
+    """Monthly turbidity behind a city's clear-sky radiation: radiation over its ratio to the clear sky, solved backwards.
 
-
-def _by_metric(table: str) -> dict[str, dict[tuple[str, str], Row]]:
-    found: dict[str, dict[tuple[str, str], Row]] = {}
-    for row in tables.read(table):
-        found.setdefault(row["id"], {})[row["metric"], row["month"]] = row
-    return found
-
-
-def _twelve(rows: Mapping[tuple[str, str], Row], metric: str) -> Array:
-    return np.array([tables.needed(rows[metric, str(month)], "value") for month in range(1, 13)])
-
-
-def _province_key(name_en: str) -> str:
-    return name_en.lower().replace(" ", "-")
-
-
-def _anchor_of(place: Row) -> str | None:
-    """Id of the anchor whose normals hold here: the place itself, or the one that the table of places names."""
-    return next((name for name in (place["id"], place.get("climate_place", "")) if name in _anchors()), None)
-
-
-def _nearest_grid_city(here: tuple[float, float]) -> tuple[str, float]:
-    names = [name for name in _grid() if not name.startswith("province:")]
-    there = np.radians([[float(_places()[name][axis]) for axis in ("lat", "lon")] for name in names])
-    lat, lon = np.radians(here)
-    half = (
-        np.sin((there[:, 0] - lat) / 2) ** 2 + np.cos(lat) * np.cos(there[:, 0]) * np.sin((there[:, 1] - lon) / 2) ** 2
-    )
-    km = 2.0 * _EARTH_RADIUS_KM * np.arcsin(np.sqrt(half))
-    nearest = int(np.argmin(km))
-    return names[nearest], float(km[nearest])
-
-
-def _turbidity(grid_id: str) -> Array:
-    """Monthly turbidity behind the table's clear-sky radiation: radiation over its ratio to the clear sky, solved backwards."""
-    rows, row = _grid()[grid_id], _places()[grid_id]
-    clear = _twelve(rows, "ghi") / _twelve(rows, "clearness_vs_clear_sky")
-    elevation_m = tables.needed(rows["elevation", "annual"], "value")
-    return sky.turbidity_of(clear, float(row["lat"]), float(row["lon"]), elevation_m)
+    Anchor places carry no ratio; they take the turbidity of the nearest city that is not one.
+    """
+    tried = sorted(places.cities(), key=lambda id: places.great_circle_km(city_id, id))
+    for id in tried:
+        found = weather.normals(id)
+        if found.clearness is not None:
+            clear = np.array(found.ghi_kwh_per_m2_day) / np.array(found.clearness)
+            return sky.turbidity_of(clear, found.lat, found.lon, found.elevation_m, TABLE_OUTSIDE_W_PER_M2)
+    raise UnknownIdError("city with clear-sky ratios", city_id, [])

@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 LOWEST_TURBIDITY: Final = 1.5
 HIGHEST_TURBIDITY: Final = 9.0
 """Linke turbidity: 1 is air without water and dust; clean mountain air is near 2, a hazy basin near 6."""
-_MONTH_DAYS: Final = np.array([31.0, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
+MONTH_DAYS: Final = np.array([31.0, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 _ANY_YEAR: Final = 2023
 _SAMPLE_DAYS: Final = np.array([0.125, 0.375, 0.625, 0.875])
 _MIN_COS_ZENITH: Final = 0.0087  # half a degree above the horizon
@@ -69,18 +69,25 @@ def beam_and_diffuse(ghi: Array, cos_zenith: Array, extraterrestrial_w_per_m2: A
     return beam, ghi - beam * np.maximum(cos_zenith, 0.0)
 
 
-def turbidity_of(clear_kwh_per_m2_day: Array, latitude_deg: float, longitude_deg: float, elevation_m: float) -> Array:
+def turbidity_of(
+    clear_kwh_per_m2_day: Array,
+    latitude_deg: float,
+    longitude_deg: float,
+    elevation_m: float,
+    outside_w_per_m2: Array,
+) -> Array:
     """Linke turbidity of the twelve months whose clear-sky radiation on the flat meets the given daily sums.
 
-    Solved on four days of each month by halving; cut at 1.5 and 9 where the sums lie outside what turbidity explains.
+    `outside_w_per_m2` is the radiation outside the air that the sums were made with (any shape that broadcasts to
+    (12, n)). Solved on four days of each month by halving; cut at 1.5 and 9 where the sums lie outside what turbidity explains.
     """
-    days = (np.cumsum(_MONTH_DAYS) - _MONTH_DAYS)[:, None] + np.floor(_MONTH_DAYS[:, None] * _SAMPLE_DAYS)
+    days = (np.cumsum(MONTH_DAYS) - MONTH_DAYS)[:, None] + np.floor(MONTH_DAYS[:, None] * _SAMPLE_DAYS)
     hours = (days[:, :, None] * 24.0 + np.arange(0.25, 24.0, 0.5)).reshape(12, -1)
     place = sun.position(latitude_deg, longitude_deg, sun.julian_day(_ANY_YEAR, hours))
     low, high = np.full(12, LOWEST_TURBIDITY), np.full(12, HIGHEST_TURBIDITY)
     for _ in range(20):
         middle = 0.5 * (low + high)
-        ghi = clear_sky_ghi(place.cos_zenith, place.extraterrestrial_w_per_m2, middle[:, None], elevation_m)
+        ghi = clear_sky_ghi(place.cos_zenith, outside_w_per_m2, middle[:, None], elevation_m)
         too_clear = ghi.mean(axis=1) * 24.0 / 1000.0 > clear_kwh_per_m2_day
         low, high = np.where(too_clear, middle, low), np.where(too_clear, high, middle)
     return np.asarray(0.5 * (low + high))

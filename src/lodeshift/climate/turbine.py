@@ -1,7 +1,7 @@
 """From wind speed to wind power: one stated turbine curve, corrected for air density and blurred over a wind farm.
 
 The curve is a low-wind turbine as built inland in China since about 2020: 220 W per m2 of swept area, a rotor that
-takes 0.43 of the wind's power (Betz: 0.593) until rated power, cut-in at 2.5 m/s, cut-out at 22 m/s. Blur over turbines
+takes 0.43 of the wind's power (Betz: 0.593) until rated power, cut-in at 2.5 m/s, cut-out at 25 m/s. Blur over turbines
 and minutes follows I. Staffell and S. Pfenninger, Energy 114 (2016) 1224-1239, who use 0.6 + 0.2 v for whole fleets;
 half of its slope is taken for one farm (ours). The level is scaled to stated full-load hours afterwards, so the curve
 gives the shape and not the yield.
@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 SPECIFIC_POWER_W_PER_M2: Final = 220.0
 POWER_COEFFICIENT: Final = 0.43
 CUT_IN_M_PER_S: Final = 2.5
-CUT_OUT_M_PER_S: Final = 22.0
+CUT_OUT_M_PER_S: Final = 25.0
 AVAILABILITY: Final = 0.95
 """Share of rated power that reaches the grid in a full wind: downtime, cables, transformer."""
 STANDARD_AIR_KG_PER_M3: Final = 1.225

@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 from scipy.special import log_ndtr, ndtr
 
 from lodeshift.climate import chance, level, sky, sun
-from lodeshift.climate.chance import Memory
-from lodeshift.climate.shape import WindShape
+from lodeshift.climate.chance import Memory, Sites
 from lodeshift.climate.site import SiteClimate
 from lodeshift.names import HOURS_PER_YEAR
 
@@ -27,11 +26,18 @@ Array = NDArray[np.float64]
 
 STEPS_PER_HOUR: Final = 4
 """The sun is looked at every quarter of an hour, so that hours of sunrise and sunset are right."""
-WIND_MEMORY: Final = Memory(slow_h=8.5, fast_h=4.0, fast_share=0.2)
-SUN_MEMORY: Final = Memory(slow_h=9.0, fast_h=1.5, fast_share=0.35)
+WIND_FAST: Final = (4.0, 0.15)
+SUN_FAST: Final = (2.0, 0.30)
+"""Gusts and single clouds: their time constant in hours and their share of the variance."""
+WIND_LENGTH_KM: Final = 600.0
+SUN_LENGTH_KM: Final = 350.0
+SITES_OF_REGION: Final = 5
 CLEAREST: Final = 1.05
 """Largest ratio of an hour's radiation to the clear sky's: air cleaner than the month's mean, bright cloud edges."""
-CLOUD_SHAPE: Final = 2.0
+CLOUD_SHAPE: Final = 1.5
+SHAPE_AT_RATIO: Final = 0.78
+CLOUD_POWER: Final = 2.0
+SHAPES: Final = (0.5, 2.5)
 WEIBULL_SHAPE: Final = 2.0
 _HOTTEST_CLOCK_AFTER_NOON_H: Final = 2.5
 _TEMPERATURE_ANOMALY_K: Final = 2.5
@@ -51,17 +57,30 @@ class Weather:
     ghi_steps_w_per_m2: Array
 
 
-def make(place: SiteClimate, *, seed: int, year: int, wind: WindShape) -> Weather:
-    """A year of weather at a place whose wind has the given daily shape and tie to the sun.
+def sites_of(extent_km: float) -> Sites:
+    """One site, or five that stand for a region `extent_km` across.
+
+    Two points of a square lie half its side apart on average; likeness falls as exp(-distance / length).
+    """
+    if extent_km == 0.0:
+        return chance.ONE_SITE
+    apart_km = 0.52 * extent_km
+    return Sites(SITES_OF_REGION, math.exp(-apart_km / WIND_LENGTH_KM), math.exp(-apart_km / SUN_LENGTH_KM))
+
+
+def make(place: SiteClimate, *, seed: int, year: int, extent_km: float = 0.0) -> Weather:
+    """A year of weather at a place, or over a region around it.
 
     Raises
     ------
     InputRangeError : year outside 1950..2100, correlation outside -1..1, or a month's radiation above the clear sky's.
     """
+    wind = place.wind
+    memories = (Memory(wind.wind_slow_h, *WIND_FAST), Memory(wind.sun_slow_h, *SUN_FAST))
     rng = np.random.default_rng(np.random.SeedSequence(seed))
     copula, heat = rng.spawn(2)
     wind_score, sun_score = chance.wind_and_sun(
-        copula, HOURS_PER_YEAR, WIND_MEMORY, SUN_MEMORY, wind.wind_sun_correlation
+        copula, HOURS_PER_YEAR, memories, wind.wind_sun_correlation, sites_of(extent_km)
     )
     months = sun.months(year)
     daily_shape = wind.hours(months)
@@ -71,13 +90,13 @@ def make(place: SiteClimate, *, seed: int, year: int, wind: WindShape) -> Weathe
     turbidity = np.repeat(place.turbidity[months], STEPS_PER_HOUR)
     clear = sky.clear_sky_ghi(steps.cos_zenith, steps.extraterrestrial_w_per_m2, turbidity, position.elevation_m)
     ratio = clear_ratio(sun_score, hour_means(clear), months, place.ghi_kwh_per_m2_day)
-    ghi_steps = clear * np.repeat(ratio, STEPS_PER_HOUR)
+    ghi_steps = clear * np.repeat(ratio, STEPS_PER_HOUR, axis=-1)
     outside = steps.extraterrestrial_w_per_m2 * np.maximum(steps.cos_zenith, 0.0)
     room = math.sqrt(max(0.0, 1.0 - float(np.var(daily_shape))))
     return Weather(
         months=months,
-        ghi_w_per_m2=hour_means(ghi_steps),
-        temperature_c=temperature(heat, place, hour_means(ghi_steps), hour_means(outside), months),
+        ghi_w_per_m2=hour_means(ghi_steps).mean(axis=0),
+        temperature_c=temperature(heat, place, hour_means(ghi_steps).mean(axis=0), hour_means(outside), months),
         wind_ratio=(-log_ndtr(-(room * wind_score + daily_shape))) ** (1.0 / WEIBULL_SHAPE),
         sun_steps=steps,
         ghi_steps_w_per_m2=ghi_steps,
@@ -86,7 +105,7 @@ def make(place: SiteClimate, *, seed: int, year: int, wind: WindShape) -> Weathe
 
 def hour_means(steps: Array) -> Array:
     """Hourly means of a series of steps within the hours."""
-    return np.asarray(steps.reshape(-1, STEPS_PER_HOUR).mean(axis=1))
+    return np.asarray(steps.reshape(*steps.shape[:-1], -1, STEPS_PER_HOUR).mean(axis=-1))
 
 
 def clear_ratio(score: Array, clear_w_per_m2: Array, months: NDArray[np.int64], ghi_kwh_per_m2_day: Array) -> Array:
@@ -94,14 +113,16 @@ def clear_ratio(score: Array, clear_w_per_m2: Array, months: NDArray[np.int64], 
 
     The Kumaraswamy quantile `(1 - (1 - u)^(1/b))^(1/a)` rises when b falls: b is solved month by month.
     """
+    target = ghi_kwh_per_m2_day * 1000.0 / 24.0
+    bright = target / level.monthly_mean(clear_w_per_m2, months)
+    cloud_shape = np.clip(CLOUD_SHAPE * (bright / SHAPE_AT_RATIO) ** CLOUD_POWER, *SHAPES)[months]
     above = np.maximum(ndtr(-score), np.finfo(float).tiny)
 
     def ratio(cloudless: Array) -> Array:
-        return np.asarray(CLEAREST * (1.0 - above**cloudless) ** (1.0 / CLOUD_SHAPE))
+        return np.asarray(CLEAREST * (1.0 - above**cloudless) ** (1.0 / cloud_shape))
 
-    target = ghi_kwh_per_m2_day * 1000.0 / 24.0
     inverse_b = level.solve_by_month(
-        months, lambda c: clear_w_per_m2 * ratio(c), target, (1e-3, 1e3), "radiation above the clear sky"
+        months, lambda c: clear_w_per_m2 * ratio(c).mean(axis=0), target, (1e-3, 1e3), "radiation above the clear sky"
     )
     return ratio(inverse_b[months])
 
