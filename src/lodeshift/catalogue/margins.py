@@ -101,7 +101,7 @@ def _om_and_capital(process: recipes.Process) -> tuple[float, float, float]:
     technology = technologies.technology(process.id)
     capex = technology.metric("capex")
     invest = capex.central
-    if capex.unit == "CNY/kW":
+    if capex.unit in ("CNY/kW", "CNY/kW_el"):
         mwh = 1.0 if process.main == ELECTRICITY else -process.amount(ELECTRICITY)
         invest *= 1000 * mwh / _USE_HOURS[process.id]
     yearly = annuity(DISCOUNT_RATE, technology.metric("lifetime").central)
