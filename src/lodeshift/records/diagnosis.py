@@ -146,25 +146,41 @@ class MineralReserve:
     """Until the first tier in work is empty at its own rate ..."""
     first_empty_share: float | None
     """... and the share of today's output that it carries."""
-    book_years: float | None
-    """Book reserve over reported output, where the two belong together."""
-    book_note: str
     depletion: float
+    """Extracted over extracted and still paying, in product; all tiers together."""
     revenue_mcny: float
     """Yearly product at the base price, million CNY without VAT."""
+    contained_t: float
+    """Substance in the yearly product of the tiers in work, t."""
     national_share: Figure | None
     tiers: tuple[Tier, ...]
     quality: str
 
 
 @dataclass(frozen=True, slots=True)
+class BookReserve:
+    """A reserve as its books print it; `years` = reserve over reported output where the two count the same thing."""
+
+    deposit: str
+    substance: str
+    basis: str
+    figure: Figure
+    years: float | None
+    plant_capacity_t: float | None
+    """Refining capacity on own and bought feed, t a year, where that is what the row prints."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReserveLife:
-    city_years: float | None
-    """Revenue-weighted harmonic mean over the minerals."""
+    city_years: tuple[float, float, float] | None
+    """Revenue-weighted harmonic mean over the minerals (low, central, high of the tonnages)."""
     depletion: float | None
+    """Revenue-weighted mean."""
+    national_share: float | None
+    """Revenue-weighted mean of the minerals' shares, each cut at 5 %; fraction."""
     minerals: tuple[MineralReserve, ...]
-    book: tuple[str, ...]
-    """Book figures of deposits without tiers, in words with their rows."""
+    book: tuple[BookReserve, ...]
     does_not_say: str
 
 
@@ -312,6 +328,21 @@ class EfficiencyResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Confusion:
+    """Our class against the label of 2013, over the cities that get a class. `counts[label][class]`."""
+
+    what: str
+    counts: Mapping[str, Mapping[str, int]]
+    cities: int
+    of: int
+    agreement: float
+    kappa: float
+    """Agreement beyond chance (Cohen): 0 = no better than chance, 1 = full."""
+    most_common_label_agreement: float
+    """What calling every one of these cities by their most frequent label would reach."""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnosis:
     """Where one city stands. `label_2013` and `exhausted_batch` are the plan's, None for places not on the list."""
 
@@ -332,21 +363,8 @@ class Diagnosis:
     warnings: tuple[EarlyWarning, ...]
     missing: tuple[Missing, ...]
     coverage: tuple[Coverage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Confusion:
-    """Our class against the label of 2013, over the cities that get a class. `counts[label][class]`."""
-
-    what: str
-    counts: Mapping[str, Mapping[str, int]]
-    cities: int
-    of: int
-    agreement: float
-    kappa: float
-    """Agreement beyond chance (Cohen): 0 = no better than chance, 1 = full."""
-    most_common_label_agreement: float
-    """What calling every one of these cities by their most frequent label would reach."""
+    confusions: tuple[Confusion, ...]
+    """How the stage rule does against the labels of 2013, over all cities that it decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +384,7 @@ class OverviewRow:
     stage: Stage | None
     possible: tuple[Stage, ...]
     stage_probability: float | None
-    """Probability of the class given, or of the most probable open one."""
+    """Probability of the class given; None where none is."""
     mining_share: float | None
     mining_quotient: float | None
     effective_number: float | None

@@ -1,0 +1,76 @@
+"""Whom to compare a city with: the other cities of the plan that share what the user names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from lodeshift.catalogue import indicators, places
+from lodeshift.catalogue.places import City
+from lodeshift.errors import InputError, Problem
+
+REGIONS: Final = {
+    "northeast": ("Liaoning", "Jilin", "Heilongjiang"),
+    "east": (
+        "Beijing", "Tianjin", "Hebei", "Shanghai", "Jiangsu", "Zhejiang", "Fujian", "Shandong", "Guangdong", "Hainan",
+    ),
+    "central": ("Shanxi", "Anhui", "Jiangxi", "Henan", "Hubei", "Hunan"),
+    "west": (
+        "Inner Mongolia", "Guangxi", "Chongqing", "Sichuan", "Guizhou", "Yunnan", "Tibet", "Shaanxi", "Gansu",
+        "Qinghai", "Ningxia", "Xinjiang",
+    ),
+}  # fmt: skip
+"""The four regions of the National Bureau of Statistics."""
+SIZE_FACTOR: Final = 2.0
+"""Alike in size: between half and twice the people of the 2020 census."""
+DEFAULT: Final = ("resource", "stage")
+
+
+def region(province: str) -> str:
+    """The region of a province; "" for none of them."""
+    return next((name for name, provinces in REGIONS.items() if province in provinces), "")
+
+
+def population(place: str) -> float | None:
+    """People of the census of 2020."""
+    row = indicators.value(place, "population_census")
+    return None if row is None else row.value
+
+
+def _alike_in_size(a: City, b: City) -> bool:
+    first, second = population(a.id), population(b.id)
+    return first is not None and second is not None and 1 / SIZE_FACTOR <= first / second <= SIZE_FACTOR
+
+
+CRITERIA: Final[dict[str, Callable[[City, City], bool]]] = {
+    "resource": lambda a, b: a.resource_type == b.resource_type,
+    "stage": lambda a, b: a.stage == b.stage,
+    "size": _alike_in_size,
+    "region": lambda a, b: region(a.province_en) == region(b.province_en),
+    "province": lambda a, b: a.province_en == b.province_en,
+}
+
+
+def peers(city: str, criteria: Sequence[str] = DEFAULT) -> tuple[str, ...]:
+    """Cities of the plan at the same level (prefecture, county, ...) that meet all criteria, without the city itself.
+
+    A place that is not on the list has no stage and no resource type there, and so no peers.
+
+    Raises
+    ------
+    InputError : a criterion is unknown; all that are are named.
+    """
+    unknown = [name for name in criteria if name not in CRITERIA]
+    if unknown:
+        known = ", ".join(CRITERIA)
+        raise InputError([Problem("--peers", None, name, "no such criterion", f"some of {known}") for name in unknown])
+    cities = places.cities()
+    if city not in cities:
+        return ()
+    own = cities[city]
+    alike = [CRITERIA[name] for name in criteria]
+    return tuple(
+        other.id
+        for other in cities.values()
+        if other.id != city and other.level == own.level and all(same(own, other) for same in alike)
+    )
