@@ -31,7 +31,7 @@ def balance_power(model: Model) -> None:
             _balance_with_green(model, site, base)
         else:
             _balance(model, site, base)
-        _pay_levy(model, site, base)
+        _pay_levy(model, site)
 
 
 def green_sites(model: Model) -> frozenset[str]:
@@ -56,10 +56,31 @@ def _base_load(model: Model, site: str) -> Block:
 
 def _balance(model: Model, site: str, base: Block) -> None:
     """supply >= load; the slack is what wind and sun could have given and nobody took."""
-    row = model.program.rows(f"power {site}", (model.n_years, model.n_slices), lower=0.0)
+    spilled = _spilled(model, site)
+    row = model.program.rows(
+        f"power {site}", (model.n_years, model.n_slices), lower=0.0, upper=np.inf if spilled is None else 0.0
+    )
     model.program.add(row.index, base.index[:, None], -1.0)
     for term in model.power[site]:
         model.program.add(row.index, _columns(term), _mw(term))
+    if spilled is not None:
+        model.program.add(row.index, spilled.index, -1.0)
+
+
+def _spilled(model: Model, site: str) -> Block | None:
+    """Columns of spilled wind and sun, where something hangs on how much was taken; else the row's slack will do."""
+    grid = model.inputs.grids.get(site)
+    levied = grid is not None and bool(np.any(grid.levy_on_own_mcny_per_gwh))
+    asked = any(g.kind == "own_use_share" and g.site in ("", site) for g in model.inputs.goals)
+    if not (levied or asked) or not _own(model, site):
+        return None
+    spilled = model.program.columns(f"spilled {site}", (model.n_years, model.n_slices))
+    model.blocks[f"spilled {site}"] = spilled
+    return spilled
+
+
+def _own(model: Model, site: str) -> list[PowerTerm]:
+    return [term for term in model.power[site] if term.name.startswith("own:")]
 
 
 def _balance_with_green(model: Model, site: str, base: Block) -> None:
@@ -71,7 +92,10 @@ def _balance_with_green(model: Model, site: str, base: Block) -> None:
     load = program.columns(f"green load {site}", shape)
     model.blocks[f"green load {site}"] = load
     total = program.rows(f"power {site}", shape, lower=0.0, upper=0.0)
-    supply = program.rows(f"green power {site}", shape, lower=0.0)
+    spilled = _spilled(model, site)
+    supply = program.rows(f"green power {site}", shape, lower=0.0, upper=np.inf if spilled is None else 0.0)
+    if spilled is not None:
+        program.add(supply.index, spilled.index, -1.0)
     program.add(total.index, load.index, 1.0)
     program.add(total.index, base.index[:, None], -1.0)
     program.add(supply.index, load.index, -1.0)
@@ -89,23 +113,21 @@ def _balance_with_green(model: Model, site: str, base: Block) -> None:
 
 
 def own_power_used(model: Model, site: str) -> list[tuple[Columns, NDArray[np.float64]]]:
-    """Columns and MWh per unit whose sum over slices is the own wind and sun power that was taken, per year.
-
-    = load + charging + export - grid - contract power - plants - discharging, in both forms of the balance.
-    """
+    """Columns (Y, n) and MWh per unit whose sum is the own wind and sun power that was taken in a year: all that it
+    could have given less what was spilled."""
     weight = model.inputs.slices.weight_h
-    base = model.blocks[f"base load {site}"]
-    parts: list[tuple[Columns, NDArray[np.float64]]] = [(base.index[:, None], np.full((1, 1), weight.sum()))]
-    parts += [
-        (term.columns, -_mw(term) * weight[None, :]) for term in model.power[site] if not term.name.startswith("own:")
+    parts: list[tuple[Columns, NDArray[np.float64]]] = [
+        (term.columns[:, None], np.full((model.n_years, 1), float(weight @ term.mw))) for term in _own(model, site)
     ]
+    if parts:
+        spilled = model.blocks[f"spilled {site}"]
+        parts.append((spilled.index, np.broadcast_to(-weight[None, :], spilled.index.shape)))
     return parts
 
 
-def _pay_levy(model: Model, site: str, base: Block) -> None:
+def _pay_levy(model: Model, site: str) -> None:
     grid = model.inputs.grids.get(site)
-    own = any(term.name.startswith("own:") for term in model.power[site])
-    if grid is None or not own or not np.any(grid.levy_on_own_mcny_per_gwh):
+    if grid is None or not np.any(grid.levy_on_own_mcny_per_gwh):
         return
     for columns, mwh in own_power_used(model, site):
         rate = grid.levy_on_own_mcny_per_gwh[:, None] * mwh / 1000.0

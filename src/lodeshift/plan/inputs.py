@@ -50,6 +50,8 @@ class Flex:
     ramp_per_hour: float = 1.0
     power_on_h: float = 48.0
     """Hours that a batch furnace stays under power once started."""
+    start_every_h: float = 8.0
+    """Furnaces are started at the change of shift."""
 
 
 @dataclass(frozen=True, slots=True)

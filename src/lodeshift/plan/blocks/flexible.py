@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lodeshift.plan.horizon import alive, standing
 from lodeshift.plan.inputs import Flex, ProcessInput
@@ -14,10 +15,10 @@ DAY_H: Final = 24
 
 
 def add_flexible_loads(model: Model) -> None:
-    """Columns `load` (year, slice) per flexible process: MW above its steady part.
+    """Columns `load` (year, slice; furnaces: year, shift) per flexible process: MW above its steady part.
 
     steady part = min_load x mean load (0 for a furnace); sum of weights x load = energy of the activity;
-    load <= full load of the capacity that stands. A furnace's load is the sum of the starts of the last `power_on_h`
+    load <= reach <= full load of the capacity that stands; the circuits carry the reach. A furnace's load is the sum of the starts of the last `power_on_h`
     hours, written as a difference: load[t] - load[t-1] = start[t] - start[t-H]. Mills keep each day's energy.
     """
     for i, process in enumerate(model.inputs.processes):
@@ -28,8 +29,7 @@ def add_flexible_loads(model: Model) -> None:
 
 def _add_one(model: Model, process: ProcessInput, flex: Flex, activity: Columns, build: Columns) -> None:
     program, horizon = model.program, model.inputs.horizon
-    n_years, n_slices = model.n_years, model.n_slices
-    shape = (n_years, n_slices)
+    n_years = model.n_years
     name = f"load {process.site}/{process.id}"
     steady = flex.min_load if flex.kind in ("modulate", "shift") else 0.0
     mean = process.mean_mw_per_k
@@ -43,33 +43,47 @@ def _add_one(model: Model, process: ProcessInput, flex: Flex, activity: Columns,
     program.add(row.index, full_mw.index, 1.0)
     program.add(row.index[None, :], build[:, None], -stands * process.full_mw_per_k)
 
-    load = program.columns(name, shape)
+    blocks = _blocks(model, flex)
+    load = program.columns(name, (n_years, blocks.max() + 1))
     model.blocks[name] = load
-    share = model.inputs.slices.weight_h / 8760.0
+    share = np.bincount(blocks, weights=model.inputs.slices.weight_h) / 8760.0
     energy = program.rows(f"energy of {name}", n_years, lower=0.0, upper=0.0)
     program.add(energy.index[:, None], load.index, share[None, :])
     program.add(energy.index, activity, -(1.0 - steady) * mean)
-    ceiling = program.rows(f"{name} within full load", shape, upper=0.0)
+    reach = program.columns(f"reach of {name}", n_years)  # furnaces that stand but never run load no circuit
+    within = program.rows(f"reach of {name} within full load", n_years, upper=0.0)
+    program.add(within.index, reach.index, 1.0)
+    program.add(within.index, full_mw.index, -1.0)
+    ceiling = program.rows(f"{name} within reach", load.index.shape, upper=0.0)
     program.add(ceiling.index, load.index, 1.0)
-    program.add(ceiling.index, full_mw.index[:, None], -1.0)
+    program.add(ceiling.index, reach.index[:, None], -1.0)
     if steady:
         program.add(ceiling.index, activity[:, None], steady * mean)
         model.base_load[process.site].append((activity, np.full(n_years, steady * mean)))
     if flex.kind == "batch":
-        _add_starts(model, name, flex, load.index)
+        _add_starts(model, name, flex, load.index, blocks)
     elif flex.kind == "shift":
         _add_days(model, name, load.index, activity, (1.0 - steady) * mean)
     hours = float(model.inputs.slices.length_h)
     if flex.kind != "batch" and flex.ramp_per_hour * hours < 1.0 - steady:
         _add_ramp(model, name, load.index, full_mw.index, flex.ramp_per_hour * hours)
-    model.power[process.site].append(PowerTerm(name, load.index, -np.ones(1), green=False))
-    model.full_load[process.site].append((full_mw.index, np.ones(n_years)))
+    model.power[process.site].append(PowerTerm(name, load.index[:, blocks], -np.ones(1), green=False))
+    model.full_load[process.site].append((reach.index, np.ones(n_years)))
 
 
-def _add_starts(model: Model, name: str, flex: Flex, load: Columns) -> None:
-    steps = max(1, round(flex.power_on_h / model.inputs.slices.length_h))
-    if steps >= model.n_slices:
-        raise ValueError(f"{name}: {flex.power_on_h} h under power does not fit into {model.n_slices} slices")
+def _blocks(model: Model, flex: Flex) -> NDArray[np.int64]:
+    """Which load column each slice belongs to: furnaces are started at the change of shift, so their load is one
+    number per shift; every other load has a number per slice."""
+    slices = np.arange(model.n_slices)
+    per_shift = max(1, round(flex.start_every_h / model.inputs.slices.length_h)) if flex.kind == "batch" else 1
+    return slices // per_shift if model.n_slices % per_shift == 0 else slices
+
+
+def _add_starts(model: Model, name: str, flex: Flex, load: Columns, blocks: NDArray[np.int64]) -> None:
+    hours = model.inputs.slices.length_h * blocks.size / load.shape[1]
+    steps = max(1, round(flex.power_on_h / hours))
+    if steps >= load.shape[1]:
+        raise ValueError(f"{name}: {flex.power_on_h} h under power does not fit into {load.shape[1]} shifts")
     start = model.program.columns(f"starts of {name}", load.shape)
     model.blocks[f"starts of {name}"] = start
     chain = model.program.rows(f"starts of {name}", load.shape, lower=0.0, upper=0.0)

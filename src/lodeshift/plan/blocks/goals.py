@@ -169,8 +169,7 @@ def _own_use_share(model: Model, goal: GoalInput, year: int) -> tuple[Expression
         if goal.site not in ("", site) or f"base load {site}" not in model.blocks:
             continue
         for columns, mwh in own_power_used(model, site):
-            block = np.broadcast_to(columns, (model.n_years, columns.shape[1]))
-            found.append((block[year], np.broadcast_to(mwh, block.shape)[year] / 8760.0))
+            found.append((columns[year], mwh[year] / 8760.0))
         export = model.blocks.get(f"export {site}")
         if export is not None:
             found.append((export.index[year], -weight / 8760.0))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from lodeshift.chain.costs import annuity_per_year
+from lodeshift.climate.slices import billing_months
 from lodeshift.plan.horizon import alive, can_be_on_line
 from lodeshift.plan.inputs import GridInput
 from lodeshift.plan.model import Model, PowerTerm
-
-MONTHS = 12
 
 
 def add_grids(model: Model) -> None:
@@ -34,12 +33,11 @@ def _add_purchase(model: Model, grid: GridInput) -> None:
     model.ledger.pay("bought electricity", site, bought.index, grid.tariff * hours[None, :], intermediate=1.0)
     model.power[site].append(PowerTerm("grid", bought.index, np.ones(1), green=False))
 
-    months = np.unique(slices.month)
+    of_slice, months = billing_months(slices)
     peak = program.columns(f"peak {site}", (model.n_years, months.size))
     model.blocks[f"peak {site}"] = peak
-    each = MONTHS / months.size  # a slice set without some months stands for all twelve
-    model.ledger.pay("demand charge", site, peak.index, grid.demand_charge_mcny_per_mw_month * each, intermediate=1.0)
-    of_slice = np.searchsorted(months, slices.month)
+    charge = np.broadcast_to(grid.demand_charge_mcny_per_mw_month * months, (model.n_years, months.size))
+    model.ledger.pay("demand charge", site, peak.index, charge, intermediate=1.0)
     under = program.rows(f"draw under the month's peak {site}", shape, upper=0.0)
     program.add(under.index, bought.index, 1.0)
     contract = model.blocks.get(f"contract power {site}")
@@ -63,23 +61,26 @@ def _add_export(model: Model, grid: GridInput) -> None:
     price = -grid.export_price_mcny_per_gwh * weight / 1000.0
     model.ledger.pay("sold electricity", site, sold.index, np.broadcast_to(price, shape), intermediate=1.0)
     model.power[site].append(PowerTerm("export", sold.index, -np.ones(1), green=True))
-    own = [term for term in model.power[site] if term.name.startswith("own:")]
-    hourly = program.rows(f"export within own power {site}", shape, upper=0.0)
     yearly = program.rows(f"export share {site}", model.n_years, upper=0.0)
-    program.add(hourly.index, sold.index, 1.0)
     program.add(yearly.index[:, None], sold.index, weight[None, :])
-    for term in own:
-        program.add(hourly.index, term.columns[:, None], -term.mw[None, :])
-        program.add(yearly.index, term.columns, -grid.export_share_limit * float(weight @ term.mw))
+    for term in model.power[site]:
+        if term.name.startswith("own:"):
+            program.add(yearly.index, term.columns, -grid.export_share_limit * float(weight @ term.mw))
 
 
 def _add_circuits(model: Model, grid: GridInput) -> None:
     program, horizon, site = model.program, model.inputs.horizon, grid.site
     years = horizon.years
     open_ = can_be_on_line(horizon, grid.circuit_build_years) > 0
-    built = program.columns(f"circuits built {site}", len(years), integer=True, upper=np.where(open_, np.inf, 0.0))
+    built = program.columns(f"circuits built {site}", len(years), upper=np.where(open_, np.inf, 0.0))
     model.blocks[f"circuits built {site}"] = built
     stands = alive(horizon, grid.circuit_life_years)
+    # The number that stands is whole, and what is built is its rise: rounding up a total wastes less than rounding up each step.
+    further = program.columns(f"further circuits {site}", len(years), integer=True)
+    model.blocks[f"further circuits {site}"] = further
+    total = program.rows(f"further circuits {site}", len(years), lower=0.0, upper=0.0)
+    program.add(total.index, further.index, 1.0)
+    program.add(total.index[None, :], built.index[:, None], -stands)
     charge = grid.circuit_capex_mcny * annuity_per_year(horizon.rate, grid.circuit_life_years)
     model.ledger.pay_over_life("capital charge of circuits", site, built.index, charge, stands)
     model.ledger.pay_over_life("fixed O&M of circuits", site, built.index, grid.circuit_om_mcny, stands)
@@ -90,7 +91,7 @@ def _add_circuits(model: Model, grid: GridInput) -> None:
         about={"labels": ("year",), "members": {"year": years}, "unit": "MW", "relaxable": True,
                "words": lambda at: f"N-1 secure supply of {site} in {years[at[0]]}"},
     )  # fmt: skip
-    program.add(secure.index[None, :], built.index[:, None], -stands * grid.firm_mw)
+    program.add(secure.index, further.index, -grid.firm_mw)
     for columns, mw in model.full_load[site]:
         program.add(secure.index, columns, mw)
     capacity = model.blocks.get("mw")
@@ -102,4 +103,4 @@ def _add_circuits(model: Model, grid: GridInput) -> None:
         about={"labels": ("year",), "members": {"year": years}, "unit": "circuits", "relaxable": True,
                "words": lambda at: f"largest number of circuits to {site} in {years[at[0]]}"},
     )  # fmt: skip
-    program.add(limit.index[None, :], built.index[:, None], stands)
+    program.add(limit.index, further.index, 1.0)
