@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from lodeshift.case import flows, quantities
+from lodeshift.case import flows, needs, quantities
 from lodeshift.case.fields import SUBJECT_KINDS
 from lodeshift.case.rows import Goal, Market, Override, PowerOption
 from lodeshift.case.validate import Draft, Placed
@@ -47,6 +47,7 @@ def problems(draft: Draft) -> list[Problem]:
         _overrides,
         _scenarios,
         flows.problems,
+        needs.problems,
     )
     return list(chain.from_iterable(check(draft) for check in checks))
 

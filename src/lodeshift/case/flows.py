@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lodeshift.case.validate import Draft
-from lodeshift.catalogue import geology, goods, recipes
+from lodeshift.catalogue import geology, goods, prices, recipes
 from lodeshift.errors import Problem
 from lodeshift.names import CO2, ELECTRICITY, LABOUR, WATER
 
@@ -84,7 +84,8 @@ def _available(draft: Draft, site: str) -> set[str]:
 
 
 def _is_ore(commodity: str) -> bool:
-    return goods.commodity(commodity).kind == "ore"
+    """An ore in the ground, which no market sells (limestone and quartz are bought)."""
+    return goods.commodity(commodity).kind == "ore" and not prices.has_price(commodity)
 
 
 def _table_for(commodity: str) -> str:

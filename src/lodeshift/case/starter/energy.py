@@ -1,0 +1,102 @@
+"""Power of a first case: wind and sun of the place, a battery, the tariff of its grid, and the circuits it would need."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+from lodeshift.case.rows import PowerOption
+from lodeshift.catalogue import places, power, weather
+from lodeshift.errors import UnknownIdError
+from lodeshift.records.figure import Figure
+
+WIND_MW, PV_MW, BATTERY_MW = 1000.0, 3000.0, 1000.0
+"""Potential where the connection table says nothing: our assumption, to be replaced."""
+PROVINCES_330KV: Final = frozenset({"Gansu", "Shaanxi", "Qinghai", "Ningxia", "Xinjiang"})
+TARIFF_ITEMS: Final = {"market_energy_price": "energy", "system_operation_fee": "system_operation_fee"}
+
+
+def voltage(grid: str) -> str:
+    """The highest voltage band of a grid's tariff."""
+    bands = power.voltages(grid)
+    return "220kV+" if "220kV+" in bands else bands[-1]
+
+
+def options(place: str, site: str) -> list[PowerOption]:
+    """Wind and PV near the place with the hours of its climate, and a battery."""
+    normals = weather.normals(places.place(place).climate_place or place)
+    known = power.grid_connection(place)
+    rows: list[dict[str, Any]] = []
+    for kind, technology, hours, default in (
+        ("wind", "wind_onshore", normals.wind_full_load_hours, WIND_MW),
+        ("pv", "pv_utility", normals.pv_full_load_hours, PV_MW),
+    ):
+        potential = known.get(f"local_{kind}_potential") or known.get(f"{kind}_potential")
+        rows.append(
+            {
+                "option": f"{kind}-local",
+                "kind": kind,
+                "technology": technology,
+                "potential_mw": potential.central if potential else default,
+                "full_load_hours": hours.central,
+                "line_km": 20.0,
+                "line_cost_cny_per_mw_km": 3250.0,
+                "losses": 0.02,
+                "source": f"potential: {potential.source if potential else 'own assumption'}; hours: {hours.source}; "
+                "line: single 330 kV circuit 1.3 m CNY/km over 400 MW (technology table), 20 km assumed",
+                "quality": "estimate",
+                "note": "before curtailment; potential and line to be replaced",
+            }
+        )
+    rows.append(
+        {
+            "option": "battery",
+            "kind": "battery",
+            "potential_mw": BATTERY_MW,
+            "source": "potential: own assumption; cost: catalogue rows battery_storage_energy and battery_storage_power",
+            "quality": "estimate",
+        }
+    )
+    return [PowerOption.model_validate({"site": site, "supply": "own", **row}) for row in rows]
+
+
+def connection(place: str) -> tuple[dict[str, Figure], list[str]]:
+    """Assumptions on circuits and the load that they carry already, and what is not known."""
+    rule = power.connection_rule()["n1_secure_mw_per_further_330kv_circuit"]
+    known = power.grid_connection(place)
+    peak = known.get("peak_load")
+    missing = []
+    if peak is None:
+        peak = _estimate(0, 100, 300, "MW", "own assumption: other load of the park where the plants would stand")
+        missing.append("peak load and connection of the place: no row; 100 MW of other load and 2 circuits are assumed")
+    circuits = math.ceil(peak.central / rule.central) + 1
+    source = f"derived: a peak of {peak.central:g} MW must be N-1 secure, (n - 1) x {rule.central:g} MW"
+    figures = {
+        "firm_mw_per_further_circuit": rule,
+        "background_peak_load": peak,
+        "existing_circuits": _estimate(circuits, circuits, circuits + 1, "circuit", source),
+    }
+    province = places.place(place).province_en
+    if province not in PROVINCES_330KV:
+        missing.append(f"lines: the rule and costs are those of 330 kV; {province} uses other voltages (220, 500 kV)")
+    return figures, missing
+
+
+def tariff_figures(grid: str) -> tuple[dict[str, Figure], list[str]]:
+    """Market energy price and system fee of the grid as assumptions, and the parts of the tariff that are not known."""
+    tariff = power.tariff(grid, voltage(grid))
+    found = {item: figure for item, part in TARIFF_ITEMS.items() if (figure := getattr(tariff, part)) is not None}
+    missing = [f"tariff of {grid}: no row for {part.replace('_', ' ')}" for part in tariff.missing]
+    return found, missing
+
+
+def grid_factor(province: str) -> tuple[Figure, list[str]]:
+    """Grid factor of 2022, of the country where the province has none."""
+    try:
+        return power.co2_factor(province, 2022), []
+    except UnknownIdError:
+        return power.co2_factor("China", 2022), [f"grid factor of {province}: no row; that of the country is used"]
+
+
+def _estimate(low: float, central: float, high: float, unit: str, source: str) -> Figure:
+    return Figure(low, central, high, unit, "2024", "", source, "estimate")
