@@ -1,0 +1,172 @@
+"""Worked examples of CBAM arithmetic: which rule a topic asks for, and whether the engine gives what is expected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lodeshift.border import topic_bills, topic_emissions, topic_goods
+from lodeshift.border.quantities import Inputs, Quantity
+from lodeshift.border.topic_emissions import Results
+from lodeshift.errors import InputError, LodeshiftError, Problem, UnitError
+from lodeshift.records.border import CheckLine
+from lodeshift.units import conversion
+
+Rule = Callable[[Inputs], Results]
+
+TOPICS: Final[tuple[tuple[str, str, Rule], ...]] = (
+    # name, words by which a topic is recognised (first match counts, so the narrow ones stand first), rule
+    ("bill", r"^(default|actual) values?\b", topic_bills.bill),
+    ("carbon price paid abroad", r"carbon price|deduction for|price paid|international credit|paris", topic_bills.paid_abroad),
+    ("imported electricity", r"import\w* electricity|2716|electricity import", topic_bills.electricity),
+    ("de minimis", r"de minimis|50 t\b|threshold|exempt", topic_bills.de_minimis),
+    ("mark-up", r"^(default )?mark.?up", topic_bills.mark_up),
+    ("downstream good", r"downstream|split by mass|plant.level|allocat\w* by mass|shared by mass", topic_goods.downstream),
+    ("installation totals", r"installation total|installation.level|plant totals", topic_emissions.installation),
+    ("free allocation", r"\bsefa\b|\bsfa\b|specific (embedded )?free allocation", topic_bills.free_allocation),
+    ("attributed direct", r"attribut\w* direct|waste gas|heat (in|out|import|export)", topic_emissions.attribution),
+    ("carbon balance", r"mass balance|carbon balance", topic_emissions.mass_balance),
+    ("fluorine gases", r"\bpfc\b|overvoltage|slope method|anode effect|\bcf4\b", topic_emissions.fluorine),
+    ("greenhouse gas", r"\bn2o\b|nitrous", topic_emissions.gas),
+    ("functional unit", r"per t clinker|functional unit|per t(onne)?( of)? (n\b|nitrogen)|clinker to per t", topic_goods.functional_unit),
+    ("what is priced", r"annex ii|indirect (not )?priced|indirect (is |are )?not|direct only", topic_goods.priced_scope),
+    ("precursor sum", r"precursor\w* (embedded|emissions|sum)|sum of precursors|embedded emissions of precursor", topic_goods.precursors),
+    ("bill", r"default value end|end to end|default value|column [ab]|actual value|benchmark|certificate|one.line|negative|obligation|pays", topic_bills.bill),
+    ("complex good", r"complex|simple good|precursor|recursi", topic_goods.complex_good),
+    ("combustion", r"combust|fuel|biomass", topic_emissions.combustion),
+    ("process emissions", r"process emission|carbonate|conversion factor", topic_emissions.combustion),
+    ("indirect", r"indirect", topic_emissions.indirect),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One number that an example expects, with its absolute tolerance."""
+
+    name: str
+    value: float
+    unit: str
+    tolerance: float
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One worked example: its inputs and what they should give."""
+
+    id: str
+    sector: str
+    topic: str
+    inputs: tuple[Quantity, ...]
+    expected: tuple[Expected, ...]
+    note: str = ""
+    file: str = "examples"
+
+
+def rule_of(topic: str) -> tuple[str, Rule] | None:
+    """Name and rule that a topic's words ask for; None where they ask for none that is known."""
+    said = topic.lower()
+    for name, pattern, rule in TOPICS:
+        if re.search(pattern, said):
+            return name, rule
+    return None
+
+
+def examples(rows: Iterable[Mapping[str, str]], file: str = "examples") -> tuple[Example, ...]:
+    """Examples from the rows of a table with example_id, topic, role, name, value, unit, tolerance_abs (line 2 first).
+
+    Raises
+    ------
+    InputError : every row with a missing column, an unknown role or an unreadable number, and every unknown topic.
+    """
+    problems: list[Problem] = []
+    groups: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
+    for line, row in enumerate(rows, start=2):
+        missing = [key for key in ("example_id", "topic", "role", "name", "value", "unit") if row.get(key) is None]
+        if missing:
+            problems.append(
+                Problem(file, line, ", ".join(missing), "no such column", "the columns of the example table")
+            )
+            continue
+        if row["role"] not in {"input", "expected"}:
+            problems.append(Problem(file, line, "role", repr(row["role"]), "input or expected"))
+            continue
+        groups.setdefault(row["example_id"], []).append((line, row))
+    found = [_example(id, lines, file, problems) for id, lines in groups.items()]
+    for each in found:
+        if rule_of(each.topic) is None:
+            known = "; ".join(name for name, _, _ in TOPICS)
+            problems.append(Problem(file, groups[each.id][0][0], "topic", repr(each.topic), f"a topic about {known}"))
+        if not each.expected:
+            problems.append(
+                Problem(file, groups[each.id][0][0], each.id, "nothing expected", "a row with role expected")
+            )
+    if problems:
+        raise InputError(problems)
+    return tuple(found)
+
+
+def _example(id: str, lines: Sequence[tuple[int, Mapping[str, str]]], file: str, problems: list[Problem]) -> Example:
+    first = lines[0][1]
+    inputs, expected = [], []
+    for line, row in lines:
+        if row["role"] == "input":
+            inputs.append(Quantity(row["name"], row["value"], row["unit"], line))
+            continue
+        try:
+            tolerance = float(row.get("tolerance_abs") or 1e-6)
+            expected.append(Expected(row["name"], float(row["value"]), row["unit"], tolerance, line))
+        except ValueError:
+            problems.append(Problem(file, line, row["name"], repr(row["value"]), "numbers for value and tolerance"))
+    return Example(
+        id, first.get("sector") or "any", first["topic"], tuple(inputs), tuple(expected), first.get("note") or "", file
+    )
+
+
+def check(each: Example) -> tuple[CheckLine, ...]:
+    """Compute one example by the rule of its topic and set every expected number beside what was found."""
+    asked = rule_of(each.topic)
+    given = Inputs(
+        example=each.id,
+        topic=each.topic,
+        sector=each.sector,
+        note=each.note,
+        wanted=tuple(one.name for one in each.expected),
+        quantities=each.inputs,
+        file=each.file,
+    )
+    try:
+        results = asked[1](given) if asked is not None else {}
+    except LodeshiftError as problem:
+        return tuple(_line(each, one, None, str(problem)) for one in each.expected)
+    lines = []
+    for one in each.expected:
+        if one.name not in results:
+            said = f"the rule gives {', '.join(results)}" if results else f"no rule for topic {each.topic!r}"
+            lines.append(_line(each, one, None, said))
+            continue
+        value, unit = results[one.name]
+        hint = f"inputs not used: {', '.join(given.unused)}" if given.unused else ""
+        lines.append(_line(each, one, *_converted(value, unit, one.unit, hint)))
+    return tuple(lines)
+
+
+def _converted(value: float, unit: str, to: str, hint: str) -> tuple[float | None, str]:
+    """The value in the unit that is expected; "bool" and "code" count as plain numbers."""
+    plain = {"bool": "1", "certificates": "1", "": "1"}
+    source, target = plain.get(unit, unit), plain.get(to, to)
+    if source == target or {source, target} <= {"1", "t", "tCO2", "tCO2e"}:  # one certificate is one t CO2e
+        return value, hint
+    try:
+        return value * conversion(source, target), hint
+    except UnitError as problem:
+        return None, str(problem)
+
+
+def _line(each: Example, one: Expected, found: float | None, message: str) -> CheckLine:
+    passed = found is not None and abs(found - one.value) <= one.tolerance + 1e-12 * abs(one.value)
+    return CheckLine(
+        each.id, each.topic, one.name, one.value, found, one.tolerance, one.unit, passed, "" if passed else message
+    )

@@ -1,0 +1,94 @@
+"""What a tonne pays at a border: embedded emissions, free allocation, certificates, money, lost rebate. Version 1."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+InScope = Literal["now", "proposal", "never"]
+Basis = Literal["default", "actual", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class SpecificEmissions:
+    """Specific embedded emissions in t CO2e per t of good (per MWh for electricity), direct and indirect apart."""
+
+    direct: float
+    indirect: float
+
+    @property
+    def total(self) -> float:
+        """Direct plus indirect, whether priced or only reported."""
+        return self.direct + self.indirect
+
+
+@dataclass(frozen=True, slots=True)
+class BorderCost:
+    """What one tonne of a good (MWh of electricity) pays at one destination in one year, by the law of one day.
+
+    `see_*`, `free_allocation`, `deduction` and `certificates` are t CO2e per t of good; `see_priced` is what the
+    destination prices (default values with their mark-up). `eur_per_t` is certificates times `certificate_price_eur`,
+    in euro as the price path states them, `cny_per_t` the same at the mean rate of the base year.
+    `rebate_loss_cny_per_t` is VAT that an export does not get back; None where the good has no known price or rebate.
+    `words` tell every step, default and assumption in order.
+    """
+
+    cn: str
+    commodity: str | None
+    year: int
+    destination: str
+    as_of: dt.date
+    in_scope: InScope
+    basis: Basis
+    route: str | None
+    see_direct: float
+    see_indirect: float
+    see_priced: float
+    benchmark: float
+    free_allocation: float
+    deduction: float
+    certificates: float
+    certificate_price_eur: float
+    eur_per_t: float
+    cny_per_t: float
+    rebate_loss_cny_per_t: float | None
+    words: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """How one product stands at the borders: in scope now, in the proposal, never; what else may weigh more."""
+
+    commodity: str
+    name: str
+    unit: str
+    cn: str
+    in_scope: InScope
+    indirect_priced: bool
+    green_power_changes_bill: bool
+    eur_per_t: float
+    rebate_loss_cny_per_t: float | None
+    battery_regulation: bool
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One expected number of a worked example beside what the engine gives."""
+
+    example: str
+    topic: str
+    name: str
+    expected: float
+    found: float | None
+    tolerance: float
+    unit: str
+    passed: bool
+    message: str = ""
+
+    @property
+    def difference(self) -> float | None:
+        """found - expected; None where the example could not be computed."""
+        return None if self.found is None else self.found - self.expected

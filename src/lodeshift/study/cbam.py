@@ -1,0 +1,205 @@
+"""What does a tonne pay at a border: one good, a file of worked examples, the goods of a city."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lodeshift.border import topics
+from lodeshift.border.certificates import PaidAbroad, calendar, certificates, exempt
+from lodeshift.border.exposure import exposure
+from lodeshift.border.goods import find
+from lodeshift.border.price import Terms, border_cost
+from lodeshift.catalogue import goods, industry, places
+from lodeshift.catalogue.border_rules import PriceCase
+from lodeshift.errors import InputError, Problem
+from lodeshift.records.border import BorderCost, CheckLine, Exposure, SpecificEmissions
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One good at one border, as a user asks it. Emissions are t CO2e per t of good; None means default values."""
+
+    good: str
+    year: int
+    destination: str = "EU"
+    route: str | None = None
+    country: str = "China"
+    mass_t: float | None = None
+    see_direct: float | None = None
+    see_indirect: float | None = None
+    precursor_sefa: float | None = None
+    clinker_content: float | None = None
+    price_case: PriceCase = "central"
+    price_eur: float | None = None
+    cscf: float | None = None
+    carbon_price_abroad_eur: float | None = None
+    as_of: dt.date | None = None
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The bill per tonne, and for the asked mass: certificates, money, whether the importer is exempt, days to keep."""
+
+    cost: BorderCost
+    mass_t: float
+    certificates: float
+    eur: float
+    exempt: bool | None
+    surrender_by: dt.date | None
+    fits_mass: bool
+
+
+def ask(question: Question) -> Answer:
+    """Answer a question about one good.
+
+    Raises
+    ------
+    UnknownIdError, InputError, InputRangeError : as `border.price.border_cost`; a negative mass.
+    """
+    problems = [
+        Problem("question", None, name, repr(value), ">= 0")
+        for name, value in (
+            ("mass", question.mass_t),
+            ("see_direct", question.see_direct),
+            ("see_indirect", question.see_indirect),
+            ("price", question.price_eur),
+            ("carbon price abroad", question.carbon_price_abroad_eur),
+        )
+        if value is not None and not value >= 0
+    ]
+    if problems:
+        raise InputError(problems)
+    see = None
+    if question.see_direct is not None:
+        see = SpecificEmissions(question.see_direct, question.see_indirect or 0.0)
+    abroad = question.carbon_price_abroad_eur
+    terms = Terms(
+        country=question.country,
+        route=question.route,
+        see=see,
+        precursor_sefa=question.precursor_sefa,
+        clinker_content=question.clinker_content,
+        paid_abroad=None if abroad is None else PaidAbroad(abroad),
+        price_case=question.price_case,
+        price_eur=question.price_eur,
+        cscf=question.cscf,
+        as_of=question.as_of,
+        drafts=question.drafts,
+    )
+    cost = border_cost(question.good, question.year, question.destination, terms)
+    mass = 1.0 if question.mass_t is None else question.mass_t
+    owed = certificates(cost.see_priced * mass, cost.free_allocation * mass, cost.deduction * mass)
+    pays = cost.basis != "none"
+    small = None
+    if pays and question.mass_t is not None:
+        good = find(cost.cn)
+        small = exempt(mass, [good.sector] if good else [], question.year, question.as_of)
+    return Answer(
+        cost=cost,
+        mass_t=mass,
+        certificates=owed,
+        eur=owed * cost.certificate_price_eur,
+        exempt=small,
+        surrender_by=calendar(question.year, question.as_of).surrender_by if pays else None,
+        fits_mass=question.mass_t is not None,
+    )
+
+
+def as_json(answer: Answer) -> dict[str, object]:
+    """The answer as plain values; the names are the contract for other programs."""
+    cost = answer.cost
+    return {
+        "cn": cost.cn,
+        "commodity": cost.commodity,
+        "in_scope": cost.in_scope,
+        "basis": cost.basis,
+        "route": cost.route,
+        "see_direct": cost.see_direct,
+        "see_indirect": cost.see_indirect,
+        "see_priced": cost.see_priced,
+        "benchmark": cost.benchmark,
+        "free_allocation": cost.free_allocation,
+        "deduction": cost.deduction,
+        "certificates": cost.certificates,
+        "certificate_price_eur": cost.certificate_price_eur,
+        "eur_per_t": cost.eur_per_t,
+        "cny_per_t": cost.cny_per_t,
+        "rebate_loss_cny_per_t": cost.rebate_loss_cny_per_t,
+        "year": cost.year,
+        "destination": cost.destination,
+        "as_of": cost.as_of.isoformat(),
+        "mass_t": answer.mass_t,
+        "total_certificates": answer.certificates,
+        "total_eur": answer.eur,
+        "exempt": answer.exempt,
+        "surrender_by": answer.surrender_by.isoformat() if answer.surrender_by else None,
+        "words": list(cost.words),
+        "sources": list(cost.sources),
+    }
+
+
+def check_file(path: Path) -> tuple[CheckLine, ...]:
+    """Run worked examples from a CSV file (example_id, topic, role, name, value, unit, tolerance_abs ...).
+
+    Raises
+    ------
+    InputError : the file cannot be read, or rows that cannot be used; all of them at once.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except OSError as error:
+        raise InputError([Problem(str(path), None, "file", str(error.strerror), "a readable CSV file")]) from error
+    except UnicodeDecodeError as error:
+        raise InputError([Problem(str(path), None, "file", "bytes that are no UTF-8", "a UTF-8 CSV file")]) from error
+    if not rows:
+        raise InputError([Problem(path.name, None, "rows", "none", "worked examples")])
+    lines: list[CheckLine] = []
+    for example in topics.examples(rows, path.name):
+        lines.extend(topics.check(example))
+    return tuple(lines)
+
+
+def goods_of(words: Sequence[str]) -> tuple[str, ...]:
+    """Commodities that words name: a commodity itself, or a city by the products of its companies.
+
+    Raises
+    ------
+    UnknownIdError : a word that is neither.
+    InputError : nothing is known to be made in any of the places.
+    """
+    found: list[str] = []
+    for word in words:
+        if word in goods.commodities():
+            found.append(word)
+            continue
+        found.extend(products_of(places.find(word).id))
+    if not found:
+        hint = "name the goods themselves, such as copper_foil_6um"
+        raise InputError([Problem("companies.csv", None, "city", ", ".join(words), "a city with known products", hint)])
+    return tuple(dict.fromkeys(found))
+
+
+def products_of(city: str) -> tuple[str, ...]:
+    """Commodities of the catalogue that companies of a city make or plan to make."""
+    within = {place.id for place in places.places().values() if place.within == city} | {city}
+    made = [company.commodity for company in industry.companies() if company.city_id in within and company.commodity]
+    return tuple(dict.fromkeys(made))
+
+
+def exposures(
+    words: Sequence[str], year: int, destination: str, *, as_of: dt.date | None = None
+) -> tuple[Exposure, ...]:
+    """How the goods of a city, or the goods named, stand at a border in a year."""
+    return exposure(goods_of(words), year, destination, Terms(as_of=as_of))
+
+
+def exposures_json(found: Sequence[Exposure]) -> list[dict[str, object]]:
+    """Exposures as plain values."""
+    return [dataclasses.asdict(each) for each in found]
