@@ -111,6 +111,7 @@ def _margin(test: RuleTest) -> dict[str, Any]:
         "cut_off": test.cut_off,
         "passed": test.passed,
         "margin": plain(test.margin),
+        "decisive": test.decisive,
         "unit": test.unit,
         "mark": test.mark,
         "note": test.note,

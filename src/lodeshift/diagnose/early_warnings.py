@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from lodeshift.diagnose import employment, public
 from lodeshift.diagnose import trend as trends
-from lodeshift.diagnose.evidence import Evidence
+from lodeshift.diagnose.evidence import Evidence, row_list
 from lodeshift.names import Quality
 from lodeshift.records.diagnosis import Dependence, EarlyWarning, MineralReserve, ReserveLife, Trend
 from lodeshift.records.figure import Figure
@@ -24,7 +25,7 @@ class WarningCuts:
 
     population_decade_pct: float = -10.0
     population_year_pct: float = -1.0
-    aged_pct: float = 14.0
+    aged_points_over_country: float = 2.0
     mining_jobs_pct: float = 10.0
     mining_in_industry_pct: float = 50.0
     second_leg_share_of_country: float = 1 / 3
@@ -64,7 +65,7 @@ def _fired(key: str, text: str, figure: Figure, rule: str, mark: str) -> EarlyWa
 
 def _reserves(life: ReserveLife) -> Iterator[EarlyWarning]:
     for mineral in life.minerals:
-        rows = ", ".join(tier.row for tier in mineral.tiers)
+        rows = row_list(tier.row for tier in mineral.tiers)
         yield from _emptying(mineral, rows)
         if mineral.depletion >= CUTS.depletion:
             figure = _own(100 * mineral.depletion, "%", mineral, rows)
@@ -110,7 +111,7 @@ def _feed(life: ReserveLife) -> Iterator[EarlyWarning]:
                 continue
             share = mineral.contained_t / book.plant_capacity_t
             if share < CUTS.own_feed:
-                rows = ", ".join([book.figure.row, *(tier.row for tier in mineral.tiers)])
+                rows = row_list([book.figure.row, *(tier.row for tier in mineral.tiers)])
                 figure = _own(100 * share, "%", mineral, rows)
                 yield _fired(
                     "lives_on_bought_feed",
@@ -195,9 +196,21 @@ def _people(place: str) -> Iterator[EarlyWarning]:
         text = f"people leave at {-recent.central:.1f} % a year since 2020"
         yield _fired("people_leave", text, recent, "population 2020-2023 down by 1 % a year or more", "P")
     aged = public.newest(place, "age_65_share")
-    if aged is not None and aged.central >= CUTS.aged_pct:
-        text = f"{aged.central:.1f} % of the people are 65 or older"
-        yield _fired("aged", text, aged, "65 and above >= 14 % (an 'aged' society by the usual scale)", "M")
+    country = _country_aged()
+    if aged is not None and aged.central >= country + CUTS.aged_points_over_country:
+        text = f"{aged.central:.1f} % of the people are 65 or older (country: {country:.1f} %)"
+        yield _fired("aged", text, aged, "65 and above at least 2 points over the country", "P")
+
+
+@cache
+def _country_aged() -> float:
+    """People aged 65 and above in the whole country, %: the prefecture-level places weighted by their people."""
+    pairs = []
+    for place in employment.country_places():
+        share, people = public.newest(place, "age_65_share"), public.newest(place, "population_census")
+        if share is not None and people is not None:
+            pairs.append((share.central, people.central))
+    return sum(share * people for share, people in pairs) / sum(people for _, people in pairs)
 
 
 def _economy(place: str, trend: Trend) -> Iterator[EarlyWarning]:

@@ -94,14 +94,20 @@ def table() -> Mapping[str, Employment]:
 
 
 @cache
+def country_places() -> tuple[str, ...]:
+    """The prefecture-level places that make up the country once, without the smaller cities that lie inside them."""
+    cities = places.cities()
+    return tuple(
+        place
+        for place in table()
+        if place not in COUNTED_TWICE and (place not in cities or cities[place].level == "prefecture")
+    )
+
+
+@cache
 def national() -> Shares:
     """Shares of the country: all prefecture-level places weighted by their employed people."""
-    cities = places.cities()
-    rows = [
-        row
-        for place, row in table().items()
-        if place not in COUNTED_TWICE and (place not in cities or cities[place].level == "prefecture")
-    ]
+    rows = [table()[place] for place in country_places()]
     weights = np.array([row.employed.central for row in rows])
     total: Shares = weights @ np.stack([row.shares for row in rows]) / weights.sum()
     share: Shares = total / total.sum()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -64,9 +64,29 @@ def derived(value: float, unit: str, year: str, parts: tuple[Figure, ...], note:
     """A figure computed from others: it carries all their rows, and their weakest quality where that is weak."""
     weak: tuple[Quality, ...] = ("recalled", "estimate")
     quality: Quality = next((word for word in weak if any(part.quality == word for part in parts)), "derived")
-    rows = ", ".join(dict.fromkeys(part.row for part in parts if part.row))
+    rows = row_list(part.row for part in parts)
     sources = "; ".join(dict.fromkeys(part.source for part in parts))
     return Figure(value, value, value, unit, year, parts[0].region, sources, quality, note, rows)
+
+
+def row_list(rows: Iterable[str]) -> str:
+    """Rows in words, neighbours joined: "deposit_tiers.csv:14-16, deposits.csv:20"."""
+    kept = [row for row in dict.fromkeys(rows) if row]
+    runs: list[tuple[str, int, int] | str] = []
+    for row in kept:
+        file, _, line = row.rpartition(":")
+        if not line.isdigit():
+            runs.append(row)
+            continue
+        last = runs[-1] if runs else ""
+        if isinstance(last, tuple) and last[0] == file and last[2] + 1 == int(line):
+            runs[-1] = (file, last[1], int(line))
+        else:
+            runs.append((file, int(line), int(line)))
+    return ", ".join(
+        run if isinstance(run, str) else f"{run[0]}:{run[1]}" + (f"-{run[2]}" if run[2] > run[1] else "")
+        for run in runs
+    )
 
 
 def with_table(evidence: Evidence, table: IndicatorTable) -> Evidence:

@@ -1,7 +1,9 @@
 """Is it a resource-based city? Six published or proposed rules, each by name with its margins; never one verdict.
 
 A test without data is neither passed nor failed. A rule of which all tests must hold fails as soon as one known test
-fails; it holds only when all are known to hold. Sources and marks: diagnosis-method section 1.
+fails; it holds only when all are known to hold. The published rules count jobs in urban units; the census counts
+everybody at work where they live, farmers too, so its mining shares run lower: a published rule that fails on census
+jobs stays open. The user's own figures decide. Sources and marks: diagnosis-method section 1.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from lodeshift.diagnose.evidence import TABLE_COLUMNS, Evidence
 from lodeshift.records.diagnosis import Rule, RuleTest
 
 PREFECTURE: Final = "prefecture"
+CENSUS_JOBS: Final = frozenset({"extraction_job_share", "extraction_jobs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,6 @@ def _four_indicators(e: Evidence) -> Rule:
         "A, B: criteria of 2003 as in an encyclopaedia; C, D and 'all four': from memory",
         _all(tests),
         tests,
-        "the rule of 2003 counted jobs in urban units; the census counts everybody at work where they live, so C and D come out lower",
     )
 
 
@@ -68,7 +70,7 @@ def _old_share(e: Evidence) -> Rule:
         "R-old",
         "jobs in extraction at least 15 %, later 10 %",
         "introduction of Yu, Li, Zhang 2018, Acta Geogr. Sin. 73(4) 677",
-        tests[1].passed,
+        _all(tests[1:]),
         tests,
         "the verdict is that of the later form",
     )
@@ -123,16 +125,26 @@ def _light_2022(e: Evidence) -> Rule:
         "R-light 2022",
         "jobs in extraction at least 3.9 %; 44.9 % divides the life cycle",
         "Lu, Zhang, Li, Wang 2022, Front. Earth Sci. 929927",
-        tests[0].passed,
+        _all(tests[:1]),
         tests,
-        "the paper's jobs are those of urban units; census shares are lower",
     )
 
 
 def _quotient(e: Evidence) -> Rule:
     tests = (
-        _held(e, _Spec("quotient", "location quotient of extraction jobs", "extraction_quotient", 2, "", "P")),
-        _held(e, _Spec("share", "extraction in jobs", "extraction_job_share", 5, "%", "P")),
+        _held(
+            e,
+            _Spec(
+                "quotient",
+                "location quotient of extraction jobs",
+                "extraction_quotient",
+                2,
+                "",
+                "P",
+                counts_urban_units=False,
+            ),
+        ),
+        _held(e, _Spec("share", "extraction in jobs", "extraction_job_share", 5, "%", "P", counts_urban_units=False)),
     )
     return Rule("R-LQ", "location quotient at least 2 and share at least 5 %", "our proposal", _all(tests), tests)
 
@@ -147,6 +159,8 @@ class _Spec:
     unit: str
     mark: str
     sense: str = ">="
+    counts_urban_units: bool = True
+    """The rule's jobs are those of urban units; census jobs run lower."""
 
 
 def _held(e: Evidence, s: _Spec) -> RuleTest:
@@ -158,11 +172,16 @@ def _held(e: Evidence, s: _Spec) -> RuleTest:
         return RuleTest(s.test, s.text, None, s.cut_off, s.sense, None, None, s.unit, s.mark, note)
     value = figure.central
     passed = value > s.cut_off if s.sense == ">" else value >= s.cut_off
-    return RuleTest(s.test, s.text, figure, s.cut_off, s.sense, passed, value - s.cut_off, s.unit, s.mark)
+    decisive = passed or figure.quality == "user" or not (s.counts_urban_units and s.name in CENSUS_JOBS)
+    note = (
+        "" if decisive else "fails on census jobs, which run lower than the urban-unit jobs of the rule: proves nothing"
+    )
+    margin = value - s.cut_off
+    return RuleTest(s.test, s.text, figure, s.cut_off, s.sense, passed, margin, s.unit, s.mark, note, decisive=decisive)
 
 
 def _all(tests: Sequence[RuleTest]) -> bool | None:
-    if any(t.passed is False for t in tests):
+    if any(_failed(t) for t in tests):
         return False
     return True if all(t.passed for t in tests) else None
 
@@ -170,4 +189,8 @@ def _all(tests: Sequence[RuleTest]) -> bool | None:
 def _any(tests: Sequence[RuleTest]) -> bool | None:
     if any(t.passed for t in tests):
         return True
-    return False if all(t.passed is False for t in tests) else None
+    return False if all(_failed(t) for t in tests) else None
+
+
+def _failed(test: RuleTest) -> bool:
+    return test.passed is False and test.decisive

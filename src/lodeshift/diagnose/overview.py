@@ -52,14 +52,14 @@ def confusions_of(findings: dict[str, StageFinding]) -> tuple[Confusion, ...]:
     read = [(cities[c].stage, f.reading) for c, f in with_reserves if f.reading is not None]
     of = len(findings)
     return (
-        confusion("class given: every value of the missing inputs leads to it", given, of),
-        confusion("reading: tests without data count as not passed; cities with reserve tiers only", read, of),
+        confusion("the class given (only where the data decide it)", given, of),
+        confusion("the reading (tests without data count as not passed; cities with reserve tiers only)", read, of),
     )
 
 
 def confusion(what: str, pairs: Sequence[tuple[Stage, Stage]], of: int) -> Confusion:
     """Counts of (label, class), agreement, agreement beyond chance, and what one label for all would reach."""
-    counts = {label: dict.fromkeys(STAGES, 0) for label in STAGES}
+    counts: dict[str, dict[str, int]] = {label: dict.fromkeys(STAGES, 0) for label in STAGES}
     for label, found in pairs:
         counts[label][found] += 1
     n = len(pairs)
@@ -85,7 +85,7 @@ def _outcome(label: Stage, cities: Iterable[str]) -> Outcome:
     bands = [0] * (len(BANDS_PCT) + 1)
     for change in changes:
         bands[bisect.bisect_left(BANDS_PCT, change)] += 1
-    return Outcome(label, len(changes), tuple(bands), sum(change > 0 for change in changes))
+    return Outcome(label, len(changes), tuple(bands), sum(change > 0 for change in changes), PUBLISHED_OUTCOMES[label])
 
 
 def _row(city: City, finding: StageFinding) -> OverviewRow:

@@ -12,7 +12,7 @@ from lodeshift.catalogue import indicators, places, tables
 from lodeshift.diagnose import diversity, employment, reserves
 from lodeshift.diagnose.dependence import share_of_industry
 from lodeshift.diagnose.development import Development, Values, development
-from lodeshift.diagnose.evidence import Evidence, derived, five_year_growth
+from lodeshift.diagnose.evidence import Evidence, derived, five_year_growth, row_list
 from lodeshift.names import Quality
 from lodeshift.records.diagnosis import ReserveLife
 from lodeshift.records.figure import Figure
@@ -67,7 +67,7 @@ def evidence(place: str, life: ReserveLife) -> Evidence:
 def _reserves(place: str, life: ReserveLife) -> dict[str, Figure]:
     if life.city_years is None or life.depletion is None:
         return {}
-    rows = ", ".join(tier.row for mineral in life.minerals for tier in mineral.tiers)
+    rows = row_list(tier.row for mineral in life.minerals for tier in mineral.tiers)
     quality: Quality = "recalled" if any(m.quality == "recalled" for m in life.minerals) else "estimate"
     source = "deposit_tiers.csv at base prices of 2024"
     low, central, high = life.city_years

@@ -247,5 +247,5 @@ def _book_years(deposit: geology.Deposit) -> tuple[float | None, str]:
         return None, f"reserve in {deposit.unit}, output in {deposit.output_unit}: not the same thing"
     return (
         amount / deposit.annual_output,
-        f"output {deposit.annual_output:g} {deposit.output_unit} ({deposit.output_year})",
+        f"output {deposit.annual_output:,.0f} {deposit.output_unit} ({deposit.output_year})",
     )

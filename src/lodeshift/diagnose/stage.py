@@ -30,6 +30,15 @@ from lodeshift.records.figure import Figure
 ORDER: Final[tuple[Stage, ...]] = ("regenerative", "growing", "declining", "mature")
 """The order in which the classes are tested."""
 UNDECIDED: Final = "undecided"
+MEANING: Final[dict[Stage, str]] = {
+    "regenerative": "by this rule: mines hold under a fifth of industrial jobs and development is above the median; "
+    "cities that never lived from mines alone pass too",
+    "growing": "by this rule: reserves are secure, little is extracted yet, and extraction grows",
+    "declining": "by this rule: reserves are short, or extraction and its jobs both fall",
+    "mature": "by this rule: mines matter, and none of the other three holds",
+}
+"""What a class says, in a sentence: not more than its tests."""
+OPEN: Final = "a figure that is missing could tip it; no class is given from missing data"
 Values = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 
@@ -223,9 +232,9 @@ def _shares(classes: NDArray[np.int64], names: tuple[str, ...]) -> dict[str, flo
 def _tests(evidence: Evidence, spans: Mapping[str, _Span], median: float, cut: StageCuts) -> tuple[RuleTest, ...]:
     """Each cut-off with the value as it is, its margin, or what the missing parts leave open."""
     rows = (
-        ("extraction_share_of_industry", "extraction in industry (jobs unless your table says output)", "share", "<",
+        ("extraction_share_of_industry", "extraction share of industry", "share", "<",
          cut.extraction_share_pct, "%", "regenerative"),
-        ("development_at_median", "sustainable development SD against the median", "development", ">=",
+        ("development_at_median", "development SD at least the median", "development", ">=",
          median, "", "regenerative"),
         ("security_for_growing", "resource security RS", "security", ">=", cut.security_growing, "", "growing"),
         ("output_growth", "growth of extraction output over five years", "growth", ">", cut.growth_pct, "%/a", "growing"),

@@ -20,7 +20,6 @@ from lodeshift.diagnose.transformation import IndexSettings, transformation_inde
 from lodeshift.errors import InputError, Problem
 from lodeshift.records.diagnosis import Confusion, Coverage, Dependence, Diagnosis, Missing, ReserveLife, StageFinding
 
-
 LEVELS: Final = {"county_city": "county-level city"}
 
 

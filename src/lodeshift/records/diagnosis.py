@@ -34,6 +34,8 @@ class RuleTest:
     note: str = ""
     high: float | None = None
     """Upper end where missing parts leave a span; the figure's central value is then the lower end."""
+    decisive: bool = True
+    """False where the figure is known to run low against what the rule counts, so that failing proves nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,6 +407,8 @@ class Outcome:
     bands: tuple[int, ...]
     """Cities per band: <= -15, -15..-5, -5..0, 0..5, 5..15, > 15 %."""
     grew: int
+    published: tuple[int, ...]
+    """The same bands as published (Wu, Liu, Yao 2023): other figures for 2010, one city more."""
 
 
 @dataclass(frozen=True, slots=True)

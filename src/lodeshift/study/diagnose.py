@@ -1,0 +1,176 @@
+"""The question "where do we stand?": a city, a case or all of them, with the user's table where there is one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, get_args
+
+from lodeshift.case import read as case_read
+from lodeshift.catalogue import places
+from lodeshift.diagnose import contract, coupling, identify, index, overview, stage, table, whole
+from lodeshift.diagnose.transformation import IndexSettings
+from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.records.diagnosis import Bounds, Diagnosis, Overview
+
+PLAN_TESTS: Final = {
+    "structure": "structure_pct",
+    "employment": "employment_pct",
+    "market": "market_pct",
+    "forest-potential": "forest_potential_pct",
+    "forest-cutting": "forest_cutting_pct",
+}
+"""Tests of the 2013 plan that the user may give a cut-off for, in percent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the user asks, in the user's words.
+
+    `subject`: a city (id, Chinese or English name) or a case (folder or workbook). `peers`: criteria with commas.
+    `plan_cuts`: "structure=10,employment=5" in percent. `bounds`: a JSON file of an earlier index to score on.
+    """
+
+    subject: str
+    table: Path | None = None
+    peers: str = "resource,stage"
+    plan_cuts: str = ""
+    weighting: str = "entropy_min_max"
+    shift: float = 0.0
+    coupling_form: str = "geometric"
+    bounds: Path | None = None
+    seed: int = stage.Draws().seed
+    draws: int = stage.Draws().number
+
+
+def diagnose(question: Question) -> tuple[Diagnosis, ...]:
+    """One diagnosis for a city; for a case one per site, drawing on the deposits that the case names there.
+
+    Raises
+    ------
+    InputError, UnknownIdError : the subject, the table or an option cannot be used.
+    """
+    settings = _settings(question)
+    read = None if question.table is None else table.read(question.table)
+    confusions = overview.confusions()
+    found = []
+    for place, deposits in _subjects(question.subject):
+        found.append(whole.diagnose(place, read, settings, deposits=deposits, confusions=confusions))
+    return tuple(found)
+
+
+def as_data(diagnoses: Sequence[Diagnosis]) -> Any:
+    """JSON form: one object, or a list for a case with several sites."""
+    data = [contract.as_data(each) for each in diagnoses]
+    return data[0] if len(data) == 1 else data
+
+
+def all_cities(seed: int = stage.Draws().seed, draws: int = stage.Draws().number) -> Overview:
+    """The table of all 262 cities with confusion tables, outcomes and coverage."""
+    return overview.overview(stage.Draws(number=draws, seed=seed))
+
+
+def overview_data(found: Overview) -> dict[str, Any]:
+    """JSON form of the table of all."""
+    return contract.overview_data(found)
+
+
+def keep_bounds(diagnoses: Sequence[Diagnosis], path: Path) -> None:
+    """Write bounds and weights of the index as JSON, to score later tables on the same scale.
+
+    Raises
+    ------
+    InputError : there is no index to keep (no table, or no benefit and cost columns).
+    """
+    result = next((d.index for d in diagnoses if d.index is not None), None)
+    if result is None:
+        raise InputError(
+            [Problem("command line", None, "--keep-bounds", "no index", "a --table with benefit or cost columns")]
+        )
+    path.write_text(json.dumps(contract.plain(result.bounds), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def read_bounds(path: Path) -> Bounds:
+    """Bounds and weights kept by `keep_bounds`.
+
+    Raises
+    ------
+    InputError : not such a file.
+    """
+    expected = "a file written by --keep-bounds"
+    if not path.is_file():
+        raise InputError([Problem(str(path), None, "file", "nothing there", expected)])
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        kept = Bounds(
+            tuple(str(name) for name in data["names"]),
+            tuple(bool(flag) for flag in data["benefit"]),
+            tuple(float(value) for value in data["low"]),
+            tuple(float(value) for value in data["high"]),
+            tuple(float(value) for value in data["weights"]),
+            str(data["weighting"]),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError([Problem(path.name, None, "content", str(error), expected)]) from error
+    if len({len(kept.names), len(kept.benefit), len(kept.low), len(kept.high), len(kept.weights)}) != 1:
+        raise InputError([Problem(path.name, None, "content", "lists of different length", expected)])
+    return kept
+
+
+def _subjects(subject: str) -> list[tuple[str, tuple[str, ...] | None]]:
+    """(place id, tiered deposits or None for the city's own) of what the user names."""
+    path = Path(subject)
+    if not _looks_like_case(path, subject):
+        return [(places.find(subject).id, None)]
+    case = case_read.load(path)
+    found = []
+    for site in case.sites:
+        named = tuple(dict.fromkeys(d.deposit for d in case.deposits if d.site == site.site))
+        found.append((site.place, named or None))
+    return found
+
+
+def _looks_like_case(path: Path, subject: str) -> bool:
+    if path.suffix.lower() in (".xlsx", ".yaml", ".yml") or "/" in subject or "\\" in subject:
+        return True
+    return path.is_dir() and (path / case_read.HEAD_FILE).is_file()
+
+
+def _settings(question: Question) -> whole.Settings:
+    weightings: dict[str, index.Weighting] = {name: name for name in get_args(index.Weighting)}
+    forms: dict[str, coupling.Form] = {name: name for name in get_args(coupling.Form)}
+    if question.weighting not in weightings:
+        raise UnknownIdError("weighting", question.weighting, weightings)
+    if question.coupling_form not in forms:
+        raise UnknownIdError("form of coupling", question.coupling_form, forms)
+    if question.draws < 1:
+        raise InputError([Problem("command line", None, "--draws", str(question.draws), "a whole number >= 1")])
+    return whole.Settings(
+        peers=tuple(name.strip() for name in question.peers.split(",") if name.strip()),
+        plan_cuts=_plan_cuts(question.plan_cuts),
+        draws=stage.Draws(number=question.draws, seed=question.seed),
+        index=IndexSettings(
+            weighting=weightings[question.weighting],
+            shift=question.shift,
+            coupling_form=forms[question.coupling_form],
+            kept=None if question.bounds is None else read_bounds(question.bounds),
+        ),
+    )
+
+
+def _plan_cuts(text: str) -> identify.PlanCuts:
+    """Cut-offs from "structure=10,employment=5"."""
+    values: dict[str, float] = {}
+    problems = []
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        name, _, number = part.partition("=")
+        try:
+            values[PLAN_TESTS[name.strip()]] = float(number)
+        except (KeyError, ValueError):
+            expected = f"test=percent with a test out of {', '.join(PLAN_TESTS)}"
+            problems.append(Problem("command line", None, "--r2013", repr(part), expected))
+    if problems:
+        raise InputError(problems)
+    return identify.PlanCuts(**values)
