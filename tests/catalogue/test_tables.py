@@ -1,0 +1,127 @@
+"""The tables as a whole: every row complete, readable, of ours to ship."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lodeshift.catalogue import geology, goods, industry, places, recipes, tables, technologies
+from lodeshift.errors import InputError, UnknownIdError
+from lodeshift.names import QUALITIES
+
+FOLDER = Path(tables.__file__).parent / "tables"
+LARGEST_BYTES = 1_500_000
+
+
+@pytest.mark.parametrize("name", tables.names())
+def test_every_row_has_unit_source_and_quality(name: str) -> None:
+    rows = tables.read(name)
+    assert rows
+    holds_figures = not {"central", "value"}.isdisjoint(rows[0])
+    for row in rows:
+        assert row.get("unit") or not ("unit" in row or holds_figures), row
+        assert len(row["source"]) > 2 and not row["source"].startswith("@"), row
+        assert row["quality"] in QUALITIES - {"user"}, row
+
+
+@pytest.mark.parametrize("name", tables.names())
+def test_every_figure_is_in_rising_order(name: str) -> None:
+    for row in tables.read(name):
+        if row.get("central") or row.get("value"):
+            figure = tables.figure(row)
+            assert figure.low <= figure.central <= figure.high
+            assert figure.row == row["_row"]
+
+
+def test_row_names_point_at_the_line_of_the_file() -> None:
+    row = tables.read("capex")[12]
+    lines = (FOLDER / "capex.csv").read_text(encoding="utf-8").splitlines()
+    assert row["_row"] == "capex.csv:14"
+    assert lines[13].startswith(f"{row['tech_id']},")
+
+
+def test_files_are_small_and_plain() -> None:
+    for file in FOLDER.glob("*.csv"):
+        raw = file.read_bytes()
+        assert len(raw) < LARGEST_BYTES, file.name
+        assert b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf"), file.name
+
+
+def test_every_source_key_is_used_and_resolves() -> None:
+    used = set()
+    for file in FOLDER.glob("*.csv"):
+        if file.name != "sources.csv":
+            with file.open(encoding="utf-8", newline="") as stream:
+                import csv
+
+                used |= {row["source"][1:] for row in csv.DictReader(stream) if row["source"].startswith("@")}
+    assert used == set(tables.sources())
+
+
+@pytest.mark.parametrize("word", ["CSMAR", "SEC23", "GDP23", "POP24", "/work", "external/", "panel has"])
+def test_nothing_that_may_not_ship(word: str) -> None:
+    for file in FOLDER.glob("*.csv"):
+        assert word not in file.read_text(encoding="utf-8"), file.name
+
+
+def test_yearbook_figures_are_single_years_of_the_262_only() -> None:
+    for row in tables.read("city_indicators"):
+        if "census" not in row["source"]:
+            assert row["id"] in places.cities()
+            assert row["year"] in {"2010", "2020", "2023"}
+
+
+def test_no_daily_series_and_no_monthly_lithium() -> None:
+    series = {row["series_id"] for row in tables.read("prices_monthly")}
+    assert not any("lithium" in name for name in series)
+    assert all("World Bank" in row["source"] for row in tables.read("prices_monthly"))
+    assert not any("day" in row for row in tables.read("prices"))
+
+
+def test_all_ids_join() -> None:
+    known, goods_known = set(places.places()), set(goods.commodities())
+    tiers = {row["id"] for row in tables.read("city_tiers")}
+    for firm in industry.companies():
+        assert firm.city_id in known | tiers | {""}, firm.row
+        assert firm.commodity in goods_known | {""}, firm.row
+    for deposit in geology.deposits():
+        assert deposit.city_id in known | {""} and deposit.commodity in goods_known | {""}, deposit.row
+    for tier in geology.tiers():
+        assert tier.city_id in known and tier.commodity in goods_known and tier.ore_flow in goods_known
+        assert tier.process in recipes.processes()
+        assert tier.deposit in {each.deposit for each in geology.deposits()}
+    for cluster in industry.clusters():
+        assert cluster.city_ids and set(cluster.city_ids) <= tiers
+    for count in industry.unicorns():
+        assert count.city_id in tiers | {""}
+    for row in tables.read("distances"):
+        assert row["from"] in known and row["to"] in known
+    for row in (*tables.read("climate_anchors"), *tables.read("climate_grid")):
+        assert row["id"] in known or row["id"].startswith("province:")
+    for row in tables.read("price_priors"):
+        assert row["commodity"] in goods_known
+    for row in tables.read("vat_trade"):
+        assert set(row["commodities"].split(";")) <= goods_known | {""}
+    assert {row["tech_id"] for row in tables.read("capex_points")} <= set(technologies.technologies())
+
+
+def test_unknown_table_gets_a_hint() -> None:
+    with pytest.raises(UnknownIdError, match="did you mean 'recipes'"):
+        tables.read("recipe")
+
+
+def test_a_cell_that_is_no_number_is_named() -> None:
+    row = dict(tables.read("recipes")[0], central="1,5")
+    with pytest.raises(InputError, match=r"recipes.csv row 2, central: found '1,5'"):
+        tables.figure(row)
+    with pytest.raises(InputError, match="empty cell"):
+        tables.figure(dict(row, central=""))
+    with pytest.raises(InputError, match="rising order"):
+        tables.figure(dict(row, central="1", low="2", high="3"))
+
+
+def test_reading_needs_no_numpy() -> None:
+    modules = ", ".join(f"lodeshift.catalogue.{file.stem}" for file in Path(tables.__file__).parent.glob("[a-z]*.py"))
+    code = f"import sys, {modules}; assert 'numpy' not in sys.modules; assert 'rich' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,73 @@
+"""Lists of the atlas."""
+
+import pytest
+
+from lodeshift.errors import UnknownIdError
+from lodeshift.study.atlas import LISTS, listing, share_lines
+from lodeshift.study.atlas_rows import Filters
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_every_list_shows_columns_that_its_rows_have(name: str) -> None:
+    found = listing(name, Filters())
+    assert found.rows and found.title
+    for row in found.rows:
+        assert set(found.shown) <= set(row)
+        assert list(row) == list(found.rows[0])
+
+
+def test_cities_by_stage_and_by_everything_else() -> None:
+    sizes = [len(listing("cities", Filters(stage=s)).rows) for s in ("growing", "mature", "declining", "regenerative")]
+    assert sizes == [31, 141, 67, 23]
+    assert len(listing("cities", Filters(level="county_city")).rows) == 62
+    gansu = listing("cities", Filters(province="gansu", resource="coal"))
+    assert {row["id"] for row in gansu.rows} >= {"pingliang", "honggu"}
+    assert {row["tier"] for row in listing("cities", Filters(tier="3")).rows} == {"3"}
+    (baotou,) = listing("cities", Filters(city="包头")).rows
+    assert baotou["gdp_bn_cny"] == 426.39
+    assert [row["id"] for row in listing("cities", Filters(search="Bayan Obo")).rows] == ["baotou"]
+
+
+def test_cities_say_for_how_many_there_are_data() -> None:
+    assert "124 of 262" in listing("cities", Filters()).remarks[0]
+    assert "260 of 262" in listing("cities", Filters()).remarks[0]
+
+
+def test_shares_of_an_incomplete_round_carry_its_coverage() -> None:
+    for line in share_lines("2024"):
+        assert "29 of 35" in line
+    assert any("west 28%" in line for line in share_lines("2024"))
+    assert not any("known" in line for line in share_lines("2022"))
+    assert set(share_lines("2024")) <= set(listing("clusters", Filters()).remarks)
+
+
+def test_clusters_by_city_and_round() -> None:
+    (gansu,) = listing("clusters", Filters(city="jinchang")).rows
+    assert gansu["round"] == "2024" and "白" in str(gansu["name_zh"])
+    assert len(listing("clusters", Filters(round="2022")).rows) == 45
+    assert len(listing("clusters", Filters(province="Gansu")).rows) == 2
+
+
+def test_companies_and_deposits_by_city_and_commodity() -> None:
+    foil = listing("companies", Filters(city="Lanzhou New Area", commodity="copper_foil_6um"))
+    assert {row["commodity"] for row in foil.rows} == {"copper_foil_6um"} and len(foil.rows) == 5
+    ores = listing("deposits", Filters(commodity="nickel_ore"))
+    assert {row["deposit"] for row in ores.rows} == {"Jinchuan", "Xiarihamu"}
+    assert len(listing("deposits", Filters(resource="vanadium")).rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("cities", Filters(stage="mtaure")),
+        ("cities", Filters(province="Ganzu")),
+        ("cities", Filters(tier="7")),
+        ("clusters", Filters(round="2023")),
+        ("companies", Filters(commodity="copper_foil")),
+        ("processes", Filters(chain="coper")),
+        ("city", Filters()),
+    ],
+)
+def test_unknown_words_are_errors(name: str, wanted: Filters) -> None:
+    with pytest.raises(UnknownIdError):
+        listing(name, wanted)
