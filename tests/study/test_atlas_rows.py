@@ -3,7 +3,7 @@
 import pytest
 
 from lodeshift.errors import InputError, UnknownIdError
-from lodeshift.study.atlas_rows import city_id, has, known_word, mark, rounded, searched
+from lodeshift.study.atlas_rows import AtlasRow, city_id, has, known_word, mark, rounded, searched
 
 
 def test_weak_qualities_are_marked_and_others_are_not() -> None:
@@ -20,7 +20,7 @@ def test_words_are_matched_case_aside() -> None:
 
 
 def test_search_looks_into_every_cell() -> None:
-    rows = [{"a": "Copper", "b": 3}, {"a": "tin", "b": None}]
+    rows: list[AtlasRow] = [{"a": "Copper", "b": 3}, {"a": "tin", "b": None}]
     assert searched(rows, "copp") == (rows[0],)
     assert searched(rows, "3") == (rows[0],)
     assert searched(rows, "") == tuple(rows)
