@@ -36,7 +36,9 @@ def test_cities_as_table_json_and_csv() -> None:
     assert all(row["source"] and row["quality"] for row in rows)
 
 
-@pytest.mark.parametrize("name", ["cities", "clusters", "companies", "deposits", "processes", "prices", "margins"])
+@pytest.mark.parametrize(
+    "name", ["cities", "clusters", "companies", "deposits", "processes", "prices", "margins", "tables"]
+)
 def test_every_list_prints_in_all_three_ways(name: str) -> None:
     assert len(out(name).splitlines()) > 5
     answer = json.loads(out(name, "--json"))

@@ -56,6 +56,12 @@ def test_companies_and_deposits_by_city_and_commodity() -> None:
     assert len(listing("deposits", Filters(resource="vanadium")).rows) == 1
 
 
+def test_tables_count_every_row_once() -> None:
+    for row in listing("tables", Filters()).rows:
+        grades = [row[word] for word in ("measured", "reported", "derived", "estimate", "recalled")]
+        assert row["rows"] == sum(int(str(count)) for count in grades)
+
+
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [

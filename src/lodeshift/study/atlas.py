@@ -6,12 +6,13 @@ beside it for how many places there are data. Weak figures (estimate, recalled) 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
-from lodeshift.catalogue import goods, indicators, industry, places
+from lodeshift.catalogue import goods, indicators, industry, places, tables
 from lodeshift.catalogue.geology import Deposit, deposits, tiers
 from lodeshift.errors import UnknownIdError
-from lodeshift.names import STAGES
+from lodeshift.names import STAGES, WEAK_QUALITIES
 from lodeshift.study.atlas_goods import margin_list, price_list, processes
 from lodeshift.study.atlas_rows import AtlasRow, Filters, Listing, city_id, has, known_word, mark, searched
 
@@ -260,6 +261,38 @@ def deposits_list(wanted: Filters) -> Listing:
     )
 
 
+def tables_list(wanted: Filters) -> Listing:
+    """Every table of the catalogue with its rows and how far they can be trusted."""
+    rows = []
+    for name in tables.names():
+        grades = Counter(row["quality"] for row in tables.read(name))
+        weak = sum(grades[word] for word in WEAK_QUALITIES)
+        rows.append(
+            {
+                "table": name,
+                "rows": grades.total(),
+                **{word: grades[word] for word in ("measured", "reported", "derived", "estimate", "recalled")},
+                "weak_share": round(weak / grades.total(), 2),
+            }
+        )
+    found = searched(rows, wanted.search)
+    return Listing(
+        title=f"{len(found)} tables",
+        shown={
+            "table": "table",
+            "rows": "rows",
+            "measured": "measured",
+            "reported": "reported",
+            "derived": "derived",
+            "estimate": "≈ estimate",
+            "recalled": "≈ recalled",
+            "weak_share": "≈ share",
+        },
+        rows=found,
+        remarks=("≈ nobody has read the figure in a document: an estimate of ours, or recalled.",),
+    )
+
+
 LISTS: Mapping[str, Callable[[Filters], Listing]] = {
     "cities": cities,
     "clusters": clusters,
@@ -268,6 +301,7 @@ LISTS: Mapping[str, Callable[[Filters], Listing]] = {
     "processes": processes,
     "prices": price_list,
     "margins": margin_list,
+    "tables": tables_list,
 }
 """The lists by the word that asks for them."""
 

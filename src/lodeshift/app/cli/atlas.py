@@ -151,6 +151,19 @@ def margins(
 
 
 @atlas.command()
+def tables(
+    *,
+    search: Search = "",
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Every table with its rows and how far they can be trusted."""
+    from lodeshift.study.atlas_rows import Filters
+
+    _answer("tables", Filters(search=search), as_json, as_csv)
+
+
+@atlas.command()
 def show(
     id: Annotated[str, typer.Argument(help="A city or place, commodity, process, deposit or tariff grid.")],
     *,
