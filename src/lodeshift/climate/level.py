@@ -23,6 +23,11 @@ def monthly_mean(values: Array, months: NDArray[np.int64]) -> Array:
     return np.bincount(months, weights=values, minlength=12) / np.bincount(months, minlength=12)
 
 
+def without_monthly_mean(values: Array, months: NDArray[np.int64]) -> Array:
+    """Series (n, 8760) less their means by month: a month's level is the normals' to say, not chance's."""
+    return np.stack([row - monthly_mean(row, months)[months] for row in values])
+
+
 def solve_by_month(
     months: NDArray[np.int64],
     evaluate: Callable[[Array], Array],

@@ -22,7 +22,7 @@ __all__ = ["HourlyClimate", "hourly", "read_csv"]
 Array = NDArray[np.float64]
 
 MOST_FULL_LOAD_HOURS: Final = 7000.0
-_SCALES_M_PER_S: Final = (0.1, 15.0)
+_SCALES_M_PER_S: Final = (0.5, 18.0)
 """Weibull scales between which more wind gives more energy: above, storms switch the turbines off more than they gain."""
 _LOW_WIND_SHARE: Final = 0.6
 """Wind at the panel over wind at the hub (power law, 5 m against 100 m, exponent 1/6)."""
@@ -107,22 +107,22 @@ def wind_power(made: Weather, place: SiteClimate, full_load_hours: float) -> tup
     """
     speeds, power = turbine.blurred_curve(turbine.FARM_BLUR)
     density = turbine.air_density_kg_per_m3(place.position.elevation_m, made.temperature_c)
-    thin = turbine.standard_speed(made.wind_ratio, density)
+    thin = turbine.standard_speed(1.0, density)
+
+    def mean_power(scale: Array) -> Array:
+        speed = thin * weather.wind_speed(made.wind_exponential, scale)
+        return np.asarray(np.interp(speed, speeds, power).mean(axis=0))
+
     low_level = place.wind.full_load_hours
     target = place.wind_share * low_level / np.bincount(made.months, minlength=12)
     what = "wind full-load hours"
-    by_month = level.solve_by_month(
-        made.months, lambda k: np.interp(k * thin, speeds, power).mean(axis=0), target, _SCALES_M_PER_S, what
-    )[made.months]
-    most = _SCALES_M_PER_S[1] / float(by_month.mean())
+    by_month = level.solve_by_month(made.months, mean_power, target, _SCALES_M_PER_S, what)[made.months]
+    reach = _SCALES_M_PER_S[1] / float(by_month.mean())
     by_year = level.solve(
-        lambda k: float(np.interp(k * by_month * thin, speeds, power).mean(axis=0).sum()),
-        full_load_hours,
-        (_SCALES_M_PER_S[0] * most / _SCALES_M_PER_S[1], most),
-        what,
+        lambda k: float(mean_power(k * by_month).sum()), full_load_hours, (reach / 100.0, reach), what
     )
     scale = by_year * by_month
-    return np.interp(scale * thin, speeds, power).mean(axis=0), np.asarray((scale * made.wind_ratio).mean(axis=0))
+    return mean_power(scale), np.asarray(weather.wind_speed(made.wind_exponential, scale).mean(axis=0))
 
 
 def pv_power(made: Weather, place: SiteClimate, hub_speed_m_per_s: Array, full_load_hours: float) -> Array:

@@ -52,6 +52,6 @@ def blurred_curve(blur: tuple[float, float]) -> tuple[Array, Array]:
     return _GRID_M_PER_S, AVAILABILITY * power
 
 
-def standard_speed(speed_m_per_s: Array, density_kg_per_m3: Array) -> Array:
+def standard_speed(speed_m_per_s: Array | float, density_kg_per_m3: Array) -> Array:
     """Speed at standard density that carries the same power (IEC 61400-12-1, density correction)."""
     return np.asarray(speed_m_per_s * np.cbrt(density_kg_per_m3 / STANDARD_AIR_KG_PER_M3))

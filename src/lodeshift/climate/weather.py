@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from scipy.special import log_ndtr, ndtr
 
 from lodeshift.climate import chance, level, sky, sun
-from lodeshift.climate.chance import Memory, Sites
-from lodeshift.climate.site import SiteClimate
+from lodeshift.climate.chance import Memory
+from lodeshift.climate.site import Position, SiteClimate
+from lodeshift.errors import check_range
 from lodeshift.names import HOURS_PER_YEAR
 
 Array = NDArray[np.float64]
@@ -29,16 +30,18 @@ STEPS_PER_HOUR: Final = 4
 WIND_FAST: Final = (4.0, 0.15)
 SUN_FAST: Final = (2.0, 0.30)
 """Gusts and single clouds: their time constant in hours and their share of the variance."""
-WIND_LENGTH_KM: Final = 600.0
-SUN_LENGTH_KM: Final = 350.0
-SITES_OF_REGION: Final = 5
+CORNER_AT: Final = 0.27
+"""Corners of a region's five points lie this part of its width north, south, east and west of the centre."""
+KM_PER_DEGREE: Final = 111.2
 CLEAREST: Final = 1.05
 """Largest ratio of an hour's radiation to the clear sky's: air cleaner than the month's mean, bright cloud edges."""
 CLOUD_SHAPE: Final = 1.5
 SHAPE_AT_RATIO: Final = 0.78
 CLOUD_POWER: Final = 2.0
 SHAPES: Final = (0.5, 2.5)
-WEIBULL_SHAPE: Final = 2.0
+WEIBULL_BY_ROOT: Final = 0.885
+"""Weibull shape over the root of its scale in m/s: C. Justus et al. (1978), shape = 0.94 sqrt(mean speed)."""
+WEIBULL_SHAPES: Final = (1.2, 4.0)
 _HOTTEST_CLOCK_AFTER_NOON_H: Final = 2.5
 _TEMPERATURE_ANOMALY_K: Final = 2.5
 _ANOMALY_MEMORY_H: Final = 60.0
@@ -51,21 +54,28 @@ class Weather:
     months: NDArray[np.int64]
     ghi_w_per_m2: Array
     temperature_c: Array
-    wind_ratio: Array
-    """Wind speed over its monthly scale; the level comes from the full-load hours."""
+    wind_exponential: Array
+    """Standard exponential variable (points, 8760) that a Weibull scale turns into wind speed (`wind_speed`)."""
     sun_steps: sun.SunPosition
     ghi_steps_w_per_m2: Array
 
 
-def sites_of(extent_km: float) -> Sites:
-    """One site, or five that stand for a region `extent_km` across.
+def points_of(position: Position, extent_km: float) -> list[tuple[float, float]]:
+    """The place itself, or five points (centre and corners) that stand for a square region `extent_km` across.
 
-    Two points of a square lie half its side apart on average; likeness falls as exp(-distance / length).
+    The corners lie so that two points are as far apart on average as two points drawn from the square.
+
+    Raises
+    ------
+    InputRangeError : extent below 0 or above 3000 km.
     """
+    check_range("extent_km", extent_km, at_least=0.0, at_most=3000.0)
+    centre = (position.latitude_deg, position.longitude_deg)
     if extent_km == 0.0:
-        return chance.ONE_SITE
-    apart_km = 0.52 * extent_km
-    return Sites(SITES_OF_REGION, math.exp(-apart_km / WIND_LENGTH_KM), math.exp(-apart_km / SUN_LENGTH_KM))
+        return [centre]
+    north = CORNER_AT * extent_km / KM_PER_DEGREE
+    east = north / math.cos(math.radians(centre[0]))
+    return [centre, *((centre[0] + i * north, centre[1] + j * east) for i in (-1, 1) for j in (-1, 1))]
 
 
 def make(place: SiteClimate, *, seed: int, year: int, extent_km: float = 0.0) -> Weather:
@@ -77,11 +87,8 @@ def make(place: SiteClimate, *, seed: int, year: int, extent_km: float = 0.0) ->
     """
     wind = place.wind
     memories = (Memory(wind.wind_slow_h, *WIND_FAST), Memory(wind.sun_slow_h, *SUN_FAST))
-    rng = np.random.default_rng(np.random.SeedSequence(seed))
-    copula, heat = rng.spawn(2)
-    wind_score, sun_score = chance.wind_and_sun(
-        copula, HOURS_PER_YEAR, memories, wind.wind_sun_correlation, sites_of(extent_km)
-    )
+    points = points_of(place.position, extent_km)
+    wind_score, sun_score = chance.wind_and_sun(seed, points, HOURS_PER_YEAR, memories, wind.wind_sun_correlation)
     months = sun.months(year)
     daily_shape = wind.hours(months)
     hours = sun.sub_hours(STEPS_PER_HOUR)
@@ -96,11 +103,17 @@ def make(place: SiteClimate, *, seed: int, year: int, extent_km: float = 0.0) ->
     return Weather(
         months=months,
         ghi_w_per_m2=hour_means(ghi_steps).mean(axis=0),
-        temperature_c=temperature(heat, place, hour_means(ghi_steps).mean(axis=0), hour_means(outside), months),
-        wind_ratio=(-log_ndtr(-(room * wind_score + daily_shape))) ** (1.0 / WEIBULL_SHAPE),
+        temperature_c=temperature(seed, place, hour_means(ghi_steps).mean(axis=0), hour_means(outside), months),
+        wind_exponential=-log_ndtr(-(room * level.without_monthly_mean(wind_score, months) + daily_shape)),
         sun_steps=steps,
         ghi_steps_w_per_m2=ghi_steps,
     )
+
+
+def wind_speed(exponential: Array, scale_m_per_s: Array) -> Array:
+    """Wind speed in m/s from a standard exponential variable and the Weibull scale of each hour; rises with both."""
+    shape = np.clip(WEIBULL_BY_ROOT * np.sqrt(scale_m_per_s), *WEIBULL_SHAPES)
+    return np.asarray(scale_m_per_s * exponential ** (1.0 / shape))
 
 
 def hour_means(steps: Array) -> Array:
@@ -127,16 +140,14 @@ def clear_ratio(score: Array, clear_w_per_m2: Array, months: NDArray[np.int64], 
     return ratio(inverse_b[months])
 
 
-def temperature(
-    rng: np.random.Generator, place: SiteClimate, ghi: Array, outside: Array, months: NDArray[np.int64]
-) -> Array:
+def temperature(seed: int, place: SiteClimate, ghi: Array, outside: Array, months: NDArray[np.int64]) -> Array:
     """Air temperature in degC with the normals' monthly means, a daily range from clearness, and slow anomalies."""
     clearness = level.monthly_mean(ghi, months) / level.monthly_mean(outside, months)
     range_k = (clearness / 0.16) ** 2
     noon = 12.0 + sun.BEIJING_UTC_OFFSET_H - place.position.longitude_deg / 15.0
     hour = np.arange(HOURS_PER_YEAR) % 24 + 0.5
     daily = 0.5 * range_k[months] * np.cos(2.0 * np.pi * (hour - noon - _HOTTEST_CLOCK_AFTER_NOON_H) / 24.0)
-    slow = chance.single(rng, HOURS_PER_YEAR, _ANOMALY_MEMORY_H)
+    slow = chance.single(seed, points_of(place.position, 0.0)[0], HOURS_PER_YEAR, _ANOMALY_MEMORY_H)
     middles = (np.arange(14) - 0.5) * HOURS_PER_YEAR / 12.0
     normals = np.concatenate([place.temperature_c[-1:], place.temperature_c, place.temperature_c[:1]])
     seasonal = np.interp(np.arange(HOURS_PER_YEAR) + 0.5, middles, normals)
