@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final, cast
 
@@ -22,14 +22,13 @@ Row = dict[str, str]
 ROW: Final = "_row"
 """Extra key of every row: the file and line it stands in ("capex.csv:14"; line 1 is the header)."""
 
-_FOLDER = resources.files("lodeshift.catalogue") / "tables"
+_FOLDER: Final = Path(__file__).parent / "tables"
 
 
 @cache
 def names() -> tuple[str, ...]:
     """Names of all tables, sorted, without `sources`."""
-    found = (entry.name for entry in _FOLDER.iterdir())
-    return tuple(sorted(name[:-4] for name in found if name.endswith(".csv") and name != "sources.csv"))
+    return tuple(sorted(file.stem for file in _FOLDER.glob("*.csv") if file.name != "sources.csv"))
 
 
 def _rows(name: str) -> list[Row]:
