@@ -35,7 +35,7 @@ MEANING: Final[dict[Stage, str]] = {
     "cities that never lived from mines alone pass too",
     "growing": "by this rule: reserves are secure, little is extracted yet, and extraction grows",
     "declining": "by this rule: reserves are short, or extraction and its jobs both fall",
-    "mature": "by this rule: mines matter, and none of the other three holds",
+    "mature": "by this rule: none of the other three holds",
 }
 """What a class says, in a sentence: not more than its tests."""
 OPEN: Final = "a figure that is missing could tip it; no class is given from missing data"

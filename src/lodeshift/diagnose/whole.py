@@ -101,7 +101,8 @@ def about(place: str) -> str:
             f"{LEVELS.get(city.level, city.level)} in {city.province_en}; on the list of 2013 as {city.stage}{batch}; "
             f"resource {city.resource_type.replace('_', ' and ')} ({city.main_resources}; recalled)"
         )
-    text = f"{where.kind} in {where.province_en}: not on the list of 262 resource-based cities of 2013, so it has no label and no stage"
+    kind = ", ".join(filter(None, (where.kind, where.province_en)))
+    text = f"{kind}: not on the list of 262 resource-based cities of 2013, so it has no label and no stage"
     return f"{text}; it lies in {places.place(where.within).name_en}" if where.within else text
 
 
