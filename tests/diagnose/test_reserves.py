@@ -7,9 +7,10 @@ import pytest
 from lodeshift.catalogue import geology, recipes
 from lodeshift.diagnose import reserves
 from lodeshift.errors import UnknownIdError
+from lodeshift.records.diagnosis import ReserveLife
 
 
-def of(city: str) -> reserves.ReserveLife:
+def of(city: str) -> ReserveLife:
     return reserves.reserve_life(reserves.deposits_of(city), city)
 
 
