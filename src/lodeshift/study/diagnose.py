@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from lodeshift.case import read as case_read
 from lodeshift.catalogue import places
-from lodeshift.diagnose import contract, coupling, identify, index, overview, stage, table, whole
+from lodeshift.diagnose import contract, coupling, identify, index, overview, peers, stage, starter, table, whole
 from lodeshift.diagnose.transformation import IndexSettings
 from lodeshift.errors import InputError, Problem, UnknownIdError
-from lodeshift.records.diagnosis import Bounds, Diagnosis, Overview
+from lodeshift.records.diagnosis import Bounds, Diagnosis, Overview, OverviewRow
 
 PLAN_TESTS: Final = {
     "structure": "structure_pct",
@@ -75,6 +77,53 @@ def all_cities(seed: int = stage.Draws().seed, draws: int = stage.Draws().number
 def overview_data(found: Overview) -> dict[str, Any]:
     """JSON form of the table of all."""
     return contract.overview_data(found)
+
+
+def start_table(subject: str, criteria: str, path: Path) -> None:
+    """Write a table of public figures of a city and its peers, for the user to fill up.
+
+    Raises
+    ------
+    UnknownIdError, InputError : no such place or criterion.
+    """
+    place = places.find(subject).id
+    path.write_text(starter.starter(place, peers.peers(place, _criteria(criteria))), encoding="utf-8")
+
+
+def write_overview(found: Overview, path: Path) -> None:
+    """The table of all cities as CSV (.csv) or JSON (.json).
+
+    Raises
+    ------
+    InputError : another ending.
+    """
+    ending = path.suffix.lower()
+    if ending == ".json":
+        text = json.dumps(contract.overview_data(found), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    elif ending == ".csv":
+        text = overview_csv(found)
+    else:
+        raise InputError([Problem("command line", None, "--out", path.name, "a name ending in .csv or .json")])
+    path.write_text(text, encoding="utf-8")
+
+
+def overview_csv(found: Overview) -> str:
+    """One line per city; blank where there is no data; several values in a cell are joined by a semicolon."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    names = [each.name for each in fields(OverviewRow)]
+    writer.writerow(names)
+    for row in found.rows:
+        writer.writerow([_cell(getattr(row, name)) for name in names])
+    return "\ufeff" + out.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ";".join(str(item) for item in value)
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def keep_bounds(diagnoses: Sequence[Diagnosis], path: Path) -> None:
@@ -148,7 +197,7 @@ def _settings(question: Question) -> whole.Settings:
     if question.draws < 1:
         raise InputError([Problem("command line", None, "--draws", str(question.draws), "a whole number >= 1")])
     return whole.Settings(
-        peers=tuple(name.strip() for name in question.peers.split(",") if name.strip()),
+        peers=_criteria(question.peers),
         plan_cuts=_plan_cuts(question.plan_cuts),
         draws=stage.Draws(number=question.draws, seed=question.seed),
         index=IndexSettings(
@@ -158,6 +207,10 @@ def _settings(question: Question) -> whole.Settings:
             kept=None if question.bounds is None else read_bounds(question.bounds),
         ),
     )
+
+
+def _criteria(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _plan_cuts(text: str) -> identify.PlanCuts:

@@ -37,6 +37,9 @@ def diagnose(
     ] = "geometric",
     bounds: Annotated[Path | None, typer.Option(help="Score on bounds and weights kept from an earlier table.")] = None,
     keep_bounds: Annotated[Path | None, typer.Option(help="Write bounds and weights of this table to a file.")] = None,
+    start_table: Annotated[
+        Path | None, typer.Option(help="Write a table of public figures of the city and its peers, to begin with.")
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="All 262 cities: table, confusion tables, outcomes.")] = False,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="With --all: write a map page (.html), .csv or .json.")
@@ -58,6 +61,10 @@ def diagnose(
         raise typer.BadParameter("-o goes with --all; use --json for one city")
     from lodeshift.study import diagnose as study
 
+    if start_table is not None:
+        study.start_table(subject, peers, start_table)
+        typer.echo(f"wrote {start_table}", err=True)
+        return
     question = study.Question(
         subject=subject,
         table=table,
