@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from lodeshift.diagnose import dependence as module
-from lodeshift.diagnose import diversity
+from lodeshift.diagnose import diversity, table
 
 
 def test_gujiao_hangs_on_coal_more_than_any_reference() -> None:
@@ -48,3 +50,28 @@ def test_the_rest_without_the_largest_is_measured_too() -> None:
     found = module.measure(["a", "b", "c"], shares, None)
     assert found.herfindahl_without_largest == pytest.approx(0.75**2 + 0.25**2)
     assert [name for name, _, _ in found.quotients] == ["a", "b", "c"]
+
+
+def test_own_industries_with_groups_and_reference(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "city,year,coal:industry:mining,oil:industry:mining,steel:industry:metal\n"
+        "hegang,2020,1,1,1\nhegang,2023,6,2,2\nhegang,2024,6,,2\nreference,2023,1,4,5\n",
+        encoding="utf-8",
+    )
+    found = module.dependence("hegang", table.read(path)).own_table
+    assert found is not None
+    assert (found.year, found.largest, found.row) == (2023, "coal", "mine.csv:3")
+    assert found.quotients[0][2] == pytest.approx(6)
+    assert found.unrelated_variety == pytest.approx(diversity.shannon([0.8, 0.2]))
+    assert found.related_variety + found.unrelated_variety == pytest.approx(found.shannon)
+    assert "mine.csv:5" in found.basis
+
+
+def test_a_table_without_industries_of_the_place_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("city,year,coal:industry\nbaotou,2020,1\nhegang,2020,0\n", encoding="utf-8")
+    assert module.own_industries(table.read(path), "hegang") is None
+    baotou = module.own_industries(table.read(path), "baotou")
+    assert baotou is not None
+    assert baotou.krugman is None

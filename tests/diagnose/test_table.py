@@ -83,6 +83,11 @@ def test_bad_headers(tmp_path: Path, header: str, field: str, hint: str) -> None
     assert hint in found[0].hint
 
 
+def test_header_and_cells_are_told_together(tmp_path: Path) -> None:
+    found = problems(tmp_path, "city,year,pm25,gdp:benefit\nhegang,2020,x,-1\nhegang,2020,3,4\n")
+    assert [(p.row, p.field) for p in found] == [(1, "pm25"), (2, "pm25"), (2, "gdp"), (3, "city, year")]
+
+
 def test_empty_files_and_headers_alone(tmp_path: Path) -> None:
     assert problems(tmp_path, "")[0].found == "an empty file"
     assert problems(tmp_path, "city,year,a:benefit\n\n,,\n")[0].found == "only a header"

@@ -11,6 +11,7 @@ from lodeshift.catalogue import indicators
 from lodeshift.diagnose import diversity as d
 from lodeshift.diagnose import employment
 from lodeshift.diagnose.evidence import derived
+from lodeshift.diagnose.table import REFERENCE, IndicatorTable
 from lodeshift.records.diagnosis import Dependence, Diversity
 from lodeshift.records.figure import Figure
 
@@ -57,12 +58,13 @@ def measure(
     )
 
 
-def dependence(place: str) -> Dependence:
+def dependence(place: str, table: IndicatorTable | None = None) -> Dependence:
     """Dependence of a place from what the tables hold; every part without data is None."""
     jobs = employment.of(place)
     added = _value_added(place)
+    own = None if table is None else own_industries(table, place)
     if jobs is None:
-        return Dependence(None, added, None, None, None, None, NO_DATA)
+        return Dependence(None, added, own, None, None, None, None, NO_DATA)
     names = tuple(employment.SECTIONS)
     reference = employment.national()
     measures = measure(names, jobs.shares, reference, tuple(employment.SECTIONS.values()))
@@ -71,12 +73,38 @@ def dependence(place: str) -> Dependence:
     return Dependence(
         employment=_labelled(measures, "jobs, census; reference: the whole country", employment.YEAR, jobs.rows, jobs.employed.source),
         value_added=added,
+        own_table=own,
         extraction_share=jobs.mining,
         extraction_quotient=mining / float(reference[employment.MINING]),
         extraction_share_of_industry=share_of_industry(jobs),
         extraction_and_first_processing=(mining, mining + manufacturing),
         note=NOTE,
     )  # fmt: skip
+
+
+def own_industries(table: IndicatorTable, place: str) -> Diversity | None:
+    """Diversity over the user's `industry` columns in the newest complete year of the place; None without such.
+
+    Groups of the columns split variety into related and unrelated; a row of the city `reference` and the same year
+    gives the quotients.
+    """
+    columns = table.with_role("industry")
+    rows = {
+        (city, year): i
+        for i, (city, year) in enumerate(zip(table.cities, table.years, strict=True))
+        if columns and not np.isnan(table.values[i, columns]).any() and table.values[i, columns].sum() > 0
+    }
+    years = [year for city, year in rows if city == place]
+    if not years:
+        return None
+    year = max(years)
+    at, other = rows[place, year], rows.get((REFERENCE, year))
+    names = [table.columns[j].name for j in columns]
+    groups = [table.columns[j].group or table.columns[j].name for j in columns]
+    reference = None if other is None else d.as_shares(table.values[other, columns])
+    measures = measure(names, d.as_shares(table.values[at, columns]), reference, groups)
+    against = "no reference" if other is None else f"reference: {table.file}:{table.lines[other]}"
+    return _labelled(measures, f"your table; {against}", year, f"{table.file}:{table.lines[at]}", "user's table")
 
 
 def share_of_industry(jobs: employment.Employment) -> Figure:

@@ -8,6 +8,8 @@ Roles, joined by "+":
     benefit, cost        goes into the transformation index; more is better, or less is better
     input, output        efficiency; `undesirable` is an output that should be small (emissions)
     signed               values below zero are meant (growth rates); without it a negative value is an error
+    industry             amount of one industry (jobs, value added); `group` is its wider class; diversity is taken
+                         over them, against the row whose city is `reference` where there is one
     known                only fills in what the public tables lack; the name must be one of `KNOWN`
 A name of `KNOWN` may stand without a role. `group` names the subsystem for coupling coordination. Blank cells are
 missing, never zero. `city` is an id or a Chinese or English name; a name that we do not know is kept as it is.
@@ -31,7 +33,7 @@ from lodeshift.catalogue import places
 from lodeshift.errors import InputError, Problem, UnknownIdError, did_you_mean
 from lodeshift.records.figure import Figure
 
-ROLES: Final = frozenset({"benefit", "cost", "input", "output", "undesirable", "signed", "known"})
+ROLES: Final = frozenset({"benefit", "cost", "input", "output", "undesirable", "signed", "known", "industry"})
 KNOWN: Final[Mapping[str, str]] = {
     "mining_jobs_persons": "persons",
     "employed_persons": "persons",
@@ -48,6 +50,8 @@ KNOWN: Final[Mapping[str, str]] = {
     "forest_cutting_pct": "%",
 }
 """Names that fill in the rules and the stage, with their units."""
+REFERENCE: Final = "reference"
+"""The city cell of the row that industries are compared with (the country, the province)."""
 FIRST_YEAR: Final = 1949
 LAST_YEAR: Final = 2100
 
@@ -110,15 +114,15 @@ def read(path: str | Path) -> IndicatorTable:
     file = Path(path)
     lines = _lines(file)
     columns, problems = _header(file.name, lines[0][1])
-    if problems:
-        raise InputError(problems)
     names = [cell.strip() for cell in lines[0][1]]
+    if not columns or "city" not in names or "year" not in names:
+        raise InputError(problems)
     city_at, year_at = names.index("city"), names.index("year")
     body = [(number, cells) for number, cells in lines[1:] if any(cell.strip() for cell in cells)]
     if not body:
-        raise InputError([Problem(file.name, None, "rows", "only a header", "at least one row below it")])
+        problems.append(Problem(file.name, None, "rows", "only a header", "at least one row below it"))
     cities, years, values = [], [], np.full((len(body), len(columns)), np.nan)
-    positions = [j for j in range(len(names)) if j not in (city_at, year_at)]
+    positions = [j for j, name in enumerate(names) if name not in ("city", "year")]
     for i, (number, cells) in enumerate(body):
         if len(cells) != len(names):
             problems.append(

@@ -65,7 +65,7 @@ def diagnose(
     evidence = public.evidence(place, life)
     if table is not None:
         evidence = with_table(evidence, table)
-    hangs_on = dependence(place)
+    hangs_on = dependence(place, table)
     alike = peers.peers(place, chosen.peers)
     moves = trend.trend(place, alike, chosen.peers)
     stage = None if city is None else find_stage(evidence, public.developments(), chosen.stage_cuts, chosen.draws)

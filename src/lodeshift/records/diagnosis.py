@@ -108,6 +108,8 @@ class Dependence:
 
     employment: Diversity | None
     value_added: Diversity | None
+    own_table: Diversity | None
+    """From the `industry` columns of the user's table."""
     extraction_share: Figure | None
     extraction_quotient: float | None
     extraction_share_of_industry: Figure | None

@@ -63,7 +63,7 @@ def test_efficiency_in_words(tmp_path: Path) -> None:
     found = call("hegang", "--table", str(path), "--draws", "5")
     assert "CCR 1.000" in found.output
     assert "Malmquist 2020-2021: 1.500 = efficiency 1.500 x technology 1.000" in found.output
-    assert "says little" in found.output
+    assert "only 2 units for 2 inputs and outputs" in found.output
 
 
 def test_bad_tables_and_names_end_with_code_2(tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def _dependence(d: Dependence) -> Iterator[str]:
         low, high = (100 * share for share in d.extraction_and_first_processing)
         yield f"  jobs in extraction {amount(d.extraction_share, 2)}, quotient {number(d.extraction_quotient)}; of industry {amount(d.extraction_share_of_industry)}"
         yield f"  extraction and first processing: between {low:.1f} and {high:.1f} % of jobs"
-    for measures in (d.employment, d.value_added):
+    for measures in (d.employment, d.value_added, d.own_table):
         if measures is not None:
             yield from _diversity(measures)
     yield from _wrapped(d.note)
