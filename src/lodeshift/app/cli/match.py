@@ -11,7 +11,72 @@ import typer
 
 def register(app: typer.Typer) -> None:
     """Add this part's commands to the command line."""
+    app.command("match")(match)
     app.command("complexity")(complexity)
+
+
+def match(
+    city: Annotated[str, typer.Argument(help="City: id, English or Chinese name.")],
+    *,
+    radius_km: Annotated[float, typer.Option(help="How far a neighbour may be to count as near.")] = 300.0,
+    product: Annotated[list[str] | None, typer.Option(help="Only this product; may be repeated.")] = None,
+    market: Annotated[str, typer.Option(help="coast (nearest sea port), EU, or a place.")] = "coast",
+    year: Annotated[int, typer.Option(help="Year of the border's rules (with --market EU).")] = 2024,
+    draws: Annotated[int, typer.Option(help="Shared draws behind ranges and shares; 0 for none.")] = 100,
+    seed: Annotated[int, typer.Option(help="Seed of the draws.")] = 0,
+    with_extraction: Annotated[
+        bool, typer.Option("--with-extraction", help="Also ores, coal and oil as targets.")
+    ] = False,
+    no_own_power: Annotated[bool, typer.Option("--no-own-power", help="Power from the grid only.")] = False,
+    carbon_price: Annotated[float, typer.Option(help="CNY paid per tonne of direct CO2.")] = 0.0,
+    weight: Annotated[
+        list[str] | None, typer.Option(help="feasibility=, cost= or relatedness=NUMBER: order by the mean.")
+    ] = None,
+    table: Annotated[Path | None, typer.Option(help="Your region x industry table, for relatedness.")] = None,
+    region: Annotated[str, typer.Option(help="Its column with the region.")] = "region",
+    activity: Annotated[str, typer.Option(help="Its column with the activity.")] = "activity",
+    value: Annotated[str, typer.Option(help="Its column with the amount.")] = "value",
+    table_year: Annotated[str | None, typer.Option(help="Its column with the year, if any.")] = None,
+    activity_products: Annotated[Path | None, typer.Option(help="CSV with columns activity, product.")] = None,
+    cost_table: Annotated[
+        Path | None, typer.Option(help="Also write the city x product cost table here (CSV).")
+    ] = None,
+    show_all: Annotated[bool, typer.Option("--all", help="Show every product.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """What a city could make: in reach, at what delivered cost, and where that ranks."""
+    from lodeshift.study.match import (
+        MatchQuestion,
+        RelatednessTable,
+        answer_match,
+        cost_table_csv,
+        full_table,
+        match_to_json,
+        match_to_text,
+    )
+
+    question = MatchQuestion(
+        city=city,
+        radius_km=radius_km,
+        products=tuple(product or ()),
+        market=market,
+        year=year,
+        draws=draws,
+        seed=seed,
+        with_extraction=with_extraction,
+        own_power=not no_own_power,
+        carbon_price_cny_per_t=carbon_price,
+        weights=tuple(weight or ()),
+        table=RelatednessTable(table, region, activity, value, table_year, activity_products) if table else None,
+    )
+    answer = answer_match(question)
+    if cost_table is not None:
+        cost_table.write_text(cost_table_csv(full_table(question)), encoding="utf-8")
+    if as_json:
+        typer.echo(json.dumps(match_to_json(answer), ensure_ascii=False, allow_nan=False))
+        return
+    for line in match_to_text(answer, len(answer.candidates) if show_all else 12):
+        typer.echo(line)
 
 
 def complexity(

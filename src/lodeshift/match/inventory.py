@@ -1,0 +1,124 @@
+"""What every place has, with the row that says so: ores, firms' products, and what comes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from lodeshift.catalogue import geology, industry, places, recipes, siting
+from lodeshift.catalogue.prices import base_price, has_price
+from lodeshift.records.match import Evidence, EvidenceKind
+
+_NOT_YET: Final = ("planned", "target", "signed", "ground broken", "construction", "under construction", "project",
+                   "mostly shut", "first phase due", "mining licence")  # fmt: skip
+_YET_RUNNING: Final = "full operation"
+"""A status that tells the whole story from the signing on may end in operation."""
+
+SUPPLIES: Final = frozenset({"deposit", "resource", "industry", "byproduct"})
+"""Kinds of evidence that can be drawn on; a project supplies nothing yet."""
+
+
+@cache
+def ores() -> frozenset[str]:
+    """Commodities that only a deposit can give: an input of some process, made by none, without a price."""
+    made = {flow.commodity for each in recipes.processes().values() for flow in each.outputs}
+    taken = {flow.commodity for each in recipes.processes().values() for flow in each.inputs}
+    return frozenset(good for good in taken - made if not has_price(good, "buy"))
+
+
+@cache
+def mines(ore: str) -> tuple[str, ...]:
+    """Processes that take an ore."""
+    return tuple(each.id for each in recipes.processes().values() if any(f.commodity == ore for f in each.inputs))
+
+
+def stands(status: str) -> bool:
+    """True where the words of a firm's status say that it produces, False for projects, targets and closed works."""
+    return _YET_RUNNING in status or not status.startswith(_NOT_YET)
+
+
+@cache
+def inventory() -> Mapping[str, tuple[Evidence, ...]]:
+    """Evidence by place, in the order deposits, recalled resources, firms, by-products. Empty places are absent."""
+    found: list[Evidence] = [*_deposits(), *_resources(), *_firms()]
+    found += _companions(found)
+    by_place: dict[str, list[Evidence]] = {}
+    for each in found:
+        if each.place:
+            by_place.setdefault(each.place, []).append(each)
+    return MappingProxyType({place: tuple(rows) for place, rows in by_place.items()})
+
+
+@cache
+def suppliers(commodity: str) -> tuple[str, ...]:
+    """Places that have the commodity to draw on, in the order of the tables."""
+    return tuple(
+        place
+        for place, rows in inventory().items()
+        if any(each.commodity == commodity and each.kind in SUPPLIES for each in rows)
+    )
+
+
+def _deposits() -> list[Evidence]:
+    rows: list[tuple[str, str, str, str]] = []
+    found = []
+    for deposit in geology.deposits():
+        if deposit.city_id and deposit.ore_flow:
+            rows.append((deposit.city_id, deposit.ore_flow, f"{deposit.deposit}: {deposit.substance}", deposit.row))
+            found.append(Evidence(*rows[-1][:2], "deposit", rows[-1][2], deposit.quality, deposit.row))
+    known = {(place, ore) for place, ore, *_ in rows}
+    for tier in geology.tiers():
+        if tier.city_id and (tier.city_id, tier.ore_flow) not in known:
+            known.add((tier.city_id, tier.ore_flow))
+            found.append(Evidence(tier.city_id, tier.ore_flow, "deposit", tier.deposit, tier.quality, tier.row))
+    return found
+
+
+def _resources() -> list[Evidence]:
+    listed = {(each.place, each.commodity) for each in _deposits()}
+    named = {(deposit.city_id, deposit.substance) for deposit in geology.deposits()}
+    found = []
+    for city in places.cities().values():
+        for resource in siting.resources_in(city.main_resources):
+            # copper in a nickel ore is told by the deposit table: it is no copper mine of its own
+            if (city.id, resource.commodity) not in listed and (city.id, resource.word) not in named:
+                text = f"main resources, recalled: {resource.word}"
+                found.append(Evidence(city.id, resource.commodity, "resource", text, "recalled", resource.row))
+    return found
+
+
+def _firms() -> list[Evidence]:
+    found = []
+    for firm in industry.companies():
+        if firm.city_id and firm.commodity:
+            kind: EvidenceKind = "industry" if stands(firm.status) else "planned"
+            text = f"{firm.company}: {firm.product} ({firm.status or 'status not told'})"
+            found.append(Evidence(firm.city_id, firm.commodity, kind, text, firm.quality, firm.row))
+    return found
+
+
+def _companions(known: list[Evidence]) -> list[Evidence]:
+    """What a mine in work or a producing firm gives beside its product, by the usual way (first in the table).
+
+    An ore that stands in the deposit table or a firm's row is taken to be mined; a recalled word is taken so too,
+    since the word says what the city lives from.
+    """
+    found: dict[tuple[str, str], Evidence] = {}
+    for each in known:
+        if each.kind == "planned":
+            continue
+        ways = mines(each.commodity) if each.commodity in ores() else recipes.makers(each.commodity)[:1]
+        for process in ways:
+            for flow in recipes.process(process).outputs:
+                if flow.commodity == each.commodity or not _worth_something(flow.commodity):
+                    continue
+                text = f"comes with {each.commodity} ({process}); {each.text}"
+                row = Evidence(each.place, flow.commodity, "byproduct", text, "derived", each.row)
+                found.setdefault((each.place, flow.commodity), row)
+    return list(found.values())
+
+
+def _worth_something(commodity: str) -> bool:
+    return has_price(commodity, "sell") and base_price(commodity, "sell").central > 0

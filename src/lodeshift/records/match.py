@@ -1,0 +1,187 @@
+"""What a city could make: evidence of what it has, what it reaches, what it costs delivered, and how it ranks.
+
+Money is CNY of 2024 without VAT. "Per unit" is per unit of the product's own measure (t for most goods).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lodeshift.names import Quality
+
+EvidenceKind = Literal["deposit", "resource", "industry", "byproduct", "planned"]
+"""deposit: a row of the deposit table. resource: a word of the city's recalled list. industry: a firm that produces.
+byproduct: comes with a producing industry or mine. planned: a project or target, which supplies nothing yet."""
+
+Standing = Literal["made here", "rooted", "footloose", "out of reach"]
+"""made here: a firm of the city makes it. rooted: at least half of its inputs by value come from within the radius.
+footloose: every input is a market good, any city could make it. out of reach: a link is missing within the radius."""
+
+ReasonKind = Literal["raw material", "energy", "location"]
+Quadrant = Literal["near and cheap", "near but dear", "far but cheap", "far and dear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One row that says that a place has a commodity."""
+
+    place: str
+    commodity: str
+    kind: EvidenceKind
+    text: str
+    quality: Quality
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A number with the range it takes over the draws (5 to 95 %)."""
+
+    low: float
+    central: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of a chain: `process` run `amount` times per unit of the product, giving `commodity`."""
+
+    process: str
+    commodity: str
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """Something bought for one unit of the product. `source` is a place id, or "market" for the coast.
+
+    `cost` is CNY per unit of product, freight included; `share` of the delivered cost; `near` tells whether the
+    source lies within the radius.
+    """
+
+    commodity: str
+    amount: float
+    unit: str
+    source: str
+    distance_km: float
+    near: bool
+    cost: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A by-product sold at the gate, per unit of product; `credit` CNY (negative: its handling costs money)."""
+
+    commodity: str
+    amount: float
+    unit: str
+    credit: float
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLink:
+    """A carrier that nobody within the radius has, and where the nearest known one stands ("" where none is known)."""
+
+    commodity: str
+    nearest: str
+    distance_km: float | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the city wins (negative difference) or loses against the median city, CNY per unit of product."""
+
+    kind: ReasonKind
+    difference: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Place among the cities with data by delivered cost, 1 = cheapest.
+
+    `holds_share`: share of the shared draws in which the city has this rank or a better one; `exact_share`: exactly
+    this one; `low`, `high`: 5 and 95 % of its rank over the draws.
+    """
+
+    rank: int
+    of: int
+    holds_share: float
+    exact_share: float
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A city that makes the product or is at it: evidence row, and what it has in common with the city asked about."""
+
+    place: str
+    text: str
+    row: str
+    distance_km: float
+    alike: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One product for one city. Costs are per `unit` of product, delivered to the market named in `Match`.
+
+    `local_share`: share of the inputs' value (energy, water and labour left out) that comes from within the radius.
+    `cost_parts` by name add up to the central cost. `price` is the base price, `margin` price less central cost.
+    `relatedness` is the density percentile in the user's table, None without one. `score` only with the user's weights.
+    """
+
+    product: str
+    unit: str
+    standing: Standing
+    feasible: bool
+    local_share: float
+    chain: tuple[Link, ...]
+    purchases: tuple[Purchase, ...]
+    sales: tuple[Sale, ...]
+    missing: tuple[MissingLink, ...]
+    cost: Span
+    cost_parts: tuple[tuple[str, float], ...]
+    price: float
+    margin: float
+    rank: Rank
+    reasons: tuple[Reason, ...]
+    quadrant: Quadrant
+    relatedness: float | None
+    peers: tuple[Peer, ...]
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """From how many places and which rows the answer comes.
+
+    `compared`: cities ranked. `left_out`: (place, reason). `estimated`: (place, what was filled in). The counts tell
+    how many of the compared places have deposit rows, firm rows, and only a recalled word.
+    """
+
+    compared: int
+    left_out: tuple[tuple[str, str], ...]
+    estimated: tuple[tuple[str, str], ...]
+    with_deposits: int
+    with_firms: int
+    with_words_only: int
+    evidence: tuple[Evidence, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The answer for one city: its candidates, best first."""
+
+    city: str
+    market: str
+    radius_km: float
+    draws: int
+    coverage: Coverage
+    candidates: tuple[Candidate, ...]
+    assumptions: tuple[tuple[str, str], ...]
