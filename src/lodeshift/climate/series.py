@@ -21,7 +21,9 @@ __all__ = ["HourlyClimate", "hourly", "read_csv"]
 
 Array = NDArray[np.float64]
 
-MOST_FULL_LOAD_HOURS: Final = 7000.0
+MOST_WIND_HOURS: Final = 5500.0
+MOST_PV_HOURS: Final = 2600.0
+"""Above what the best sites of the world give: a larger number is a mistake."""
 _SCALES_M_PER_S: Final = (0.5, 18.0)
 """Weibull scales between which more wind gives more energy: above, storms switch the turbines off more than they gain."""
 _LOW_WIND_SHARE: Final = 0.6
@@ -61,20 +63,27 @@ def hourly(
 ) -> HourlyClimate:
     """Make the hours of a year at a place of the catalogue.
 
-    The same arguments give the same hours. Full-load hours default to the catalogue's; monthly shares of the wind are
-    the province's, those of PV follow from the place's radiation and temperature, and both are kept when the level is set.
+    The same arguments give the same hours, and places made with the same seed share their weather as far as they are
+    near. `extent_km` above 0 gives the mean over a region that wide (a base of many farms) in place of one site. Full-load hours default to the catalogue's; monthly shares of the wind are
+    the province's, those of PV follow from the place's radiation and temperature; when the level is set PV keeps its
+    shares and wind keeps the months' wind speeds relative to one another.
 
     Raises
     ------
     UnknownIdError : no place has this id.
     InputError : no normals near the place.
-    InputRangeError : full-load hours outside 100..7000 or not reachable in a month; year outside 1950..2100.
+    InputRangeError : full-load hours outside 100..5500 (wind) or 100..2600 (PV) or not reachable at the place; extent
+        outside 0..3000 km; year outside 1950..2100; negative seed.
     """
     place = site(place_id)
     figures = dict(place.figures)
-    for name, hours in (("wind_full_load_hours", wind_full_load_hours), ("pv_full_load_hours", pv_full_load_hours)):
+    stated = (
+        ("wind_full_load_hours", wind_full_load_hours, MOST_WIND_HOURS),
+        ("pv_full_load_hours", pv_full_load_hours, MOST_PV_HOURS),
+    )
+    for name, hours, most in stated:
         if hours is not None:
-            check_range(name, hours, at_least=100.0, at_most=MOST_FULL_LOAD_HOURS)
+            check_range(name, hours, at_least=100.0, at_most=most)
             figures[name] = Figure(hours, hours, hours, "h", str(year), place_id, "stated by the caller", "user")
     made = weather.make(place, seed=seed, year=year, extent_km=extent_km)
     wind_cf, speed = wind_power(made, place, figures["wind_full_load_hours"].central)

@@ -9,6 +9,7 @@ gives the shape and not the yield.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -25,7 +26,6 @@ AVAILABILITY: Final = 0.95
 STANDARD_AIR_KG_PER_M3: Final = 1.225
 FARM_BLUR: Final = (0.6, 0.1)
 """Spread of the wind over a farm and an hour: m/s at calm, and m/s per m/s."""
-FLEET_BLUR: Final = (0.6, 0.2)
 
 _GRID_M_PER_S: Final = np.arange(0.0, 45.0, 0.1)
 
@@ -44,6 +44,7 @@ def sharp_curve(speed_m_per_s: Array) -> Array:
     return np.where(running, np.minimum(power, 1.0), 0.0)
 
 
+@cache
 def blurred_curve(blur: tuple[float, float]) -> tuple[Array, Array]:
     """Curve of many turbines: speeds in m/s and mean power per rated power, after a normal spread of the wind."""
     spread = (blur[0] + blur[1] * _GRID_M_PER_S)[:, None]
