@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from lodeshift.catalogue import goods, prices, recipes
-from lodeshift.names import ELECTRICITY, HOURS_PER_YEAR
+from lodeshift.names import ELECTRICITY, HOURS_PER_YEAR, Quality
 from lodeshift.records import plan as record
 from lodeshift.records.figure import Figure
 
@@ -37,7 +37,8 @@ OPTION_MW: Mapping[str, tuple[float, ...]] = {
     "wind-hexi-line": (0, 400, 900, 1200, 1600),
     "pv-local": (200, 600, 1000, 1300, 1900),
     "wind-hexi-ppa": (0, 100, 200, 200, 300),
-    "battery-green": (0, 200, 600, 800, 1200),
+    "battery-green MW": (0, 50, 150, 200, 300),
+    "battery-green MWh": (0, 200, 600, 800, 1200),
 }
 CIRCUITS = ((3, 3, 3), (3, 3, 4), (4, 4, 5), (5, 4, 5), (6, 5, 7))
 
@@ -98,11 +99,11 @@ def sample_sources() -> tuple[tuple[str, Figure], ...]:
     found = []
     for process in MAKERS.values():
         for flow in recipes.process(process).inputs[:4]:
-            found.append((f"{process}: {flow.commodity}", flow.amount))
-    return (*found, *((f"price of {p}", prices.base_price(p, "sell")) for p in TARGET_T))
+            found.append((f"{process}: {flow.commodity} ({flow.direction})", flow.amount))
+    return (*found, *((f"price of {p}, domestic", prices.base_price(p, "sell")) for p in TARGET_T))
 
 
-SAMPLE_META: Mapping[str, str] = {"run": "sample-0001", "version": "0.1.0", "seed": "7", "made": "2026-01-01T00:00:00Z"}
+SAMPLE_META: Mapping[str, str] = {"run": "sample-0001", "lodeshift": "0.1.0", "seed": "7", "created": "2026-01-01T00:00:00Z"}
 
 
 def _slices(hours: int) -> record.Slices:
@@ -156,9 +157,11 @@ def _power(
         supply[name] = np.minimum(might, left)
         left = left - supply[name]
     spare = np.sum(list(available.values()), axis=0) - np.sum(list(supply.values()), axis=0)
-    charge, discharge = _battery(spare, left, OPTION_MW["battery-green"][index], slices)
+    charge, discharge = _battery(spare, left, OPTION_MW["battery-green MWh"][index], slices)
     if charge.any():
-        supply[SUPPLIES["pv"]] = supply[SUPPLIES["pv"]] + np.minimum(charge, available[SUPPLIES["pv"]] - supply[SUPPLIES["pv"]])
+        supply[SUPPLIES["pv"]] = supply[SUPPLIES["pv"]] + np.minimum(
+            charge, available[SUPPLIES["pv"]] - supply[SUPPLIES["pv"]]
+        )
         extra = charge - (np.sum([supply[k] for k in available], axis=0) - (demand - left))
         supply[SUPPLIES["wind"]] = supply[SUPPLIES["wind"]] + extra
         supply[BATTERY], use[BATTERY] = discharge, charge
@@ -201,7 +204,11 @@ def _trades(year: int, index: int, activity: Mapping[str, float]) -> list[record
             continue
         kind = "sell" if amount > 0 else "buy"
         price = prices.base_price(commodity, "sell" if amount > 0 else "buy").central
-        parts = ((0.85, "domestic", 250.0, 0.0), (0.15, "EU", 2400.0, 610.0)) if amount > 0 else ((1.0, "domestic", 120.0, 0.0),)
+        parts = (
+            ((0.85, "domestic", 250.0, 0.0), (0.15, "EU", 2400.0, 610.0))
+            if amount > 0
+            else ((1.0, "domestic", 120.0, 0.0),)
+        )
         found += [
             record.Trade(year, SITE, commodity, kind, market, abs(amount) * part, price, freight, border, 2024)
             for part, market, freight, border in parts
@@ -233,7 +240,7 @@ def _site_year(
     peak = float((power.supply_mw["grid"] + power.supply_mw[SUPPLIES["ppa"]]).max())
     totals = record.PowerTotals(
         demand, energy[SUPPLIES["wind"]], energy[SUPPLIES["pv"]], energy[SUPPLIES["ppa"]], grid, might - used, peak,
-        float(sum(power.use_mw.values()).max()) + 920, *CIRCUITS[index],
+        float(np.sum(list(power.use_mw.values()), axis=0).max()) + 920, *CIRCUITS[index],
     )  # fmt: skip
     output = {c: t[index] for c, t in TARGET_T.items() if t[index] > 0}
     return record.SiteYear(
@@ -265,27 +272,40 @@ def _goals() -> dict[str, record.GoalResult]:
         for index in (2, 4):
             if targets[index]:
                 found[f"{commodity}-{YEARS[index]}"] = record.GoalResult(
-                    targets[index], targets[index], "t", 0.021, YEARS[index], f"output of {commodity}"
+                    targets[index],
+                    targets[index],
+                    "t",
+                    0.021,
+                    YEARS[index],
+                    f"output of {commodity}",
+                    "output",
+                    commodity,
                 )
-    found["green-2035"] = record.GoalResult(0.35, 0.41, "1", 0.0, 2035, "green share of the cluster's power")
+    found["green-2035"] = record.GoalResult(0.35, 0.41, "1", 0.0, 2035, "green share of power", "green_share", "")
     return found
 
 
 def _binding() -> tuple[record.Binding, ...]:
     return (
-        record.Binding("secure supply lanzhou-new-area 2035", "The N-1 secure supply is full in 2035.", 1.9, "MW"),
-        record.Binding("potential wind-hexi-line 2035", "All wind of the direct line is used by 2035.", 0.8, "MW"),
-        record.Binding("people 2035", "The jobs on offer are all filled in 2035.", 0.12, "job"),
+        record.Binding(
+            "secure supply lanzhou-new-area 2035", "N-1 secure supply of lanzhou-new-area in 2035", 1.9, "MW"
+        ),
+        record.Binding(
+            "potential wind-hexi-line 2035", "potential of wind-hexi-line at lanzhou-new-area in 2035", 0.8, "MW"
+        ),
+        record.Binding("people 2035", "people for the plants of lanzhou-new-area in 2035", 0.12, "job"),
     )
 
 
 def _weak() -> tuple[record.WeakFigure, ...]:
-    def figure(low: float, central: float, high: float, unit: str, quality: str) -> Figure:
-        return Figure(low, central, high, unit, "2024", "CN", "own engineering estimate", quality, row="assumptions.csv:17")  # type: ignore[arg-type]
+    def figure(low: float, central: float, high: float, unit: str, quality: Quality) -> Figure:
+        return Figure(
+            low, central, high, unit, "2024", "CN", "own engineering estimate", quality, row="assumptions.csv:17"
+        )
 
     return (
-        record.WeakFigure("price of needle_coke", figure(5200, 6400, 8200, "CNY/t", "estimate"), 1104.0),
-        record.WeakFigure("graphitization_box: electricity", figure(8, 9.5, 10.5, "MWh/t", "recalled"), 372.0),
+        record.WeakFigure("price of needle_coke, domestic", figure(5200, 6400, 8200, "CNY/t", "estimate"), 1104.0),
+        record.WeakFigure("graphitization_box: electricity (in)", figure(8, 9.5, 10.5, "MWh/t", "recalled"), 372.0),
         record.WeakFigure("firm MW per further circuit", figure(500, 700, 840, "MW", "estimate"), 96.0),
         record.WeakFigure("discount rate", figure(0.06, 0.08, 0.10, "1", "estimate"), 611.0),
     )
@@ -294,19 +314,45 @@ def _weak() -> tuple[record.WeakFigure, ...]:
 def _green() -> tuple[record.GreenVariant, ...]:
     found = []
     for share in (0.0, 0.35, 0.6, 0.9):
-        cost = {p: base * (1 + 0.03 * share**2) for p, base in (("copper_foil_6um", 88_100), ("graphite_anode_synthetic", 23_900), ("lfp_cathode", 35_900))}
+        cost = {
+            p: base * (1 + 0.03 * share**2)
+            for p, base in (("copper_foil_6um", 88_100), ("graphite_anode_synthetic", 23_900), ("lfp_cathode", 35_900))
+        }
         intensity = {
             p: {"scope1": s1, "scope2_location": s2 * (1 - share), "scope2_hourly": s2 * (1 - 0.85 * share)}
-            for p, s1, s2 in (("copper_foil_6um", 0.0, 4.2), ("graphite_anode_synthetic", 0.77, 6.9), ("lfp_cathode", 0.44, 1.9))
+            for p, s1, s2 in (
+                ("copper_foil_6um", 0.0, 4.2),
+                ("graphite_anode_synthetic", 0.77, 6.9),
+                ("lfp_cathode", 0.44, 1.9),
+            )
         }
         found.append(
-            record.GreenVariant(share, 98_000 + 4200 * share**2, 2400 * share, 3100 * share, 3600 * share**2, 6e5 * share, 6, cost, intensity)
+            record.GreenVariant(
+                share,
+                98_000 + 4200 * share**2,
+                2400 * share,
+                3100 * share,
+                3600 * share**2,
+                6e5 * share,
+                6,
+                cost,
+                intensity,
+            )
         )
     return tuple(found)
 
 
 def _answers() -> dict[str, dict[str, float | str]]:
-    return {}
+    return {
+        "circuits": {"kv": 330.0, "existing": 3.0},
+        "cell_chain": {
+            "copper_foil_6um": 680e3,
+            "graphite_anode_synthetic": 545e3,
+            "lfp_cathode": 88e3,
+            "limits": "lfp_cathode",
+        },
+        "value_added_share": {"copper_foil_6um": 0.14, "copper_foil_4p5um": 0.23},
+    }
 
 
 def empty_plan() -> record.Plan:

@@ -27,7 +27,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question and its answer in sentences."""
+    """A question and its answer in blocks of HTML: paragraphs and lists."""
 
     question: str
     parts: tuple[Markup, ...]
@@ -80,7 +80,17 @@ def heading(content: str) -> Markup:
 
 def bullets(items: Sequence[str | Markup]) -> Markup:
     """A list of sentences; nothing for no items."""
-    return svg.element("ul", {"class": "plain"}, *(svg.element("li", {}, item) for item in items)) if items else Markup()
+    return (
+        svg.element("ul", {"class": "plain"}, *(svg.element("li", {}, item) for item in items)) if items else Markup()
+    )
+
+
+def steps(items: Sequence[tuple[str, str | Markup]]) -> Markup:
+    """A list by year or step: its name at the left, a sentence beside it."""
+    lines = (
+        svg.element("li", {}, svg.element("strong", {}, name), svg.element("span", {}, text)) for name, text in items
+    )
+    return svg.element("ul", {"class": "steps"}, *lines)
 
 
 def callout(items: Sequence[str | Markup]) -> Markup:

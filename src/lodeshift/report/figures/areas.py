@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from lodeshift.errors import InputRangeError
 from lodeshift.report.figures import axes, svg
 from lodeshift.report.figures.scale import Linear
 
+Values = Sequence[float] | NDArray[np.float64]
 MAX_POINTS = 400
 """More points than this are drawn as means of neighbours: a page cannot show them apart."""
 
@@ -23,7 +24,7 @@ class Layer:
 
     label: str
     colour: str
-    values: Sequence[float]
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Overlay:
 
     label: str
     colour: str
-    values: Sequence[float]
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class StackedArea:
     `places` are the labels under the axis: (position, words).
     """
 
-    positions: Sequence[float]
+    positions: Values
     layers: tuple[Layer, ...]
     unit: str
     title: str = ""
@@ -54,9 +55,12 @@ class StackedArea:
     with_legend: bool = True
 
     def draw(self, width: float) -> svg.Drawing:
-        """The drawing at `width` px."""
+        """The drawing at `width` px. More than `MAX_POINTS` steps are drawn as means of neighbours."""
+        if len(self.positions) > MAX_POINTS:
+            return self._thinned().draw(width)
         legend = axes.legend(self.keys() if self.with_legend else (), width)
-        head = legend.height + (20 if self.title else 0) + 18
+        title = axes.panel_title(self.title, width, legend.height)
+        head = legend.height + title.height + 18
         stacked = np.cumsum(np.array([layer.values for layer in self.layers], dtype=float), axis=0)
         highest = max([float(stacked[-1].max())] + [float(np.max(o.values)) for o in self.overlays])
         ticks = axes.ticks_for(0.0, self.top if self.top is not None else highest, self.plot_height)
@@ -67,7 +71,7 @@ class StackedArea:
         x = Linear((self.positions[0], self.positions[-1] + step), (plot.left, plot.right))
         body = [
             legend.body,
-            svg.text((0, legend.height + 14), self.title, css="panel") if self.title else Markup(""),
+            title.body,
             axes.unit_label((0, head - 8), self.unit),
             axes.value_axis(plot, y, ticks, write),
             self._stack(x, y, stacked, step),
@@ -83,6 +87,12 @@ class StackedArea:
             axes.Key(o.label, o.colour, "line") for o in self.overlays
         )
 
+    def _thinned(self) -> StackedArea:
+        positions = self.positions[:: -(-len(self.positions) // MAX_POINTS)]
+        layers = tuple(replace(layer, values=thin(layer.values)) for layer in self.layers)
+        overlays = tuple(replace(overlay, values=thin(overlay.values)) for overlay in self.overlays)
+        return replace(self, positions=positions, layers=layers, overlays=overlays)
+
     def _stack(self, x: Linear, y: Linear, stacked: NDArray[np.float64], step: float) -> Markup:
         parts: list[Markup] = []
         base = np.zeros(stacked.shape[1])
@@ -90,9 +100,15 @@ class StackedArea:
             if np.min(layer.values, initial=0.0) < -1e-6 * max(1.0, float(np.max(np.abs(upper), initial=0.0))):
                 raise InputRangeError(f"layer {layer.label!r} has values below zero; a stack cannot show them")
             if float(np.max(layer.values, initial=0.0)) > 0:
-                outline = svg.polygon(_steps(self.positions, upper, step, (x, y)), _steps(self.positions, base, step, (x, y)))
+                outline = svg.polygon(
+                    _steps(self.positions, upper, step, (x, y)), _steps(self.positions, base, step, (x, y))
+                )
                 parts.append(
-                    svg.element("path", {"d": outline, "fill": layer.colour, "class": "layer"}, svg.element("title", {}, layer.label))
+                    svg.element(
+                        "path",
+                        {"d": outline, "fill": layer.colour, "class": "layer"},
+                        svg.element("title", {}, layer.label),
+                    )
                 )
             base = upper
         return svg.join(parts)
@@ -102,7 +118,7 @@ class StackedArea:
         return svg.element("path", {"d": svg.polyline(points), "stroke": overlay.colour, "class": "line thin"})
 
 
-def thin(values: Sequence[float] | NDArray[np.float64], most: int = MAX_POINTS) -> NDArray[np.float64]:
+def thin(values: Values, most: int = MAX_POINTS) -> NDArray[np.float64]:
     """Means of equal blocks of neighbours so that no more than `most` values remain; the mean of all stays the same
     where the blocks divide evenly (the last block may be shorter)."""
     series = np.asarray(values, dtype=float)
@@ -111,7 +127,7 @@ def thin(values: Sequence[float] | NDArray[np.float64], most: int = MAX_POINTS) 
 
 
 def _steps(
-    positions: Sequence[float], values: NDArray[np.float64], step: float, scales: tuple[Linear, Linear]
+    positions: Values, values: NDArray[np.float64], step: float, scales: tuple[Linear, Linear]
 ) -> list[svg.Point]:
     """Corner points of a step line: each value from its position to the next. Runs of equal values become one piece."""
     x, y = scales

@@ -17,7 +17,7 @@ TICK_SIZE_PX = 11.0
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One entry of a legend: words, colour, and the shape of its mark (box, line, dash, dot)."""
+    """One entry of a legend: words, colour, and the shape of its mark (box, line, dash, dot, tick)."""
 
     label: str
     colour: str
@@ -64,6 +64,8 @@ def _mark(key: Key, x: float, y: float) -> Markup:
     if key.shape in ("line", "dash"):
         css = "line" if key.shape == "line" else "line dash"
         return svg.line((x, y), (x + 14, y), css=css, colour=key.colour)
+    if key.shape == "tick":
+        return svg.rect(x + 5, y - 8, (3, 16), key.colour)
     if key.shape == "dot":
         return svg.element("circle", {"cx": x + 6, "cy": y, "r": 4.5, "fill": key.colour})
     return svg.rect(x, y - 6, (12, 12), key.colour)
@@ -117,6 +119,13 @@ def place_axis(plot: Plot, places: Sequence[tuple[float, str]], scale: Linear) -
             parts.append(svg.text((x, plot.bottom + 16), label, anchor="middle", css="tick"))
             free_from = x + half + 6
     return svg.join(parts)
+
+
+def panel_title(title: str, width: float, top: float) -> svg.Drawing:
+    """The name of a panel in as many lines as it needs, above its unit; height 0 without a title."""
+    lines = svg.wrap(title, width, 13.5) if title else ()
+    body = svg.join(svg.text((0, top + 14 + 16 * i), line, css="panel") for i, line in enumerate(lines))
+    return svg.Drawing(width, 16.0 * len(lines) + (4 if lines else 0), body)
 
 
 def unit_label(where: svg.Point, unit: str) -> Markup:

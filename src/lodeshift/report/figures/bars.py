@@ -48,7 +48,8 @@ class StackedBars:
     def draw(self, width: float) -> svg.Drawing:
         """The drawing at `width` px."""
         legend = axes.legend(self.keys() if self.with_legend else (), width)
-        head = legend.height + (20 if self.title else 0) + 22
+        title = axes.panel_title(self.title, width, legend.height)
+        head = legend.height + title.height + 22
         low, high = self._span()
         room = 1.0 if not self.totals else self.plot_height / (self.plot_height - 16)
         ticks = axes.ticks_for(low, high * room if self.top is None else self.top, self.plot_height)
@@ -58,10 +59,11 @@ class StackedBars:
         bands = Bands(len(self.categories), (plot.left, plot.right), 0.42)
         body = [
             legend.body,
-            svg.text((0, legend.height + 14), self.title, css="panel") if self.title else Markup(""),
+            title.body,
             axes.unit_label((0, head - 10), self.unit),
             axes.value_axis(plot, y, ticks, write),
             *(self._bar(i, bands, y) for i in range(len(self.categories))),
+            svg.line((plot.left, y(0)), (plot.right, y(0)), css="zero"),
             axes.band_axis(plot, bands, self.categories),
         ]
         return svg.Drawing(width, plot.bottom + 24, svg.join(body))
@@ -102,7 +104,9 @@ class StackedBars:
             highest = max(up, mark)
             drawn.append(svg.line((x - 7, y(mark)), (x + width + 7, y(mark)), css="target", colour=palette.ALERT))
         if self.net_label:
-            drawn.append(svg.element("circle", {"cx": middle, "cy": y(up + down), "r": 4.5, "fill": palette.INK, "class": "dot"}))
+            drawn.append(
+                svg.element("circle", {"cx": middle, "cy": y(up + down), "r": 4.5, "fill": palette.INK, "class": "dot"})
+            )
         if self.totals:
             drawn.append(svg.text((middle, y(highest) - 6), self.totals[index], anchor="middle", css="value"))
         return svg.join(drawn)

@@ -97,10 +97,11 @@ def badges(items: Sequence[Badge]) -> list[Markup]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its head, and whether it holds numbers (set right)."""
+    """A column of a table: its head, whether it holds numbers (set right), and whether its cells must stay on one line."""
 
     head: str
     number: bool = False
+    short: bool = False
 
 
 def table(
@@ -108,11 +109,15 @@ def table(
 ) -> Markup:
     """An HTML table that scrolls sideways where the page is narrower. Cells are escaped unless they are Markup.
 
-    The first column is the head of its row.
+    The first column is the head of its row; a row of one cell is a heading for the rows after it.
     """
     head = Markup("").join(_cell("th", c.head, c, scope="col") for c in columns)
     body = []
     for row in rows:
+        if len(row) == 1:
+            group_head = svg.element("th", {"colspan": len(columns), "scope": "rowgroup"}, row[0])
+            body.append(svg.element("tr", {"class": "group"}, group_head))
+            continue
         if len(row) != len(columns):
             raise ValueError(f"a row has {len(row)} cells under {len(columns)} columns")
         cells = [
@@ -130,7 +135,7 @@ def _cell(tag: str, content: str | Markup, column: Column, *, scope: str) -> Mar
     attributes: dict[str, svg.Attribute] = {}
     if scope:
         attributes["scope"] = scope
-    if column.number:
-        attributes["class"] = "number"
+    if column.number or column.short:
+        attributes["class"] = "number" if column.number else "short"
     inner = escape(content)
     return svg.element(tag, attributes, inner) if inner else Markup(f"<{tag}></{tag}>")

@@ -52,17 +52,18 @@ class Lines:
         """The drawing at `width` px."""
         direct = self.direct_labels and width >= 420
         legend = axes.legend(self.keys(direct) if self.with_legend else (), width)
-        head = legend.height + (20 if self.title else 0) + 18
+        title = axes.panel_title(self.title, width, legend.height)
+        head = legend.height + title.height + 18
         low, high = self._span()
         ticks = nice_ticks(min(low, 0.0) if self.from_zero else low, high, max(2, int(self.plot_height // 45)))
         write = axes.plain(ticks)
-        room = max(svg.text_width(line.label) for line in self.lines) + 12 if direct else 12
+        room = max(svg.text_width(line.label) for line in self.lines) + 24 if direct else 12
         plot = axes.Plot(axes.axis_width(ticks, write), width - room, head, head + self.plot_height)
         y = Linear((ticks[0], ticks[-1]), (plot.bottom, plot.top))
         x = Linear((self.positions[0], self.positions[-1]), (plot.left + 4, plot.right - 4))
         body = [
             legend.body,
-            svg.text((0, legend.height + 14), self.title, css="panel") if self.title else Markup(""),
+            title.body,
             axes.unit_label((0, head - 8), self.unit),
             axes.value_axis(plot, y, ticks, write),
             self._across(plot, x),
@@ -91,13 +92,17 @@ class Lines:
     def _across(self, plot: axes.Plot, x: Linear) -> Markup:
         places = self.places
         if not places:
-            ticks = [t for t in nice_ticks(self.positions[0], self.positions[-1], max(2, int((plot.right - plot.left) // 70)))]
+            ticks = nice_ticks(self.positions[0], self.positions[-1], max(2, int((plot.right - plot.left) // 70)))
             inside = [t for t in ticks if self.positions[0] - 1e-9 <= t <= self.positions[-1] + 1e-9]
             write = axes.plain(ticks)
             places = tuple((t, write(t)) for t in inside)
         parts = [axes.place_axis(plot, places, x)]
         if self.across_unit:
-            parts.append(svg.text(((plot.left + plot.right) / 2, plot.bottom + 34), self.across_unit, anchor="middle", css="unit"))
+            parts.append(
+                svg.text(
+                    ((plot.left + plot.right) / 2, plot.bottom + 34), self.across_unit, anchor="middle", css="unit"
+                )
+            )
         return svg.join(parts)
 
     def _bands(self, line: Line, x: Linear, y: Linear) -> Markup:
@@ -114,7 +119,8 @@ class Lines:
         order = sorted(range(len(self.lines)), key=lambda i: y(self.lines[i].values[-1]))
         places = axes.spread([y(self.lines[i].values[-1]) for i in order], 15, plot.top, plot.bottom)
         return svg.join(
-            svg.text((plot.right + 4, place + 4), self.lines[i].label, css="label", colour=self.lines[i].colour)
+            svg.element("circle", {"cx": plot.right + 9, "cy": place, "r": 4, "fill": self.lines[i].colour})
+            + svg.text((plot.right + 17, place + 4), self.lines[i].label)
             for i, place in zip(order, places, strict=True)
         )
 
@@ -126,10 +132,14 @@ def _key(line: Line) -> axes.Key:
 def _trace(line: Line, positions: Sequence[float], x: Linear, y: Linear) -> Markup:
     points = [(x(p), y(v)) for p, v in zip(positions, line.values, strict=True)]
     css = "line dash" if line.ghost else "line"
-    path = svg.element("path", {"d": svg.polyline(points), "stroke": line.colour, "class": css}, svg.element("title", {}, line.label))
+    path = svg.element(
+        "path", {"d": svg.polyline(points), "stroke": line.colour, "class": css}, svg.element("title", {}, line.label)
+    )
     if not line.markers:
         return path
-    return path + svg.join(svg.element("circle", {"cx": px, "cy": py, "r": 3.2, "fill": line.colour}) for px, py in points)
+    return path + svg.join(
+        svg.element("circle", {"cx": px, "cy": py, "r": 3.2, "fill": line.colour}) for px, py in points
+    )
 
 
 def _tint(colour: str, index: int, count: int) -> str:

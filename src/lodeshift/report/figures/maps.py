@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from lodeshift.errors import check_range
-from lodeshift.report.figures import axes, palette, svg
+from lodeshift.report.figures import axes, svg
 
 STEP_DEG = 10
 CURVE_STEP_DEG = 2
@@ -96,7 +96,9 @@ class PointMap:
         parts += [self._dot(self.points[i], put(places[i])) for i in order]
         parts.append(self._names([put(place) for place in places], size))
         frame = svg.element("rect", {"x": 0.5, "y": 0.5, "width": width - 1, "height": height - 1, "class": "frame"})
-        return svg.Drawing(width, height + legend.height + 6, legend.body + svg.group([*parts, frame], dy=legend.height + 4))
+        return svg.Drawing(
+            width, height + legend.height + 6, legend.body + svg.group([*parts, frame], dy=legend.height + 4)
+        )
 
     def _graticule(self, projection: Albers, put: _Put, size: svg.Point) -> Markup:
         lats, lons = [p.lat for p in self.points], [p.lon for p in self.points]
@@ -113,7 +115,13 @@ class PointMap:
         return svg.element("svg", window, *parts)  # an inner svg cuts what runs over its edge
 
     def _dot(self, point: MapPoint, where: svg.Point) -> Markup:
-        attributes = {"cx": where[0], "cy": where[1], "r": point.radius, "fill": point.colour, "class": "place"}
+        attributes: dict[str, svg.Attribute] = {
+            "cx": where[0],
+            "cy": where[1],
+            "r": point.radius,
+            "fill": point.colour,
+            "class": "place",
+        }
         return svg.element("circle", attributes, svg.element("title", {}, point.words))
 
     def _names(self, places: Sequence[svg.Point], size: svg.Point) -> Markup:

@@ -29,11 +29,30 @@ class Grid:
         top = legend.height + (6 if legend.height else 0)
         for start in range(0, len(self.charts), columns):
             drawings = [chart(panel) for chart in self.charts[start : start + columns]]
-            parts += [
-                svg.group([drawing.body], dx=(panel + GUTTER_PX) * i, dy=top) for i, drawing in enumerate(drawings)
+            tallest = max(drawing.height for drawing in drawings)
+            parts += [  # set on one base line: titles may take one line or two
+                svg.group([drawing.body], dx=(panel + GUTTER_PX) * i, dy=top + tallest - drawing.height)
+                for i, drawing in enumerate(drawings)
             ]
-            top += max(drawing.height for drawing in drawings) + 14
+            top += tallest + 14
         return svg.Drawing(width, top - 14, svg.join(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Charts one under the other, each with its own legend."""
+
+    charts: tuple[svg.Chart, ...]
+    gap_px: float = 18.0
+
+    def draw(self, width: float) -> svg.Drawing:
+        """The drawing at `width` px."""
+        parts, top = [], 0.0
+        for chart in self.charts:
+            drawing = chart(width)
+            parts.append(svg.group([drawing.body], dy=top))
+            top += drawing.height + self.gap_px
+        return svg.Drawing(width, top - self.gap_px, svg.join(parts))
 
 
 def unique(keys: Sequence[axes.Key]) -> tuple[axes.Key, ...]:

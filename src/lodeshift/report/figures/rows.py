@@ -65,16 +65,17 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Two dots a row joined by a line: today's price and the price needed."""
+    """A tick and a dot a row joined by a line: today's price and the price needed."""
 
     rows: tuple[Pair, ...]
     names: tuple[str, str]
     unit: str
-    colours: tuple[str, str] = (palette.GHOST, palette.ACCENT)
+    colours: tuple[str, str] = (palette.SERIES[1], palette.ACCENT)
 
     def draw(self, width: float) -> svg.Drawing:
         """The drawing at `width` px."""
-        legend = axes.legend([axes.Key(n, c, "dot") for n, c in zip(self.names, self.colours, strict=True)], width)
+        shapes = zip(self.names, self.colours, ("tick", "dot"), strict=True)
+        legend = axes.legend([axes.Key(name, colour, shape) for name, colour, shape in shapes], width)
         values = [v for row in self.rows for v in (row.first, row.second)]
         table = _Table.of([r.label for r in self.rows], width, max(svg.text_width(r.words) for r in self.rows) + 14)
         x, axis = table.scale(0.0, max(values), self.unit)
@@ -84,12 +85,12 @@ class Pairs:
             first, second = x(row.first), x(row.second)
             body.append(table.name(i))
             body.append(svg.line((first, y), (second, y), css="joint", colour=palette.MUTED))
-            for place, colour in zip((first, second), self.colours, strict=True):
-                body.append(svg.element("circle", {"cx": place, "cy": y, "r": 6, "fill": colour, "class": "dot"}))
+            body.append(svg.rect(first - 1.5, y - 9, (3, 18), self.colours[0]))
+            body.append(
+                svg.element("circle", {"cx": second, "cy": y, "r": 5.5, "fill": self.colours[1], "class": "dot"})
+            )
             body.append(svg.text((max(first, second) + 11, y + 4), row.words, css="value"))
-        return svg.Drawing(
-            width, legend.height + table.bottom + 22, legend.body + svg.group(body, dy=legend.height)
-        )
+        return svg.Drawing(width, legend.height + table.bottom + 22, legend.body + svg.group(body, dy=legend.height))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,12 @@ class _Table:
         return svg.lines_of_text((self.left - 10, self.middle(index) + 4), self.labels[index], anchor="end", css=css)
 
     def scale(self, low: float, high: float, unit: str) -> tuple[Linear, Markup]:
-        ticks = nice_ticks(low, high, max(2, int((self.right - self.left) // 90)))
-        x = Linear((ticks[0], ticks[-1]), (self.left, self.right))
+        """The scale from `low` to `high`, and its axis: round values within it, as bars need no empty ends."""
+        covering = nice_ticks(low, high, max(2, int((self.right - self.left) // 90)))
+        if low == high:
+            low, high = covering[0], covering[-1]
+        slack = (high - low) * 1e-9
+        ticks = tuple(t for t in covering if low - slack <= t <= high + slack)
+        x = Linear((low, high), (self.left, self.right))
         plot = axes.Plot(self.left, self.right, 20, self.bottom)
         return x, axes.across_axis(plot, x, ticks, axes.plain(ticks)) + axes.unit_label((self.left, 12), unit)

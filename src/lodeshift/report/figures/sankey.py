@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup
 
 from lodeshift.report.figures import palette, svg
-from lodeshift.report.figures.sankey_layout import Arc, Box, Layout, lay_out
+from lodeshift.report.figures.sankey_layout import Arc, Box, Layout, back_arcs, lay_out, layers
 
 BAR_PX = 9.0
-SLOT_PX = 17.0
+LINE_PX = 14.0
 GAP_PX = 7.0
+SIDE_PX = 164.0
 MINIMUM_WIDTH_PX = 720.0
 
 
@@ -49,39 +51,26 @@ class Sankey:
     def draw(self, width: float) -> svg.Drawing:
         """The drawing at `width` px; never narrower than 720 px (a page lets it scroll)."""
         width = max(width, MINIMUM_WIDTH_PX)
-        layout = lay_out(
-            [n.id for n in self.nodes],
-            [Arc(link.source, link.target, link.value) for link in self.links],
-            slot_px=SLOT_PX,
-            gap_px=GAP_PX,
-            height_px=self.height_px,
-        )
-        sides = self._sides(layout, width)
-        columns = [
-            sides[0] + (width - sides[0] - sides[1] - BAR_PX) * i / max(layout.layers - 1, 1) for i in range(layout.layers)
-        ]
+        arcs = [Arc(link.source, link.target, link.value) for link in self.links]
+        layer = layers_of([n.id for n in self.nodes], arcs)
+        count = max(layer.values(), default=0) + 1
+        columns = _columns(width, count)
+        names = {n.id: _name_lines(n, _room(layer[n.id], columns, width)) for n in self.nodes}
+        slots = {name: LINE_PX * len(lines) + 3 for name, lines in names.items()}
+        layout = lay_out([n.id for n in self.nodes], arcs, slots_px=slots, gap_px=GAP_PX, height_px=self.height_px)
         ends = _Ends(layout, self.links)
         lanes = _lanes(layout, self.links)
         bands = [self._band(chain.arc, chain.stops, layout, columns, ends) for chain in layout.chains]
         loops = [self._loop(index, layout, columns, ends, lanes[index]) for index in layout.loops]
         bars = [self._bar(node, layout, columns) for node in self.nodes]
-        names = [self._name(node, layout, columns, width) for node in self.nodes]
+        labels = [_label(names[n.id], layout.boxes[n.id], columns, last=count - 1) for n in self.nodes]
         foot = max((depth + thickness / 2 for depth, thickness in lanes.values()), default=0.0)
-        return svg.Drawing(width, layout.height + foot + 12, svg.group([*bands, *loops, *bars, *names], dy=6))
+        return svg.Drawing(width, layout.height + foot + 12, svg.group([*bands, *loops, *bars, *labels], dy=6))
 
-    def _sides(self, layout: Layout, width: float) -> tuple[float, float]:
-        def widest(layer: int) -> float:
-            names = [f"{n.label} {n.amount}" for n in self.nodes if layout.boxes[n.id].layer == layer]
-            return max((svg.text_width(name) for name in names), default=0.0) + 12
-
-        return min(widest(0), width * 0.27), min(widest(layout.layers - 1), width * 0.27)
-
-    def _band(
-        self, index: int, stops: Sequence[str], layout: Layout, columns: Sequence[float], ends: _Ends
-    ) -> Markup:
+    def _band(self, index: int, stops: Sequence[str], layout: Layout, columns: Sequence[float], ends: _Ends) -> Markup:
         link = self.links[index]
         path = ""
-        for i, (left, right) in enumerate(zip(stops, stops[1:], strict=False)):
+        for i, (left, right) in enumerate(pairwise(stops)):
             start, end = layout.boxes[left], layout.boxes[right]
             x0 = columns[start.layer] + (BAR_PX if start.real else 0.0)
             x1 = columns[end.layer]
@@ -111,7 +100,12 @@ class Sankey:
 
     def _stroke(self, path: str, link: Link, px_per_unit: float) -> Markup:
         thickness = max(link.value * px_per_unit, 1.0)
-        attributes = {"d": path, "stroke": link.colour, "stroke-width": thickness, "class": "flow"}
+        attributes: dict[str, svg.Attribute] = {
+            "d": path,
+            "stroke": link.colour,
+            "stroke-width": thickness,
+            "class": "flow",
+        }
         return svg.element("path", attributes, svg.element("title", {}, link.words))
 
     def _bar(self, node: Node, layout: Layout, columns: Sequence[float]) -> Markup:
@@ -120,25 +114,51 @@ class Sankey:
         hint = f"{node.label}: {node.amount}"
         return svg.rect(columns[box.layer], top, (BAR_PX, box.thickness), node.colour, hint=hint)
 
-    def _name(self, node: Node, layout: Layout, columns: Sequence[float], width: float) -> Markup:
-        box = layout.boxes[node.id]
-        first, last = box.layer == 0, box.layer == layout.layers - 1
-        if first or last:
-            x = columns[box.layer] - 6 if first else columns[box.layer] + BAR_PX + 6
-            room = (x if first else width - x) - svg.text_width(node.amount) - 6
-            name = _shorten(node.label, room)
-            words = [svg.element("tspan", {}, name + " "), svg.element("tspan", {"class": "quiet"}, node.amount)]
-            anchor = "end" if first else "start"
-            return svg.element("text", {"x": x, "y": box.middle + 4, "text-anchor": anchor, "class": "name"}, *words)
-        gap = (columns[1] - columns[0]) - BAR_PX - 14
-        lines = [*svg.wrap(node.label, max(gap, 80.0), 12)[:3], node.amount]
-        return svg.lines_of_text((columns[box.layer] + BAR_PX + 6, box.middle + 4), lines, css="name halo")
+
+def layers_of(nodes: Sequence[str], arcs: Sequence[Arc]) -> dict[str, int]:
+    """Layer of each node once the arcs that close loops are left out."""
+    closing = back_arcs(nodes, arcs)
+    return layers(nodes, [arc for i, arc in enumerate(arcs) if i not in closing])
 
 
-def _shorten(label: str, room: float) -> str:
-    while len(label) > 4 and svg.text_width(label) > room:
-        label = label[:-2].rstrip() + "…"
-    return label
+def _columns(width: float, count: int) -> list[float]:
+    """Left edges of the bars of each layer; the outer margins hold the names of the first and last layer."""
+    side = min(SIDE_PX, width * 0.2)
+    return [side + (width - 2 * side - BAR_PX) * i / max(count - 1, 1) for i in range(count)]
+
+
+def _room(layer: int, columns: Sequence[float], width: float) -> float:
+    if layer == 0:
+        return columns[0] - 10
+    if layer == len(columns) - 1:
+        return width - columns[-1] - BAR_PX - 10
+    return columns[1] - columns[0] - BAR_PX - 12
+
+
+def _name_lines(node: Node, room: float) -> tuple[tuple[str, str], ...]:
+    """The name in lines that fit, each with what stands behind it in a quiet tone: the amount, on the last line."""
+    lines = svg.wrap(node.label, room)
+    if not node.amount:
+        return tuple((line, "") for line in lines)
+    if svg.text_width(f"{lines[-1]} {node.amount}") <= room:
+        return (*((line, "") for line in lines[:-1]), (lines[-1] + " ", node.amount))
+    return (*((line, "") for line in lines), ("", node.amount))
+
+
+def _label(lines: Sequence[tuple[str, str]], box: Box, columns: Sequence[float], last: int) -> Markup:
+    """The name left of the first layer's bars, right of all others."""
+    first = box.layer == 0
+    x = columns[box.layer] - 6 if first else columns[box.layer] + BAR_PX + 6
+    css = "name" if box.layer in (0, last) else "name halo"
+    top = box.middle + 4 - LINE_PX * (len(lines) - 1) / 2
+    parts = []
+    for i, (name, amount) in enumerate(lines):
+        words = [name, svg.element("tspan", {"class": "quiet"}, amount)] if amount else [name]
+        attributes: dict[str, svg.Attribute] = {"x": x, "y": top + LINE_PX * i, "class": css}
+        if first:
+            attributes["text-anchor"] = "end"
+        parts.append(svg.element("text", attributes, *words))
+    return svg.join(parts)
 
 
 class _Ends:

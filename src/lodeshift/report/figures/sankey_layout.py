@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lodeshift.errors import UnknownIdError
 
@@ -63,14 +64,16 @@ class Layout:
     layers: int
 
 
-def lay_out(nodes: Sequence[str], arcs: Sequence[Arc], *, slot_px: float, gap_px: float, height_px: float) -> Layout:
+def lay_out(
+    nodes: Sequence[str], arcs: Sequence[Arc], *, slots_px: Mapping[str, float], gap_px: float, height_px: float
+) -> Layout:
     """Place nodes and links.
 
     Parameters
     ----------
     nodes : ids in a sensible first order. Nodes without links are placed too.
     arcs : flows; several between the same two nodes are kept apart. A node may feed itself.
-    slot_px : least room for a node, so that its name fits; gap_px : room between nodes of one layer.
+    slots_px : least room for each node, so that its name fits; gap_px : room between nodes of one layer.
     height_px : wished height; more is taken where the slots of the fullest layer need it.
 
     Raises
@@ -86,8 +89,8 @@ def lay_out(nodes: Sequence[str], arcs: Sequence[Arc], *, slot_px: float, gap_px
     forward = [i for i in range(len(arcs)) if i not in loops]
     layer = layers(nodes, [arcs[i] for i in forward])
     through = _throughput(nodes, arcs)
-    px = _px_per_unit(layer, through, (height_px, slot_px, gap_px))
-    boxes = {n: Box(layer[n], max(through[n] * px, 1.0), max(through[n] * px, slot_px), True) for n in nodes}
+    px = _px_per_unit(layer, through, (height_px, 10.0, gap_px))
+    boxes = {n: Box(layer[n], max(through[n] * px, 1.0), max(through[n] * px, slots_px[n]), True) for n in nodes}
     chains = _chains(arcs, forward, boxes, px)
     columns = _order(boxes)
     height = max(height_px, max((_column_height(c, boxes, gap_px) for c in columns), default=0.0))
@@ -157,7 +160,7 @@ def _throughput(nodes: Sequence[str], arcs: Sequence[Arc]) -> dict[str, float]:
 
 
 def _px_per_unit(layer: Mapping[str, int], through: Mapping[str, float], sizes: tuple[float, float, float]) -> float:
-    """Largest scale at which every layer's bars and gaps fit the wished height (bars alone, names may need more)."""
+    """Largest scale at which every layer's bars and gaps fit the wished height (names may need more)."""
     height, slot, gap = sizes
     columns: dict[int, list[float]] = defaultdict(list)
     for node, where in layer.items():
@@ -166,7 +169,7 @@ def _px_per_unit(layer: Mapping[str, int], through: Mapping[str, float], sizes: 
     for values in columns.values():
         total = sum(values)
         if total > 0:
-            scales.append(max(height - (slot * 0.6 + gap) * (len(values) - 1), height * 0.3) / total)
+            scales.append(max(height - (slot + gap) * (len(values) - 1), height * 0.3) / total)
     return min(scales, default=1.0)
 
 
@@ -180,7 +183,7 @@ def _chains(arcs: Sequence[Arc], forward: Iterable[int], boxes: dict[str, Box], 
             boxes[stop] = Box(between, max(arc.value * px, 1.0), max(arc.value * px, 1.0), False)
             stops.append(stop)
         stops.append(arc.target)
-        for left, right in zip(stops, stops[1:], strict=False):
+        for left, right in pairwise(stops):
             boxes[left].out_of.append((right, arc.value))
             boxes[right].into.append((left, arc.value))
         chains.append(Chain(index, tuple(stops)))
@@ -217,7 +220,7 @@ def _centre(neighbours: Sequence[tuple[str, float]], rank: Mapping[str, float], 
 def _crossings(columns: Sequence[Sequence[str]], boxes: Mapping[str, Box]) -> float:
     """Weight of crossing links, the smaller of each crossing pair counted."""
     total = 0.0
-    for left, right in zip(columns, columns[1:], strict=False):
+    for left, right in pairwise(columns):
         rank = {name: r for r, name in enumerate(right)}
         ends = [(i, rank[target], value) for i, n in enumerate(left) for target, value in boxes[n].out_of]
         for a, (i, j, v) in enumerate(ends):

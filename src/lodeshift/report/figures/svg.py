@@ -72,13 +72,11 @@ def group(children: Iterable[str], *, dx: float = 0.0, dy: float = 0.0, css: str
     return element("g", attributes, *children)
 
 
-def text(where: Point, content: str, *, anchor: str = "start", css: str = "label", colour: str = "") -> Markup:
+def text(where: Point, content: str, *, anchor: str = "start", css: str = "label") -> Markup:
     """A line of text with its baseline at `where`; `anchor` is start, middle or end; `css` picks size and tone."""
     attributes: dict[str, Attribute] = {"x": where[0], "y": where[1], "class": css}
     if anchor != "start":
         attributes["text-anchor"] = anchor
-    if colour:
-        attributes["style"] = f"fill:{colour}"
     return element("text", attributes, content)
 
 

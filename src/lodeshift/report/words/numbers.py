@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,8 +34,12 @@ _LADDERS: Final[dict[str, dict[Language, Ladder]]] = {
         "zh": ((1e8, 1e8, "亿吨/年"), (1e4, 1e4, "万吨/年"), (0, 1, "吨/年")),
     },
     "money_mcny": {
-        "en": ((1e3, 1e3, "bn CNY"), (0, 1, "m CNY")),
-        "zh": ((1e2, 1e2, "亿元"), (0, 1e-2, "万元")),
+        "en": ((1e3, 1e3, "bn CNY"), (0.1, 1, "m CNY"), (0, 1e-6, "CNY")),
+        "zh": ((1e2, 1e2, "亿元"), (1e-2, 1e-2, "万元"), (0, 1e-6, "元")),
+    },
+    "worth_mcny": {
+        "en": ((1e3, 1e3, "bn CNY"), (1, 1, "m CNY"), (0, 1e-6, "CNY")),
+        "zh": ((1e2, 1e2, "亿元"), (1e-2, 1e-2, "万元"), (0, 1e-6, "元")),
     },
     "power_mw": {
         "en": ((1e4, 1e3, "GW"), (0, 1, "MW")),
@@ -66,11 +71,19 @@ _LADDERS: Final[dict[str, dict[Language, Ladder]]] = {
     "years": {"en": ((0, 1, "years"),), "zh": ((0, 1, "年"),)},
     "seconds": {"en": ((0, 1, "s"),), "zh": ((0, 1, "秒"),)},
     "price_cny_per_mwh": {"en": ((0, 1, "CNY/MWh"),), "zh": ((0, 1e3, "元/千瓦时"),)},
-    "circuits": {"en": ((0, 1, ""),), "zh": ((0, 1, "回"),)},
+    "circuits": {"en": ((0, 1, ""),), "zh": ((0, 1, ""),)},
     "km": {"en": ((0, 1, "km"),), "zh": ((0, 1, "公里"),)},
     "count": {"en": ((0, 1, ""),), "zh": ((0, 1, ""),)},
 }
-_UNIT_WORDS_ZH: Final = {"t": "吨", "kg": "千克", "MWh": "兆瓦时", "MW": "兆瓦", "m3": "立方米", "unit": "台", "job_year": "人年"}
+_UNIT_WORDS_ZH: Final = {
+    "t": "吨",
+    "kg": "千克",
+    "MWh": "兆瓦时",
+    "MW": "兆瓦",
+    "m3": "立方米",
+    "unit": "台",
+    "job_year": "人年",
+}
 WHOLE: Final = frozenset({"jobs", "circuits", "count", "hours", "years"})
 
 
@@ -85,6 +98,8 @@ def scale(kind: str, largest: float, language: Language) -> Scale:
         raise UnknownIdError("kind of number", kind, _LADDERS)
     size = abs(largest)
     ladder = _LADDERS[kind][language]
+    if size == 0:  # nothing is told in the unit that the kind is mostly told in
+        return Scale(*ladder[max(len(ladder) - 2, 0)][1:])
     divisor, unit = next(((d, u) for least, d, u in ladder if size >= least), ladder[-1][1:])
     return Scale(divisor, unit)
 
@@ -103,6 +118,15 @@ def plain(value: float, digits: int = 3) -> str:
     if places:
         text = text.rstrip("0").rstrip(".")
     return text.replace("-", MINUS)
+
+
+def aligned(values: Sequence[float], digits: int = 3) -> tuple[str, ...]:
+    """Numbers of one row with equal decimals: as many as give the largest `digits` significant digits."""
+    largest = max((abs(v) for v in values), default=0.0)
+    before = math.floor(math.log10(largest)) + 1 if largest > 0 else digits
+    places = max(digits - before, 0)
+    texts = (f"{round(v, digits - before) + 0.0:,.{places}f}" for v in values)  # + 0.0 turns -0.0 into 0.0
+    return tuple(text.replace("-", MINUS) for text in texts)
 
 
 def whole(value: float) -> str:
@@ -125,15 +149,15 @@ def price(value_cny: float, unit: str, language: Language) -> str:
 
 
 def price_unit(unit: str, language: Language) -> str:
-    """"CNY/t", "元/吨"."""
+    """ "CNY/t", "元/吨"."""
     return f"CNY/{unit}" if language == "en" else f"元/{_UNIT_WORDS_ZH.get(unit, unit)}"
 
 
 def share(value: float, digits: int = 2) -> str:
     """A fraction as percent: 0.234 gives "23%"; below 10 % one decimal stays where it says something."""
-    return f"{plain(value * 100, digits)}%"
+    return f"{plain(round(value * 100, 2), digits)}%"
 
 
 def signed(text: str) -> str:
-    """The same with a plus where no minus stands."""
-    return text if text.startswith(MINUS) else f"+{text}"
+    """The same with a plus where no minus stands; zero has no sign."""
+    return text if text.startswith(MINUS) or not text.strip("0.%") else f"+{text}"

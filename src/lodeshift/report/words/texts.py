@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,13 @@ from lodeshift.names import Language, Quality
 from lodeshift.report.words import numbers
 
 SECTIONS: Final = ("page", "plan", "power", "flows", "money", "sources", "terminal", "map")
+_HAN: Final = "\u4e00-\u9fff"
+_SPACING: Final = (
+    (re.compile(rf"(?<=[{_HAN}])(\**)(?=[A-Za-z0-9±−])"), r" \1"),
+    (re.compile(rf"(?<=[A-Za-z0-9%])(\**)(?=[{_HAN}])"), r"\1 "),
+    (re.compile(rf"(?<=[{_HAN}）」])(\**) +(\**)(?=[{_HAN}（「，。；、])"), r"\1\2"),
+)
+_PROPER: Final = frozenset({"Acheson", "Siemens", "Kroll"})
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 
@@ -67,7 +75,15 @@ class Words:
         missing = fields(template) - values.keys()
         if missing:
             raise LodeshiftError(f"text {key!r} lacks {', '.join(sorted(missing))}")
-        return template.format(**values)
+        return self.spaced(template.format(**values))
+
+    def spaced(self, text: str) -> str:
+        """Chinese text with the spacing of print: a blank between Chinese and Latin or figures, none between Chinese."""
+        if self.language == "en":
+            return text
+        for pattern, to in _SPACING:
+            text = pattern.sub(to, text)
+        return text
 
     def rich(self, key: str, **values: str) -> Markup:
         """As `text`, escaped for HTML, with **strong** parts."""
@@ -78,7 +94,7 @@ class Words:
         if len(items) < 2:
             return "".join(items)
         comma, last = (", ", " and ") if self.language == "en" else ("、", "和")
-        return comma.join(items[:-1]) + last + items[-1]
+        return self.spaced(comma.join(items[:-1]) + last + items[-1])
 
     def sentences(self, items: Sequence[str]) -> str:
         """Sentences one after the other."""
@@ -88,6 +104,14 @@ class Words:
         """Name of a commodity."""
         known = goods.commodity(commodity)
         return self._short(known.name_en if self.language == "en" else known.name_zh)
+
+    def good_in(self, commodity: str) -> str:
+        """Name of a commodity inside a sentence."""
+        return self.inside(self.good(commodity))
+
+    def process_in(self, process: str) -> str:
+        """Name of a process inside a sentence."""
+        return self.inside(self.process(process))
 
     def process(self, process: str) -> str:
         """Name of a process, or of another technology."""
@@ -117,12 +141,16 @@ class Words:
         """A price per unit of a commodity."""
         return numbers.price(value_cny, goods.commodity(commodity).unit, self.language)
 
-    @staticmethod
-    def _short(name: str) -> str:
+    def inside(self, name: str) -> str:
+        """A name as it stands inside a sentence: a small first letter, but for abbreviations and element symbols."""
+        first = name.replace("-", " ").split(" ")[0]
+        return name[:1].lower() + name[1:] if len(first) > 2 and first[1:].islower() and first not in _PROPER else name
+
+    def _short(self, name: str) -> str:
         """A catalogue name without what stands in brackets: the table keeps it, a label cannot."""
         for bracket in (" (", "（", "("):
-            name = name.split(bracket)[0]
-        return name
+            name = name.partition(bracket)[0]
+        return self.spaced(name.replace(" um", " µm"))
 
 
 def strong(text: str) -> Markup:
