@@ -67,7 +67,7 @@ def process_cost(process_id: str, overrides: Mapping[CostKey, Figure] | None = N
             metrics[metric] = figure
     capex = capex_per_annual_unit(metrics["capex"], process)
     variable = metrics["variable_om"]
-    per_unit = variable.central * conversion(f"CNY/{process.unit}", variable.unit)
+    per_unit = variable.central * conversion(variable.unit, f"CNY/{process.unit}")
     return ProcessCost(
         process=process_id,
         capex=capex,

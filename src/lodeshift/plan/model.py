@@ -79,7 +79,15 @@ class Ledger:
         self.program.add_cost(line.columns, line.mcny * self.weight[line.year])
 
     def pay_over_life(
-        self, item: str, site: str, builds: ArrayLike, mcny: ArrayLike, alive: Array, *, intermediate: float = 0.0
+        self,
+        item: str,
+        site: str,
+        builds: ArrayLike,
+        mcny: ArrayLike,
+        alive: Array,
+        *,
+        intermediate: float = 0.0,
+        owner: Owner = "firm",
     ) -> None:
         """Builds (entry v = on line in planning year v) cost `mcny` in every planning year y with alive[v, y]."""
         index = np.asarray(builds)

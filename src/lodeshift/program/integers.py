@@ -14,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.program.model import Arrays, Program
-from lodeshift.program.solve import SIMPLEX_UP_TO_NONZEROS, Options, Solution, solve_arrays
+from lodeshift.program.solve import Options, Solution, solve_arrays
 
 WHOLE: Final = 1e-6
+BRANCH_UP_TO_NONZEROS: Final = 12_000
+"""Below this branch and bound is quick; above, two LPs give an answer whose gap is stated."""
 
 
 def solve_whole(program: Program, options: Options) -> Solution:
@@ -29,7 +31,7 @@ def solve_whole(program: Program, options: Options) -> Solution:
     arrays = program.arrays()
     if not arrays.integer.any():
         return solve_arrays(arrays, options)
-    if arrays.value.size <= SIMPLEX_UP_TO_NONZEROS:
+    if arrays.value.size <= BRANCH_UP_TO_NONZEROS:
         return _branch(arrays, options)
     relaxed = solve_arrays(_without_integers(arrays), options)
     if relaxed.status != "optimal":

@@ -17,7 +17,7 @@ from lodeshift.program.model import Arrays, Block, Program
 Values = NDArray[np.float64]
 Method = Literal["auto", "hipo", "ipx", "simplex"]
 Status = Literal["optimal", "infeasible", "unbounded", "time_limit"]
-SIMPLEX_UP_TO_NONZEROS: Final = 60_000
+SIMPLEX_UP_TO_NONZEROS: Final = 40_000
 """Below this the dual simplex is quicker than starting an interior-point method, and gives a vertex."""
 
 

@@ -82,8 +82,8 @@ def _add_circuits(model: Model, grid: GridInput) -> None:
     program.add(total.index, further.index, 1.0)
     program.add(total.index[None, :], built.index[:, None], -stands)
     charge = grid.circuit_capex_mcny * annuity_per_year(horizon.rate, grid.circuit_life_years)
-    model.ledger.pay_over_life("capital charge of circuits", site, built.index, charge, stands)
-    model.ledger.pay_over_life("fixed O&M of circuits", site, built.index, grid.circuit_om_mcny, stands)
+    model.ledger.pay_over_life("capital charge of circuits", site, built.index, charge, stands, owner="city")
+    model.ledger.pay_over_life("fixed O&M of circuits", site, built.index, grid.circuit_om_mcny, stands, owner="city")
     model.invest(site, built.index, grid.circuit_capex_mcny)
 
     secure = program.rows(

@@ -1,0 +1,154 @@
+"""Write, find and read run folders."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from lodeshift import __version__
+from lodeshift.case import write
+from lodeshift.case.models import Case
+from lodeshift.errors import InputError, LodeshiftError, Problem, UnknownIdError
+from lodeshift.records.figure import Figure
+from lodeshift.records.plan import SCHEMA_VERSION, Plan
+from lodeshift.runs.codec import decode, encode
+from lodeshift.runs.tables import write_tables
+
+RUNS_FOLDER: Final = "runs"
+MANIFEST: Final = "manifest.json"
+_NAME: Final = re.compile(r"^[a-z0-9][a-z0-9.-]*$")
+_PACKAGES: Final = ("numpy", "scipy", "highspy", "pydantic")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One finished run. `sources` are the figures that it rests on, by name."""
+
+    path: Path
+    manifest: Mapping[str, Any]
+    plan: Plan
+    sources: tuple[tuple[str, Figure], ...]
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+
+def run_key(case: Case, hours: int, objective: str, variants: bool) -> str:
+    """Hash of all that decides a plan: the case with its own series files, resolution, objective, and our version."""
+    text = case.model_dump_json(exclude={"folder"})
+    digest = hashlib.sha256(f"{__version__}|{SCHEMA_VERSION}|{hours}|{objective}|{variants}|{text}".encode())
+    for option in case.power:
+        if option.series_file:
+            digest.update((Path(case.folder) / option.series_file).read_bytes())
+    digest.update(_tables_hash())
+    return digest.hexdigest()[:12]
+
+
+def _tables_hash() -> bytes:
+    digest = hashlib.sha256()
+    for table in sorted(files("lodeshift.catalogue").joinpath("tables").iterdir(), key=lambda t: t.name):
+        if table.name.endswith(".csv"):
+            digest.update(table.read_bytes())
+    return digest.digest()
+
+
+def save(
+    folder: Path, case: Case, plan: Plan, sources: Sequence[tuple[str, Figure]], key: str, command: str = ""
+) -> Run:
+    """Write a run folder `<folder>/<case>-<key>`; a folder of that name is replaced, a broken-off write leaves nothing."""
+    target = folder / f"{case.head.name}-{key}"
+    partial = folder / f".{target.name}.partial-{os.getpid()}"
+    manifest = {
+        "run": target.name,
+        "key": key,
+        "lodeshift": __version__,
+        "schema": SCHEMA_VERSION,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "command": command,
+        "case": case.head.name,
+        "title": dict(plan.title),
+        "objective": plan.objective,
+        "hours": int(plan.slices.weight_h.size),
+        "seed": case.head.climate_seed,
+        "solver": dict(plan.solver),
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in _PACKAGES},
+    }
+    arrays: dict[str, Any] = {}
+    record = encode(plan, arrays)
+    try:
+        partial.mkdir(parents=True)
+        write.to_folder(case, partial / "inputs")
+        _write_json(partial / "plan.json", record)
+        _write_json(partial / "sources.json", [[name, encode(figure, {})] for name, figure in sources])
+        np.savez_compressed(partial / "arrays.npz", **arrays)
+        write_tables(partial / "tables", plan)
+        _write_json(partial / MANIFEST, manifest)
+        if target.exists():
+            shutil.rmtree(target)
+        partial.rename(target)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    return Run(target, manifest, plan, tuple(sources))
+
+
+def _write_json(path: Path, data: Any) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, allow_nan=True, indent=1), encoding="utf-8")
+
+
+def find(folder: Path, name: str, key: str) -> Path | None:
+    """The finished run of a case and key, if there is one."""
+    path = folder / f"{name}-{key}"
+    return path if (path / MANIFEST).is_file() else None
+
+
+def load(run: str | Path, folder: Path | None = None) -> Run:
+    """A run by its folder, or by its name inside `folder` (default: `runs` here).
+
+    Raises
+    ------
+    UnknownIdError : no such run; close names are told.
+    InputError : the folder is no run, or one of another schema.
+    """
+    path = Path(run)
+    if not (path / MANIFEST).is_file():
+        where = folder if folder is not None else Path(RUNS_FOLDER)
+        if not _NAME.match(str(run)) or not (where / str(run) / MANIFEST).is_file():
+            raise UnknownIdError("run", str(run), [r["run"] for r in listed(where)])
+        path = where / str(run)
+    manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+    if manifest.get("schema") != SCHEMA_VERSION:
+        found = f"schema {manifest.get('schema')}"
+        raise InputError([Problem(str(path / MANIFEST), None, "schema", found, str(SCHEMA_VERSION), "plan it again")])
+    try:
+        with np.load(path / "arrays.npz", allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        plan = decode(Plan, json.loads((path / "plan.json").read_text(encoding="utf-8")), arrays)
+        rows = json.loads((path / "sources.json").read_text(encoding="utf-8"))
+        sources = tuple((str(name), decode(Figure, figure, {})) for name, figure in rows)
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise LodeshiftError(f"run {path} cannot be read: {problem}") from problem
+    return Run(path, manifest, plan, sources)
+
+
+def listed(folder: Path) -> tuple[Mapping[str, Any], ...]:
+    """Manifests of the finished runs in a folder, newest first."""
+    if not folder.is_dir():
+        return ()
+    found = [json.loads(m.read_text(encoding="utf-8")) for m in folder.glob(f"*/{MANIFEST}")]
+    return tuple(sorted(found, key=lambda m: str(m.get("created", "")), reverse=True))

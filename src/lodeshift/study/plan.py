@@ -1,0 +1,138 @@
+"""Plan a case: read it, find an old run or solve anew, keep the run, tell it as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from lodeshift import runs
+from lodeshift.case.read import load
+from lodeshift.names import Objective
+from lodeshift.plan.solve_plan import Wish, plan_case
+from lodeshift.plan.variants import with_variants
+from lodeshift.program.solve import Method
+from lodeshift.records.plan import Plan, SiteYear
+from lodeshift.runs import Run
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What a user asks of `plan`."""
+
+    case: Path
+    hours: int | None = None
+    objective: Objective | None = None
+    method: Method = "auto"
+    fresh: bool = False
+    variants: bool = True
+    runs_folder: Path = Path(runs.store.RUNS_FOLDER)
+    time_limit_s: float = float("inf")
+    command: str = ""
+    on_progress: Callable[[str], None] | None = None
+
+
+def plan(request: PlanRequest) -> Run:
+    """The best build-out of a case, from the old run of an unchanged case or solved anew.
+
+    Raises
+    ------
+    CaseError, InputError : the case cannot be used.   InfeasibleError : no plan; nothing is written.
+    """
+    case = load(request.case)
+    hours = request.hours or case.head.hours
+    objective = request.objective or case.head.objective
+    key = runs.run_key(case, hours, objective, request.variants)
+    old = None if request.fresh else runs.find(request.runs_folder, case.head.name, key)
+    if old is not None:
+        if request.on_progress is not None:
+            request.on_progress(f"nothing has changed: opening {old.name} (solve anew with --fresh)")
+        return runs.load(old)
+    wish = Wish(hours, objective, request.method, request.time_limit_s, request.on_progress)
+    solved = plan_case(case, wish)
+    found = with_variants(case, solved, wish) if request.variants else solved.plan
+    return runs.save(request.runs_folder, case, found, solved.sources, key, request.command)
+
+
+@dataclass(frozen=True, slots=True)
+class Coarseness:
+    """How far a coarse answer lies from a finer one."""
+
+    hours: int
+    finer_hours: int
+    objective_mcny: float
+    finer_objective_mcny: float
+
+    @property
+    def error(self) -> float:
+        """(coarse - finer) / finer objective."""
+        return (self.objective_mcny - self.finer_objective_mcny) / abs(self.finer_objective_mcny)
+
+
+def compare_hours(request: PlanRequest, finer_hours: int) -> tuple[Run, Run, Coarseness]:
+    """The plan at its own resolution and at a finer one, with the error of the coarse objective."""
+    coarse = plan(request)
+    fine = plan(replace(request, hours=finer_hours))
+    sizes = (int(coarse.plan.slices.weight_h.size), int(fine.plan.slices.weight_h.size))
+    return coarse, fine, Coarseness(*sizes, coarse.plan.objective_mcny, fine.plan.objective_mcny)
+
+
+def as_json(run: Run) -> dict[str, Any]:
+    """The contract for machines: one object per plan."""
+    plan_ = run.plan
+    return {
+        "status": str(plan_.solver["status"]),
+        "objective": {"name": plan_.objective, "mcny": plan_.objective_mcny},
+        "run": run.name,
+        "years": [
+            {"year": y.year, "years_represented": y.years_represented,
+             "sites": {name: _site(site) for name, site in y.sites.items()}}
+            for y in plan_.years
+        ],
+        "accounts": _accounts(plan_),
+        "break_even": dict(plan_.break_even),
+        "prices_today": dict(plan_.prices_today),
+        "goals": {name: _plain(asdict(goal)) for name, goal in plan_.goals.items()},
+        "binding": [asdict(b) for b in plan_.binding],
+        "green": [asdict(g) for g in plan_.green],
+        "alternative": None if plan_.alternative is None else asdict(plan_.alternative),
+        "answers": {k: dict(v) for k, v in plan_.answers.items()},
+        "timing": {
+            "prepare_s": plan_.solver.get("prepare_s", 0.0),
+            "build_s": plan_.solver["build_s"],
+            "solve_s": plan_.solver["solve_s"],
+            "total_s": plan_.solver["total_s"],
+            "solver": plan_.solver["method"],
+            "gap": plan_.solver["gap"],
+        },
+        "warnings": list(plan_.warnings),
+    }  # fmt: skip
+
+
+def _site(site: SiteYear) -> dict[str, Any]:
+    fields = asdict(site)
+    fields["power"] = {k: float(v) if not isinstance(v, int) else v for k, v in fields["power"].items()}
+    return {name: _plain(value) for name, value in fields.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) and not np.isfinite(value):
+        return None  # JSON has no infinity; a share of nothing has no value
+    return value
+
+
+def _accounts(plan_: Plan) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {"region": [], "firm": [], "city": [], "memo": []}
+    for account, years in found.items():
+        items = [a for a in plan_.accounts if a.account == account]
+        for year in dict.fromkeys(a.year for a in items):
+            lines = {a.item: a.mcny for a in items if a.year == year}
+            years.append({"year": year, "items": lines, "total_mcny": sum(lines.values())})
+    return found
