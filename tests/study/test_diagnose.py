@@ -104,6 +104,8 @@ def test_the_table_of_all_as_files(tmp_path: Path) -> None:
     assert hegang["stage"] == "declining"
     assert "people_left" in hegang["warnings"].split(";")
     assert next(row for row in rows if row["city"] == "wansheng")["mining_share"] == ""
+    study.write_overview(found, tmp_path / "all.html", shown="class", language="zh")
+    assert "262" in (tmp_path / "all.html").read_text(encoding="utf-8")
     with pytest.raises(InputError, match=r"all\.txt"):
         study.write_overview(found, tmp_path / "all.txt")
 

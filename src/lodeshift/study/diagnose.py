@@ -15,7 +15,9 @@ from lodeshift.catalogue import places
 from lodeshift.diagnose import contract, coupling, identify, index, overview, peers, stage, starter, table, whole
 from lodeshift.diagnose.transformation import IndexSettings
 from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.names import Language
 from lodeshift.records.diagnosis import Bounds, Diagnosis, Overview, OverviewRow
+from lodeshift.study import diagnose_map
 
 PLAN_TESTS: Final = {
     "structure": "structure_pct",
@@ -90,20 +92,24 @@ def start_table(subject: str, criteria: str, path: Path) -> None:
     path.write_text(starter.starter(place, peers.peers(place, _criteria(criteria))), encoding="utf-8")
 
 
-def write_overview(found: Overview, path: Path) -> None:
-    """The table of all cities as CSV (.csv) or JSON (.json).
+def write_overview(found: Overview, path: Path, *, shown: str = "label", language: Language = "en") -> None:
+    """The table of all cities as a map page (.html), CSV (.csv) or JSON (.json).
+
+    `shown` says what the map's colours mean: label, class, mining, people or warnings.
 
     Raises
     ------
-    InputError : another ending.
+    InputError : another ending. UnknownIdError : no such map.
     """
     ending = path.suffix.lower()
     if ending == ".json":
         text = json.dumps(contract.overview_data(found), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     elif ending == ".csv":
         text = overview_csv(found)
+    elif ending in (".html", ".htm"):
+        text = diagnose_map.render(found, shown, language)
     else:
-        raise InputError([Problem("command line", None, "--out", path.name, "a name ending in .csv or .json")])
+        raise InputError([Problem("command line", None, "--out", path.name, "a name ending in .html, .csv or .json")])
     path.write_text(text, encoding="utf-8")
 
 

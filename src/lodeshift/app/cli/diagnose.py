@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -44,6 +45,10 @@ def diagnose(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="With --all: write a map page (.html), .csv or .json.")
     ] = None,
+    shown: Annotated[
+        str, typer.Option("--map", help="Colours of the map page: label, class, mining, people or warnings.")
+    ] = "label",
+    chinese: Annotated[bool, typer.Option("--zh", help="The map page in Chinese.")] = False,
     draws: Annotated[int, typer.Option(help="Draws of input error.")] = 2000,
     seed: Annotated[int, typer.Option(help="Seed of the draws.")] = 20130,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -55,7 +60,7 @@ def diagnose(
     if every == bool(subject):
         raise typer.BadParameter("name one city or case, or give --all")
     if every:
-        _all(seed, draws, out, as_json=as_json)
+        _all(seed, draws, out, _MapWords(shown, chinese), as_json=as_json)
         return
     if out is not None:
         raise typer.BadParameter("-o goes with --all; use --json for one city")
@@ -88,12 +93,18 @@ def diagnose(
     typer.echo("\n\n".join("\n".join(told(each)) for each in found))
 
 
-def _all(seed: int, draws: int, out: Path | None, *, as_json: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class _MapWords:
+    shown: str
+    chinese: bool
+
+
+def _all(seed: int, draws: int, out: Path | None, words: _MapWords, *, as_json: bool) -> None:
     from lodeshift.study import diagnose as study
 
     found = study.all_cities(seed, draws)
     if out is not None:
-        study.write_overview(found, out)
+        study.write_overview(found, out, shown=words.shown, language="zh" if words.chinese else "en")
         typer.echo(f"wrote {out}", err=True)
     if as_json:
         _print_json(study.overview_data(found))
