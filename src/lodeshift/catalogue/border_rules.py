@@ -271,6 +271,15 @@ def entries() -> Mapping[str, Entered]:
 
 
 @cache
+def implied_precursors() -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """CBAM precursors that stand inside a one-step recipe, as (CN code, t per t of good), by process."""
+    found: dict[str, tuple[tuple[str, float], ...]] = {}
+    for row in tables.read("border_implied"):
+        found[row["process"]] = (*found.get(row["process"], ()), (row["cn_code"], tables.needed(row, "amount")))
+    return MappingProxyType(found)
+
+
+@cache
 def evidence() -> Mapping[tuple[str, str], Evidence]:
     """What counts where, by (regime, evidence)."""
     return MappingProxyType(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lodeshift.records.border import CheckLine, Exposure
+    from lodeshift.records.footprint import Trace
     from lodeshift.study.cbam import Answer
 
 PriceWord = Literal["low", "central", "high"]
@@ -19,7 +20,124 @@ PriceWord = Literal["low", "central", "high"]
 
 def register(app: typer.Typer) -> None:
     """Add this part's commands to the command line."""
+    app.command("trace")(trace)
     app.command("cbam")(cbam)
+
+
+def trace(
+    run: Annotated[str, typer.Argument(metavar="[RUN]", help="Folder or id of a run; or none, with --product.")] = "",
+    *,
+    product: Annotated[list[str] | None, typer.Option(help="Commodity; may be given more than once.")] = None,
+    city: Annotated[str, typer.Option(help="City or zone where it is made.")] = "",
+    year: Annotated[int, typer.Option(help="Year of production.")] = 2026,
+    made_here: Annotated[str, typer.Option(help="Processes on the site, comma between; default: the chain's.")] = "",
+    route: Annotated[list[str] | None, typer.Option(help="commodity=process, where several can make it.")] = None,
+    allocate: Annotated[list[str] | None, typer.Option(help="process=value|mass|energy|system_expansion|main.")] = None,
+    direct_line: Annotated[float, typer.Option(help="Share of the load from own or directly connected power.")] = 0.0,
+    ppa: Annotated[float, typer.Option(help="Share of the load under a power purchase agreement.")] = 0.0,
+    against: Annotated[str, typer.Option(help="Second run, compared on the same draws.")] = "",
+    destination: Annotated[str, typer.Option(help="Where it is sold, for the border figures.")] = "EU",
+    category: Annotated[str, typer.Option(help="Battery: ev_m1_n1, ev_l, ev_heavy or storage.")] = "ev_m1_n1",
+    draws: Annotated[int, typer.Option(help="Draws behind the range.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Seed of the draws.")] = 1,
+    cut_off: Annotated[float, typer.Option(help="Branches below this share are summed up.")] = 0.01,
+    passport: Annotated[Path | None, typer.Option(help="Folder for battery documents (JSON and HTML).")] = None,
+    lang: Annotated[str, typer.Option(help="Language of the HTML sheet: zh or en.")] = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="Machine-readable answer.")] = False,
+) -> None:
+    """What each tonne carries: footprint by scope, power matched by the hour, border and battery figures."""
+    from lodeshift.study import trace as study
+
+    if bool(run) == bool(product):
+        raise typer.BadParameter("give a run, or --product with --city")
+    if run:
+        found = study.run(
+            study.RunQuestion(run, against or None, destination, category, draws=draws, seed=seed, cut_off=cut_off)
+        )
+    else:
+        if not city:
+            raise typer.BadParameter("--product needs --city")
+        found = study.city(
+            study.Question(
+                products=tuple(product or ()),
+                city=city,
+                year=year,
+                made_here=tuple(part.strip() for part in made_here.split(",") if part.strip()) or None,
+                routes=_pairs("--route", route),
+                allocation=_pairs("--allocate", allocate),
+                direct_line=direct_line,
+                ppa=ppa,
+                destination=destination,
+                category=category,
+                draws=draws,
+                seed=seed,
+                cut_off=cut_off,
+            )
+        )
+    written = study.write_passports(found, passport, lang) if passport is not None else ()
+    if as_json:
+        _echo_json(study.as_json(found))
+        return
+    _show_trace(found)
+    for path in written:
+        typer.echo(f"wrote {path}")
+
+
+def _pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
+    """Options of the form name=value.
+
+    Raises
+    ------
+    InputError : one without "=".
+    """
+    from lodeshift.errors import InputError, Problem
+
+    bad = [Problem(option, None, "option", repr(text), "name=value") for text in given or () if "=" not in text]
+    if bad:
+        raise InputError(bad)
+    return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in given or ())}
+
+
+def _show_trace(found: Trace) -> None:
+    typer.echo(found.source)
+    for each in found.products:
+        scope2 = each.scope2
+        typer.echo(
+            f"\n{each.name}, {each.site} {each.year}: {each.total.central:.2f} {each.unit} "
+            f"({each.total.low:.2f} to {each.total.high:.2f})\n"
+            f"  scope 1 {each.scope1:.2f}, scope 2 {scope2.location:.2f}, scope 3 {each.scope3:.2f}\n"
+            f"  scope 2 by market: year {scope2.market_annual:.2f}, month {scope2.market_monthly:.2f}, "
+            f"hour {scope2.market_hourly:.2f}"
+        )
+        for part in each.contributions[:8]:
+            share = part.value / each.total.central if each.total.central else 0.0
+            typer.echo(f"    {share:6.1%}  {part.stage}: {part.input} ({part.place}, scope {part.scope})")
+        for name, figure in each.weak[:3]:
+            span = f"{figure.low:g} to {figure.high:g} {figure.unit}"
+            typer.echo(f"    weak: {name}, {span} ({figure.quality}, {figure.row or figure.source})")
+    for cost in found.border:
+        rebate = "not known" if cost.rebate_loss_cny_per_t is None else f"{cost.rebate_loss_cny_per_t:,.0f} CNY"
+        typer.echo(
+            f"\nborder {cost.destination} {cost.year}, {cost.commodity} (CN {cost.cn}): in scope {cost.in_scope}, "
+            f"{cost.basis}, {cost.eur_per_t:,.1f} EUR per unit; lost rebate {rebate}"
+        )
+    for battery in found.battery:
+        band = battery.kgco2e_per_kwh_delivered
+        typer.echo(
+            f"\n{battery.name}, {battery.category}: {band.central * 1e3:.1f} g CO2e per kWh delivered "
+            f"({band.low * 1e3:.1f} to {band.high * 1e3:.1f}); {battery.kgco2e_per_kwh_capacity:.1f} kg per kWh of capacity"
+        )
+        for effect in battery.foil:
+            claim = "" if effect.claim is None else f", trade says {effect.claim:+.0%}"
+            typer.echo(f"    foil {effect.thickness_um:g} um: {effect.gain:+.1%} Wh/kg{claim}")
+    for pair in found.compared:
+        gap = pair.difference
+        typer.echo(
+            f"\n{pair.first} less {pair.second}: {gap.central:+.2f} {pair.unit} ({gap.low:+.2f} to {gap.high:+.2f}); "
+            f"smaller in {pair.share_first_smaller:.0%} of draws"
+        )
+    for word in found.warnings:
+        typer.echo(f"\nnote: {word}")
 
 
 def cbam(

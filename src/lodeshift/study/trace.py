@@ -1,0 +1,378 @@
+"""What does each tonne carry: footprints, power by the hour, border and battery figures of a run or of products in a city."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from lodeshift import runs
+from lodeshift.border.price import USUAL, Terms, border_cost, precursor_sefa
+from lodeshift.case import read as case_read
+from lodeshift.catalogue import border_rules, goods, places, recipes, upstream
+from lodeshift.catalogue.upstream import METHODS, Method
+from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.records.border import BorderCost
+from lodeshift.records.footprint import Compared, Passport, ProductFootprint, Trace
+from lodeshift.records.plan import Plan
+from lodeshift.report import passport_page
+from lodeshift.trace import footprint, from_plan, passport, uncertainty
+from lodeshift.trace.build import Setting, Uncovered, market_id, system
+from lodeshift.trace.cbam_values import recipe_value
+from lodeshift.trace.network import System
+from lodeshift.trace.power import AVERAGE_MIX
+from lodeshift.trace.uncertainty import Draws
+
+DRAWS: Final = 1000
+SEED: Final = 1
+FIRST_YEAR: Final = 2015
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Products made in a city, as a user asks. `made_here` None means the steps of the product's own chain."""
+
+    products: tuple[str, ...]
+    city: str
+    year: int = 2026
+    made_here: tuple[str, ...] | None = None
+    routes: Mapping[str, str] = field(default_factory=dict)
+    allocation: Mapping[str, str] = field(default_factory=dict)
+    direct_line: float = 0.0
+    ppa: float = 0.0
+    destination: str = "EU"
+    category: str = "ev_m1_n1"
+    draws: int = DRAWS
+    seed: int = SEED
+    cut_off: float = 0.01
+
+
+def made_here(product: str, routes: Mapping[str, str]) -> frozenset[str]:
+    """Steps counted on the site: the product's process and its inputs' processes of the same chain.
+
+    An input for which the table has an upstream factor counts as bought (a foil maker buys cathode copper).
+    """
+    first = routes.get(product) or next(iter(recipes.makers(product)), None)
+    if first is None:
+        raise UnknownIdError(
+            "product with a recipe", product, {process.main for process in recipes.processes().values()}
+        )
+    chain = recipes.process(first).chain
+    found: dict[str, None] = {}
+    open_ends = [first]
+    while open_ends:
+        process = recipes.process(open_ends.pop())
+        if process.id in found or process.chain != chain:
+            continue
+        found[process.id] = None
+        for flow in process.inputs:
+            maker = routes.get(flow.commodity) or next(iter(recipes.makers(flow.commodity)), None)
+            if maker is not None and flow.commodity not in upstream.factors():
+                open_ends.append(maker)
+    return frozenset(found)
+
+
+def city(question: Question) -> Trace:
+    """Answer for products in a city from recipes.
+
+    Raises
+    ------
+    UnknownIdError : a product, city, process or method that is not known.
+    InputError : shares of green power that exceed the load, a year before the grid data, missing inputs.
+    """
+    _check(question)
+    place = places.find(question.city)
+    steps = set(question.made_here or ())
+    if question.made_here is None:
+        for product in question.products:
+            steps |= made_here(product, question.routes)
+    setting = Setting(
+        site=place.id,
+        province=place.province_en or upstream.NATIONAL,
+        year=question.year,
+        on_site=frozenset(steps),
+        routes=question.routes,
+        allocation=_methods(question.allocation),
+        power={"": _shares(question, place.province_en)},
+    )
+    network = system(setting, question.products)
+    drawn = uncertainty.draw([network], question.draws, np.random.default_rng(question.seed))
+    keys = [(product, place.id, question.year) for product in question.products]
+    answers = footprint.product_footprints(network, keys, drawn, question.cut_off)
+    return Trace(
+        source=f"recipes at {place.name_en}, {question.year}; made on the site: {', '.join(sorted(steps)) or 'nothing'}",
+        products=answers,
+        border=tuple(cost for product in question.products for cost in _border(product, setting, question.destination)),
+        battery=_batteries(setting, question, (network, drawn)),
+        power=(),
+        compared=_pairs(network, keys, drawn),
+        warnings=_green_words(question),
+    )
+
+
+def _check(question: Question) -> None:
+    problems = []
+    if not question.products:
+        problems.append(Problem("--product", None, "product", "none", "a commodity such as copper_foil_6um"))
+    for name, share in (("direct line", question.direct_line), ("PPA", question.ppa)):
+        if not 0.0 <= share <= 1.0:
+            problems.append(Problem("power", None, name, f"{share:g}", "a share of the load from 0 to 1"))
+    if question.direct_line + question.ppa > 1.0 + 1e-12:
+        total = f"{question.direct_line + question.ppa:g}"
+        problems.append(Problem("power", None, "direct line and PPA", total, "at most the whole load"))
+    if question.year < FIRST_YEAR:
+        problems.append(Problem("--year", None, "year", str(question.year), f"{FIRST_YEAR} or later"))
+    if question.draws < 2:
+        problems.append(Problem("--draws", None, "draws", str(question.draws), "at least 2"))
+    if problems:
+        raise InputError(problems)
+    for product in question.products:
+        goods.commodity(product)
+    if question.category not in passport.CATEGORIES:
+        raise UnknownIdError("battery category", question.category, passport.CATEGORIES)
+
+
+def _methods(chosen: Mapping[str, str]) -> dict[str, Method]:
+    found: dict[str, Method] = {}
+    for process, word in chosen.items():
+        recipes.process(process)
+        match word:
+            case "value" | "mass" | "energy" | "system_expansion" | "main":
+                found[process] = word
+            case _:
+                raise UnknownIdError("allocation method", word, METHODS)
+    return found
+
+
+def _shares(question: Question, province: str) -> Uncovered:
+    """Cover of every load by stated shares, taken as matched in every hour; regimes by the evidence they accept."""
+    factor = upstream.grid_factor(province or upstream.NATIONAL, question.year).central
+    residual = factor * upstream.parameter("power", "residual_ratio").central
+    given = {"direct_line": question.direct_line, "ppa": question.ppa}
+    regimes = {}
+    for regime in border_rules.regimes():
+        covered = sum(share for kind, share in given.items() if kind in border_rules.accepted(regime))
+        rest = factor if regime in AVERAGE_MIX else residual
+        regimes[regime] = (1.0 - covered) * rest
+    whole = 1.0 - question.direct_line - question.ppa
+    return Uncovered(1.0 - question.direct_line, whole, whole, whole, regimes)
+
+
+def _green_words(question: Question) -> tuple[str, ...]:
+    if not question.direct_line and not question.ppa:
+        return ()
+    return ("shares of green power are taken as matched in every hour: year, month and hour give the same",)
+
+
+def _border(product: str, setting: Setting, destination: str) -> tuple[BorderCost, ...]:
+    """Default values, and the recipe's own value where it gives one, for goods of Annex I."""
+    if goods.commodity(product).id == "electricity":
+        return ()
+    default = border_cost(product, setting.year, destination, USUAL)
+    if default.basis == "none":
+        return (default,)
+    found = recipe_value(product, setting)
+    if found is None:
+        return (default,)
+    terms = Terms(see=found.see, precursor_sefa=precursor_sefa(found.precursors, setting.year))
+    return (default, border_cost(product, setting.year, destination, terms))
+
+
+def _batteries(setting: Setting, question: Question, known: tuple[System, Draws]) -> tuple[Passport, ...]:
+    network, drawn = known
+    return tuple(
+        passport.passport(setting, product, _category(question.category), draws=drawn, network=network)
+        for product in question.products
+        if product in passport.PRODUCTS
+    )
+
+
+def _category(word: str) -> passport.Category:
+    match word:
+        case "ev_m1_n1" | "ev_l" | "ev_heavy" | "storage":
+            return word
+        case _:
+            raise UnknownIdError("battery category", word, passport.CATEGORIES)
+
+
+def _pairs(network: System, keys: Sequence[tuple[str, str, int]], drawn: Draws) -> tuple[Compared, ...]:
+    """Products of one unit side by side, on the same draws."""
+    found = []
+    for first, second in itertools.combinations(keys, 2):
+        if goods.commodity(first[0]).unit == goods.commodity(second[0]).unit:
+            found.append(_compared((network, first), (network, second), drawn))
+    return tuple(found)
+
+
+def _compared(
+    first: tuple[System, tuple[str, str, int]], second: tuple[System, tuple[str, str, int]], drawn: Draws
+) -> Compared:
+    columns, centrals, names = [], [], []
+    for network, (product, site, year) in (first, second):
+        position = network.index(market_id(product, site))
+        columns.append(footprint.total_of(network, uncertainty.footprints(network, [position], drawn)[:, 0, :]))
+        centrals.append(float(footprint.carried(network).total[position]))
+        names.append(f"{product} at {site} in {year}")
+    answer = uncertainty.compare(columns[0], columns[1], (centrals[0], centrals[1]))
+    unit = footprint.label(first[1][0])
+    return Compared(names[0], names[1], unit, answer.difference, answer.share_first_smaller)
+
+
+@dataclass(frozen=True, slots=True)
+class RunQuestion:
+    """A run to be traced; `against` is a second run whose products are compared on the same draws."""
+
+    run: str
+    against: str | None = None
+    destination: str = "EU"
+    category: str = "ev_m1_n1"
+    draws: int = DRAWS
+    seed: int = SEED
+    cut_off: float = 0.01
+
+
+def run(question: RunQuestion) -> Trace:
+    """Answer for everything that a run's plan sells, by site and planning year.
+
+    Raises
+    ------
+    UnknownIdError : no such run.
+    InputError : a run whose plan sells nothing.
+    """
+    chosen = runs.load(question.run)
+    years = from_plan.networks(chosen.plan, from_plan.Assumptions(provinces_of(chosen.path, chosen.plan)))
+    others: tuple[from_plan.YearNetwork, ...] = ()
+    if question.against is not None:
+        other = runs.load(question.against)
+        others = from_plan.networks(other.plan, from_plan.Assumptions(provinces_of(other.path, other.plan)))
+    if not any(year.sold for year in years):
+        raise InputError([Problem(str(question.run), None, "plan", "sells no good of its own", "a plan with sales")])
+    drawn = uncertainty.draw(
+        [year.system for year in (*years, *others)], question.draws, np.random.default_rng(question.seed)
+    )
+    products: list[ProductFootprint] = []
+    border: list[BorderCost] = []
+    battery: list[Passport] = []
+    for year in years:
+        keys = [(product, site, year.year) for product, site in year.sold]
+        products.extend(footprint.product_footprints(year.system, keys, drawn, question.cut_off))
+        for product, site in year.sold:
+            border.extend(_border(product, year.settings[site], question.destination))
+            if product in passport.PRODUCTS:
+                category = _category(question.category)
+                setting = year.settings[site]
+                battery.append(passport.passport(setting, product, category, draws=drawn, network=year.system))
+    return Trace(
+        source=f"run {chosen.name}",
+        products=tuple(products),
+        border=tuple(border),
+        battery=tuple(battery),
+        power=tuple(match for year in years for match in year.power),
+        compared=_over_time(years, others, drawn),
+        warnings=tuple(dict.fromkeys(word for year in years for word in year.warnings)),
+    )
+
+
+def _over_time(
+    years: Sequence[from_plan.YearNetwork], others: Sequence[from_plan.YearNetwork], drawn: Draws
+) -> tuple[Compared, ...]:
+    """Last year against first year of each product, and this plan against the other in the last year of both."""
+    found = []
+    first, last = years[0], years[-1]
+    for product, site in last.sold:
+        if first is not last and (product, site) in first.sold:
+            pair = ((last.system, (product, site, last.year)), (first.system, (product, site, first.year)))
+            found.append(_compared(*pair, drawn))
+        if others and (product, site) in others[-1].sold:
+            pair = ((last.system, (product, site, last.year)), (others[-1].system, (product, site, others[-1].year)))
+            found.append(_compared(*pair, drawn))
+    return tuple(found)
+
+
+def provinces_of(folder: Path, plan: Plan) -> dict[str, str]:
+    """Province of each site of a run, from the case that lies in its folder; the national grid where it names none."""
+    sites = {site for year in plan.years for site in year.sites}
+    found = dict.fromkeys(sites, upstream.NATIONAL)
+    case = case_read.load(folder / "inputs")
+    for site in case.sites:
+        if site.site in found:
+            found[site.site] = places.place(site.place).province_en or upstream.NATIONAL
+    return found
+
+
+def as_json(trace: Trace) -> dict[str, Any]:
+    """The trace as plain values; the names are the contract for other programs."""
+    return {
+        "source": trace.source,
+        "products": [_product_json(each) for each in trace.products],
+        "border": [_border_json(each) for each in trace.border],
+        "battery": [asdict(each) for each in trace.battery],
+        "power": [asdict(each) for each in trace.power],
+        "compared": [asdict(each) for each in trace.compared],
+        "warnings": list(trace.warnings),
+        "schema_version": trace.schema_version,
+    }
+
+
+def _product_json(each: ProductFootprint) -> dict[str, Any]:
+    whole = asdict(each)
+    totals = {name: each.total_by(value) for name, value in asdict(each.scope2).items()}
+    return {
+        "product": each.product,
+        "name": each.name,
+        "site": each.site,
+        "year": each.year,
+        "unit": each.unit,
+        "kgco2e_per_kg": whole["total"],
+        "scope1": each.scope1,
+        "scope2": whole["scope2"],
+        "scope3": each.scope3,
+        "total_by_scope2": totals,
+        "power_by_regime": whole["power_by_regime"],
+        "contributions": whole["contributions"],
+        "tree": whole["tree"],
+        "allocation": dict(each.allocation),
+        "left_out": list(each.left_out),
+        "method": list(each.method),
+        "weak": [
+            {"name": name, "row": figure.row, "source": figure.source, "quality": figure.quality, "note": figure.note}
+            for name, figure in each.weak
+        ],
+    }
+
+
+def _border_json(cost: BorderCost) -> dict[str, Any]:
+    whole = asdict(cost)
+    whole["as_of"] = cost.as_of.isoformat()
+    return whole
+
+
+def write_passports(trace: Trace, folder: Path, language: str = "en") -> tuple[Path, ...]:
+    """Write a JSON document and an HTML sheet per battery product, site and year; gives the paths written.
+
+    Raises
+    ------
+    InputError : there is no battery in the trace, or the folder cannot be written.
+    """
+    if not trace.battery:
+        names = ", ".join(passport.PRODUCTS)
+        raise InputError([Problem("--passport", None, "products", "no battery among them", f"one of {names}")])
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for each in trace.battery:
+            stem = folder / f"{each.product}-{each.site}-{each.year}"
+            text = json.dumps(asdict(each), ensure_ascii=False, indent=2)
+            page = passport_page.page(each, "zh" if language == "zh" else "en")
+            for path, content in ((stem.with_suffix(".json"), text), (stem.with_suffix(".html"), page)):
+                path.write_text(content, encoding="utf-8")
+                written.append(path)
+    except OSError as error:
+        said = f"{error.strerror}"
+        raise InputError([Problem(str(folder), None, "--passport", said, "a folder that can be written")]) from error
+    return tuple(written)
