@@ -103,7 +103,7 @@ class CaseHead(Frozen):
     """`case.yaml`."""
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    title_en: Text
+    title_en: Annotated[Text, Field(min_length=1)]
     title_zh: Text = ""
     about: Text = ""
     base_year: int = Field(default=2024, ge=2000, le=2100)

@@ -144,7 +144,10 @@ def _convert_goal(file: str, row: TextRow, cells: dict[str, str], problems: list
         cells.pop("value", None)
         return
     written = written or cells.get("unit", "")
-    if unit is None or not text:
+    if not text:
+        return
+    if unit is None:
+        cells["value"] = repr(number)
         return
     try:
         factor = 1.0 if not written else _factor(written, unit)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from lodeshift.case.cells import TextTable
-from lodeshift.case.fields import Frozen
+from lodeshift.case.fields import Frozen, Ranged
 from lodeshift.case.models import TABLES, Case, CaseHead
 from lodeshift.case.strict_yaml import KeyPath, Tree
 from lodeshift.errors import Problem, did_you_mean
@@ -58,8 +58,9 @@ def draft_of(case: Case) -> Draft:
 
 
 def columns(model: type[BaseModel]) -> dict[str, bool]:
-    """Columns of a table: name -> is it required."""
-    return {name: info.is_required() for name, info in model.model_fields.items()}
+    """Columns of a table: name -> is it required (low and high of a range may be left out)."""
+    optional = {"low", "high"} if issubclass(model, Ranged) else set()
+    return {name: info.is_required() and name not in optional for name, info in model.model_fields.items()}
 
 
 def rows_of(table: TextTable) -> tuple[tuple[Placed[Any], ...], list[Problem]]:

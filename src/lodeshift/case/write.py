@@ -150,13 +150,20 @@ def _sheet(book: Any, name: str, header: Sequence[str], rows: Sequence[Sequence[
                 cell.value = cells.escaped(value)
                 cell.data_type = "s"  # a text that looks like a formula stays text
             else:
-                cell.value = _text(value) if isinstance(value, bool) else value
+                cell.value = _in_sheet(value)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
     for column, title in enumerate(header, start=1):
         longest = max([len(title), *(len(str(row[column - 1])) for row in rows)])
         sheet.column_dimensions[get_column_letter(column)].width = min(WIDEST_COLUMN, longest + 2)
+
+
+def _in_sheet(value: bool | int | float) -> Cell:
+    """Numbers as numbers, except the few that a sheet's 16 digits would change: those as text, which reads back exactly."""
+    if isinstance(value, bool) or float(f"{value:.16g}") != value:
+        return _text(value)
+    return value
 
 
 def _copy_series(case: Case, folder: Path) -> None:

@@ -69,12 +69,24 @@ def connection(place: str) -> tuple[dict[str, Figure], list[str]]:
     if peak is None:
         peak = _estimate(0, 100, 300, "MW", "own assumption: other load of the park where the plants would stand")
         missing.append("peak load and connection of the place: no row; 100 MW of other load and 2 circuits are assumed")
+    else:
+        missing.append(
+            f"other load on the circuits: the peak of {peak.central:,.0f} MW holds the place's plants too; take out those "
+            "that the case lists"
+        )
     circuits = math.ceil(peak.central / rule.central) + 1
     source = f"derived: a peak of {peak.central:g} MW must be N-1 secure, (n - 1) x {rule.central:g} MW"
     figures = {
         "firm_mw_per_further_circuit": rule,
         "background_peak_load": peak,
         "existing_circuits": _estimate(circuits, circuits, circuits + 1, "circuit", source),
+        "max_circuits": _estimate(
+            circuits + 2,
+            circuits + 5,
+            circuits + 8,
+            "circuit",
+            "own estimate: bays and corridors; existing ones included",
+        ),
     }
     province = places.place(place).province_en
     if province not in PROVINCES_330KV:

@@ -1,0 +1,40 @@
+"""Markets of a first case: everything has a price, and a route that makes sense."""
+
+from __future__ import annotations
+
+from lodeshift.case.starter import industry, trade
+from lodeshift.catalogue import goods, places
+
+
+def rows(place: str) -> dict[tuple[str, str], trade.Market]:
+    found = industry.of_place(place, place)
+    return {(row.kind, row.commodity): row for row in trade.markets(found, place, place)}
+
+
+def test_lithium_is_bought_from_the_nearest_maker() -> None:
+    found = industry.of_place("huangshi", "huangshi", ["lfp_synthesis"])
+    carbonate = next(r for r in trade.markets(found, "huangshi", "huangshi") if r.commodity == "lithium_carbonate")
+    assert "Yichun" in carbonate.source
+    assert 200 < carbonate.distance_km[0] < 700
+
+
+def test_goods_that_are_not_weighed_have_no_freight() -> None:
+    for row in rows("baotou").values():
+        assert (goods.commodity(row.commodity).tonnes_per_unit is None) <= (row.mode == ())
+
+
+def test_what_is_made_here_is_not_bought() -> None:
+    found = rows("baotou")
+    assert ("buy", "ndpr_metal") not in found
+    assert ("sell", "ndfeb_magnet") in found
+    assert ("sell", "tailings") in found
+
+
+def test_hubs_are_places() -> None:
+    assert set(trade.HUBS) <= set(places.places())
+
+
+def test_known_railway_is_used_before_the_great_circle() -> None:
+    sale = rows("lanzhou-new-area")["sell", "copper_foil_6um"]
+    assert sale.mode == ("rail_container",)
+    assert sale.distance_km[0] > 500
