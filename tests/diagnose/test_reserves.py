@@ -80,13 +80,13 @@ def test_a_share_above_the_whole_is_cut_and_said() -> None:
 
 
 def test_without_deposits_there_is_no_life_and_not_zero() -> None:
-    life = reserves.reserve_life((), "lanzhou-new-area")
+    life = reserves.reserve_life({}, "lanzhou-new-area")
     assert (life.city_years, life.depletion, life.national_share, life.minerals) == (None, None, None, ())
 
 
 def test_unknown_deposits_are_refused() -> None:
     with pytest.raises(UnknownIdError, match="Jinchuan"):
-        reserves.reserve_life(("Jinchuang",), "jinchang")
+        reserves.reserve_life({"Jinchuang": 1.0}, "jinchang")
 
 
 def test_every_substance_with_tiers_has_a_national_output() -> None:

@@ -68,11 +68,14 @@ def test_a_table_without_the_city_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_case_may_draw_on_deposits_elsewhere() -> None:
-    found = whole.diagnose("lanzhou-new-area", deposits=("Jinchuan",))
+    found = whole.diagnose("lanzhou-new-area", deposits={"Jinchuan": 1.0})
     assert found.reserves.city_years is not None
     assert found.reserves.minerals[0].mineral == "nickel"
+    faster = whole.diagnose("lanzhou-new-area", deposits={"Jinchuan": 2.0}).reserves.city_years
+    assert faster is not None
+    assert faster[1] == pytest.approx(found.reserves.city_years[1] / 2)
     with pytest.raises(UnknownIdError):
-        whole.diagnose("lanzhou-new-area", deposits=("Nowhere",))
+        whole.diagnose("lanzhou-new-area", deposits={"Nowhere": 1.0})
 
 
 def test_unknown_places_are_refused_with_a_suggestion() -> None:

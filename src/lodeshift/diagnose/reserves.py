@@ -9,9 +9,10 @@ pay. Tiers are estimates anchored on printed totals. City: L = sum(revenue) / su
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from lodeshift.catalogue import geology, goods, prices, recipes, tables, technologies
@@ -60,16 +61,17 @@ class _Priced:
         return self.tier.extracted_t / self.ore_per_product
 
 
-def reserve_life(deposits: Iterable[str], city: str) -> ReserveLife:
+def reserve_life(deposits: Mapping[str, float], city: str) -> ReserveLife:
     """Reserve life of a place that draws on these deposits, with the books of the city's own.
 
-    `deposits` are names of tiered deposits (`deposits_of` gives those of a city; a case may name others).
+    `deposits` are names of tiered deposits with a factor on their largest yearly rates (`deposits_of` gives those of
+    a city at factor 1; a case may name others).
 
     Raises
     ------
     UnknownIdError : no tiered deposit is called so.
     """
-    priced = [_priced(tier) for name in deposits for tier in geology.tiers(deposit=name)]
+    priced = [_priced(tier, factor) for name, factor in deposits.items() for tier in geology.tiers(deposit=name)]
     substances = dict.fromkeys(each.substance for each in priced)
     minerals = tuple(_mineral([p for p in priced if p.substance == substance]) for substance in substances)
     living = [m for m in minerals if m.life_years is not None and m.revenue_mcny > 0]
@@ -85,9 +87,9 @@ def reserve_life(deposits: Iterable[str], city: str) -> ReserveLife:
 
 
 @cache
-def deposits_of(city: str) -> tuple[str, ...]:
-    """Names of the tiered deposits of a city."""
-    return tuple(dict.fromkeys(tier.deposit for tier in geology.tiers(city=city)))
+def deposits_of(city: str) -> Mapping[str, float]:
+    """The tiered deposits of a city, each at factor 1."""
+    return MappingProxyType(dict.fromkeys((tier.deposit for tier in geology.tiers(city=city)), 1.0))
 
 
 @cache
@@ -121,7 +123,7 @@ def _city_share(living: Sequence[MineralReserve]) -> float | None:
     return sum(r * min(share, FULL_NATIONAL_SHARE_PCT) for r, share in weighted) / revenue / 100
 
 
-def _priced(tier: geology.Tier) -> _Priced:
+def _priced(tier: geology.Tier, rate_factor: float) -> _Priced:
     process = recipes.process(tier.process)
     product = process.main
     element, content = _element(tier)
@@ -146,7 +148,7 @@ def _priced(tier: geology.Tier) -> _Priced:
         in_work=tier.in_production,
         pays=None if price is None else price >= cost,
         ore_t=(ore.low, ore.central, ore.high),
-        rate_t=tier.max_annual_t or 0.0,
+        rate_t=(tier.max_annual_t or 0.0) * rate_factor,
         extracted_t=tier.already_extracted_t or 0.0,
         cost_cny_per_t=cost,
         price_cny_per_t=price,

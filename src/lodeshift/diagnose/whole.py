@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
@@ -19,6 +19,7 @@ from lodeshift.diagnose.table import IndicatorTable
 from lodeshift.diagnose.transformation import IndexSettings, transformation_index
 from lodeshift.errors import InputError, Problem
 from lodeshift.records.diagnosis import Confusion, Coverage, Dependence, Diagnosis, Missing, ReserveLife, StageFinding
+from lodeshift.records.figure import Figure
 
 LEVELS: Final = {"county_city": "county-level city"}
 
@@ -39,7 +40,8 @@ def diagnose(
     table: IndicatorTable | None = None,
     settings: Settings | None = None,
     *,
-    deposits: Sequence[str] | None = None,
+    deposits: Mapping[str, float] | None = None,
+    also: tuple[tuple[str, Figure], ...] = (),
     confusions: tuple[Confusion, ...] = (),
 ) -> Diagnosis:
     """Where a place stands.
@@ -48,7 +50,8 @@ def diagnose(
     ----------
     place : id of a city of the plan or of another place of the catalogue.
     table : the user's own figures; they take the place of public ones in the rules.
-    deposits : names of tiered deposits to count; without them those of the city.
+    deposits : tiered deposits to count, each with a factor on its rates; without them those of the city.
+    also : further figures to show beside the trend, by name (a case's own).
 
     Raises
     ------
@@ -68,6 +71,7 @@ def diagnose(
     hangs_on = dependence(place, table)
     alike = peers.peers(place, chosen.peers)
     moves = trend.trend(place, alike, chosen.peers)
+    moves = replace(moves, also_known=(*also, *moves.also_known))
     stage = None if city is None else find_stage(evidence, public.developments(), chosen.stage_cuts, chosen.draws)
     return Diagnosis(
         city=place,

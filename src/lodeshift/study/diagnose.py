@@ -17,6 +17,7 @@ from lodeshift.diagnose.transformation import IndexSettings
 from lodeshift.errors import InputError, Problem, UnknownIdError
 from lodeshift.names import Language
 from lodeshift.records.diagnosis import Bounds, Diagnosis, Overview, OverviewRow
+from lodeshift.records.figure import Figure
 from lodeshift.study import diagnose_map
 
 PLAN_TESTS: Final = {
@@ -60,8 +61,10 @@ def diagnose(question: Question) -> tuple[Diagnosis, ...]:
     read = None if question.table is None else table.read(question.table)
     confusions = overview.confusions()
     found = []
-    for place, deposits in _subjects(question.subject):
-        found.append(whole.diagnose(place, read, settings, deposits=deposits, confusions=confusions))
+    for each in _subjects(question.subject):
+        found.append(
+            whole.diagnose(each.place, read, settings, deposits=each.deposits, also=each.figures, confusions=confusions)
+        )
     return tuple(found)
 
 
@@ -174,16 +177,31 @@ def read_bounds(path: Path) -> Bounds:
     return kept
 
 
-def _subjects(subject: str) -> list[tuple[str, tuple[str, ...] | None]]:
-    """(place id, tiered deposits or None for the city's own) of what the user names."""
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    place: str
+    deposits: dict[str, float] | None = None
+    """Tiered deposits with the factor on their rates; None for the city's own."""
+    figures: tuple[tuple[str, Figure], ...] = ()
+
+
+def _subjects(subject: str) -> list[_Subject]:
+    """What the user names: one place, or the sites of a case with their deposits and figures."""
     path = Path(subject)
     if not _looks_like_case(path, subject):
-        return [(places.find(subject).id, None)]
+        return [_Subject(places.find(subject).id)]
     case = case_read.load(path)
     found = []
     for site in case.sites:
-        named = tuple(dict.fromkeys(d.deposit for d in case.deposits if d.site == site.site))
-        found.append((site.place, named or None))
+        drawn = {d.deposit: d.max_rate_factor for d in case.deposits if d.site == site.site}
+        year = str(site.gdp_year or "")
+        stated = (("population (case)", site.population, "persons"), ("gdp (case)", site.gdp_mcny, "m CNY"))
+        figures = tuple(
+            (name, Figure(value, value, value, unit, year, site.place, site.source, site.quality, "", f"sites.csv:{site.site}"))
+            for name, value, unit in stated
+            if value is not None
+        )  # fmt: skip
+        found.append(_Subject(site.place, drawn or None, figures))
     return found
 
 
