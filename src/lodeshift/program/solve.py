@@ -69,7 +69,7 @@ class Solution:
 def solve(program: Program, options: Options | None = None) -> Solution:
     """Minimise `program`. Infeasible and unbounded are answers, not errors.
 
-    Integer columns go to HiGHS' branch and bound; for large programs see `integers.solve_by_rounding`.
+    Integer columns go to HiGHS' branch and bound; for large programs see `integers.solve_whole`.
 
     Raises
     ------
@@ -86,12 +86,23 @@ def solve_arrays(arrays: Arrays, options: Options) -> Solution:
     highs = _hand_over(arrays)
     _configure(highs, method, options, with_integers)
     outcome = _run(highs)
+    if outcome == "either" and arrays.cost.any():
+        return _decide(arrays, options, time.process_time() - began)
+    if outcome == "either":
+        outcome = "infeasible"
     if outcome == "unclear" and method != "simplex":
         # An interior-point method may stop short of a proof of infeasibility; the simplex decides it.
         return replace(solve_arrays(arrays, replace(options, method="simplex")), method=f"{method}, then simplex")
     if outcome == "unclear":
         raise SolverError(f"HiGHS stopped with status {highs.modelStatusToString(highs.getModelStatus())}")
     return _read_back(highs, outcome, "mip" if with_integers else method, time.process_time() - began)
+
+
+def _decide(arrays: Arrays, options: Options, seconds: float) -> Solution:
+    """HiGHS knows only "infeasible or unbounded" (whole numbers): without costs nothing is unbounded, so that run tells."""
+    free = solve_arrays(replace(arrays, cost=np.zeros_like(arrays.cost)), options)
+    status: Status = "unbounded" if free.status == "optimal" else free.status
+    return replace(free, status=status, seconds=seconds + free.seconds)
 
 
 def _choose(arrays: Arrays, method: Method) -> str:
@@ -105,6 +116,11 @@ def _hand_over(arrays: Arrays) -> Any:
     highs.setOptionValue("log_to_console", False)
     infinity = highspy.kHighsInf
     limits = (arrays.column_lower, arrays.column_upper, arrays.row_lower, arrays.row_upper)
+    if (
+        not (np.isfinite(arrays.cost).all() and np.isfinite(arrays.value).all())
+        or np.isnan(np.concatenate(limits)).any()
+    ):
+        raise SolverError("a cost or coefficient of the program is infinite, or one or a bound is not a number")
     bounds = [np.clip(limit, -infinity, infinity) for limit in limits]
     status = highs.passModel(
         arrays.cost.size, arrays.row_lower.size, arrays.value.size,
@@ -112,7 +128,7 @@ def _hand_over(arrays: Arrays) -> Any:
         arrays.cost, *bounds, arrays.start, arrays.row, arrays.value, arrays.integer.astype(np.int32),
     )  # fmt: skip
     if status == highspy.HighsStatus.kError:
-        raise SolverError("HiGHS refused the program; a coefficient may be infinite or not a number")
+        raise SolverError("HiGHS refused the program; a coefficient may be too large or a bound above its other side")
     return highs
 
 
@@ -137,16 +153,17 @@ def _configure(highs: Any, method: str, options: Options, with_integers: bool) -
         highs.setOptionValue("output_flag", False)
 
 
-def _run(highs: Any) -> Status | Literal["unclear"]:
+def _run(highs: Any) -> Status | Literal["either", "unclear"]:
     highs.HandleKeyboardInterrupt = True
     highs.run()
     status = highs.getModelStatus()
     kinds = highspy.HighsModelStatus
-    known: dict[Any, Status] = {
+    known: dict[Any, Status | Literal["either"]] = {
         kinds.kOptimal: "optimal",
         kinds.kModelEmpty: "optimal",
         kinds.kInfeasible: "infeasible",
         kinds.kUnbounded: "unbounded",
+        kinds.kUnboundedOrInfeasible: "either",
         kinds.kTimeLimit: "time_limit",
     }
     if status == kinds.kInterrupt:
