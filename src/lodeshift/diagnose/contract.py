@@ -35,6 +35,7 @@ def as_data(diagnosis: Diagnosis) -> dict[str, Any]:
         "label_2013": diagnosis.label_2013,
         "exhausted_batch": diagnosis.exhausted_batch or None,
         "stage": None if stage is None else stage.stage,
+        "stage_meaning": None if stage is None else stage.meaning,
         "stage_possible": [] if stage is None else list(stage.possible),
         "stage_reading": None if stage is None else stage.reading,
         "stage_probability": {} if stage is None else dict(stage.probability),

@@ -115,8 +115,10 @@ def find_stage(
     decided = np.where(single, open_to.argmax(axis=0), len(ORDER))
     reserves_known = evidence.get("reserve_life") is not None and evidence.get("depletion") is not None
     rs = spans["security"]
+    stage = ORDER[int(decided[0])] if single[0] else None
     return StageFinding(
-        stage=ORDER[int(decided[0])] if single[0] else None,
+        stage=stage,
+        meaning=OPEN if stage is None else MEANING[stage],
         possible=tuple(stage for stage, is_open in zip(ORDER, open_to[:, 0], strict=True) if is_open),
         reading=ORDER[int(reading[0])] if reserves_known or bool(answers["regenerative"].sure[0]) else None,
         probability=_shares(decided[1:], (*names.tolist(), UNDECIDED)),

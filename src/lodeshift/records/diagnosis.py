@@ -61,6 +61,8 @@ class StageFinding:
     """
 
     stage: Stage | None
+    meaning: str
+    """What the class says, in a sentence; or that it is open."""
     possible: tuple[Stage, ...]
     reading: Stage | None
     probability: Mapping[str, float]

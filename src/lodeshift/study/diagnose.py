@@ -194,11 +194,14 @@ def _subjects(subject: str) -> list[_Subject]:
     found = []
     for site in case.sites:
         drawn = {d.deposit: d.max_rate_factor for d in case.deposits if d.site == site.site}
-        year = str(site.gdp_year or "")
-        stated = (("population (case)", site.population, "persons"), ("gdp (case)", site.gdp_mcny, "m CNY"))
+        gdp_year = str(site.gdp_year or "")
+        stated = (
+            ("population (case)", site.population, "persons", ""),
+            ("gdp (case)", site.gdp_mcny, "m CNY", gdp_year),
+        )
         figures = tuple(
             (name, Figure(value, value, value, unit, year, site.place, site.source, site.quality, "", f"sites.csv:{site.site}"))
-            for name, value, unit in stated
+            for name, value, unit, year in stated
             if value is not None
         )  # fmt: skip
         found.append(_Subject(site.place, drawn or None, figures))

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from lodeshift.diagnose.stage import MEANING, OPEN
 from lodeshift.records.diagnosis import (
     Comparison,
     Confusion,
@@ -103,7 +102,7 @@ def _stage(diagnosis: Diagnosis) -> Iterator[str]:
         yield f"  not decided by the data: {' or '.join(finding.possible)} ({label})"
     if finding.reading is not None and finding.stage is None:
         yield f"  if tests without data count as not passed: {finding.reading} (a reading, not a verdict)"
-    yield from _wrapped(MEANING[finding.stage] if finding.stage else OPEN)
+    yield from _wrapped(finding.meaning)
     yield from _probabilities(finding)
     yield from _tests(finding.tests)
     yield f"  resource security RS {_span(finding.resource_security)}; development SD {_span(finding.development)}, median {finding.development_median:.2f}"
@@ -253,7 +252,8 @@ def _trend(trend: Trend) -> Iterator[str]:
     for name, figure in trend.also_known:
         weak = f" [{figure.quality}]" if figure.weak else ""
         unit = "" if figure.unit == "1" else f" {figure.unit}"
-        yield f"    also printed: {name.replace('_', ' ')} {figure.central:,g}{unit} ({figure.year}){weak}  {figure.row}"
+        year = f" ({figure.year})" if figure.year else ""
+        yield f"    also printed: {name.replace('_', ' ')} {figure.central:,g}{unit}{year}{weak}  {figure.row}"
 
 
 def _compared(c: Comparison) -> str:
