@@ -75,7 +75,13 @@ def as_data(diagnoses: Sequence[Diagnosis]) -> Any:
 
 
 def all_cities(seed: int = stage.Draws().seed, draws: int = stage.Draws().number) -> Overview:
-    """The table of all 262 cities with confusion tables, outcomes and coverage."""
+    """The table of all 262 cities with confusion tables, outcomes and coverage.
+
+    Raises
+    ------
+    InputError : fewer than one draw.
+    """
+    _check_draws(draws)
     return overview.overview(stage.Draws(number=draws, seed=seed))
 
 
@@ -221,8 +227,7 @@ def _settings(question: Question) -> whole.Settings:
         raise UnknownIdError("weighting", question.weighting, weightings)
     if question.coupling_form not in forms:
         raise UnknownIdError("form of coupling", question.coupling_form, forms)
-    if question.draws < 1:
-        raise InputError([Problem("command line", None, "--draws", str(question.draws), "a whole number >= 1")])
+    _check_draws(question.draws)
     return whole.Settings(
         peers=_criteria(question.peers),
         plan_cuts=_plan_cuts(question.plan_cuts),
@@ -234,6 +239,11 @@ def _settings(question: Question) -> whole.Settings:
             kept=None if question.bounds is None else read_bounds(question.bounds),
         ),
     )
+
+
+def _check_draws(draws: int) -> None:
+    if draws < 1:
+        raise InputError([Problem("command line", None, "--draws", str(draws), "a whole number >= 1")])
 
 
 def _criteria(text: str) -> tuple[str, ...]:

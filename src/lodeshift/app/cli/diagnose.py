@@ -8,6 +8,30 @@ from typing import Annotated
 
 import typer
 
+Subject = Annotated[
+    str, typer.Argument(metavar="CITY|CASE", help="City (id, Chinese or English name), or a case folder or workbook.")
+]
+Table = Annotated[Path | None, typer.Option(help="Your figures: CSV with city, year and name:role columns.")]
+Peers = Annotated[str, typer.Option(help="Whom to compare with: resource, stage, size, region, province (commas).")]
+Cuts = Annotated[
+    str, typer.Option(help="Your cut-offs for the plan's tests in percent: structure=10,employment=5,market=...")
+]
+Weighting = Annotated[str, typer.Option(help="Weights of the index: entropy_min_max, entropy_raw_sum or equal.")]
+Shift = Annotated[float, typer.Option(min=0.0, help="Added to scaled values before the entropy (papers: 0.0001).")]
+Coupling = Annotated[str, typer.Option(help="Form of coupling: geometric, geometric_without_root or variance.")]
+Kept = Annotated[Path | None, typer.Option(help="Score on bounds and weights kept from an earlier table.")]
+Keep = Annotated[Path | None, typer.Option(help="Write bounds and weights of this table to a file.")]
+Start = Annotated[
+    Path | None, typer.Option(help="Write a table of public figures of the city and its peers, to begin with.")
+]
+Every = Annotated[bool, typer.Option("--all", help="All 262 cities: table, confusion tables, outcomes.")]
+Out = Annotated[Path | None, typer.Option("-o", "--out", help="With --all: write a map page (.html), .csv or .json.")]
+Shown = Annotated[str, typer.Option("--map", help="Colours of the map page: label, class, mining, people or warnings.")]
+Chinese = Annotated[bool, typer.Option("--zh", help="The map page in Chinese.")]
+Draws = Annotated[int, typer.Option(help="Draws of input error.")]
+Seed = Annotated[int, typer.Option(help="Seed of the draws.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
 
 def register(app: typer.Typer) -> None:
     """Add this part's commands to the command line."""
@@ -15,43 +39,24 @@ def register(app: typer.Typer) -> None:
 
 
 def diagnose(
-    subject: Annotated[
-        str,
-        typer.Argument(metavar="CITY|CASE", help="City (id, Chinese or English name), or a case folder or workbook."),
-    ] = "",
+    subject: Subject = "",
     *,
-    table: Annotated[Path | None, typer.Option(help="Your figures: CSV with city, year and name:role columns.")] = None,
-    peers: Annotated[
-        str, typer.Option(help="Whom to compare with: resource, stage, size, region, province (commas).")
-    ] = "resource,stage",
-    r2013: Annotated[
-        str, typer.Option(help="Your cut-offs for the plan's tests in percent: structure=10,employment=5,market=...")
-    ] = "",
-    weighting: Annotated[
-        str, typer.Option(help="Weights of the index: entropy_min_max, entropy_raw_sum or equal.")
-    ] = "entropy_min_max",
-    shift: Annotated[
-        float, typer.Option(min=0.0, help="Added to scaled values before the entropy (papers: 0.0001).")
-    ] = 0.0,
-    coupling: Annotated[
-        str, typer.Option(help="Form of coupling: geometric, geometric_without_root or variance.")
-    ] = "geometric",
-    bounds: Annotated[Path | None, typer.Option(help="Score on bounds and weights kept from an earlier table.")] = None,
-    keep_bounds: Annotated[Path | None, typer.Option(help="Write bounds and weights of this table to a file.")] = None,
-    start_table: Annotated[
-        Path | None, typer.Option(help="Write a table of public figures of the city and its peers, to begin with.")
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="All 262 cities: table, confusion tables, outcomes.")] = False,
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="With --all: write a map page (.html), .csv or .json.")
-    ] = None,
-    shown: Annotated[
-        str, typer.Option("--map", help="Colours of the map page: label, class, mining, people or warnings.")
-    ] = "label",
-    chinese: Annotated[bool, typer.Option("--zh", help="The map page in Chinese.")] = False,
-    draws: Annotated[int, typer.Option(help="Draws of input error.")] = 2000,
-    seed: Annotated[int, typer.Option(help="Seed of the draws.")] = 20130,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    table: Table = None,
+    peers: Peers = "resource,stage",
+    r2013: Cuts = "",
+    weighting: Weighting = "entropy_min_max",
+    shift: Shift = 0.0,
+    coupling: Coupling = "geometric",
+    bounds: Kept = None,
+    keep_bounds: Keep = None,
+    start_table: Start = None,
+    every: Every = False,
+    out: Out = None,
+    shown: Shown = "label",
+    chinese: Chinese = False,
+    draws: Draws = 2000,
+    seed: Seed = 20130,
+    as_json: AsJson = False,
 ) -> None:
     """Where a city stands: stage with margins, dependence, reserve life, trend, early warnings; your index and efficiency.
 
@@ -60,7 +65,7 @@ def diagnose(
     if every == bool(subject):
         raise typer.BadParameter("name one city or case, or give --all")
     if every:
-        _all(seed, draws, out, _MapWords(shown, chinese), as_json=as_json)
+        _all(_AllAsked(out, shown, chinese, draws, seed, as_json))
         return
     if out is not None:
         raise typer.BadParameter("-o goes with --all; use --json for one city")
@@ -70,18 +75,7 @@ def diagnose(
         study.start_table(subject, peers, start_table)
         typer.echo(f"wrote {start_table}", err=True)
         return
-    question = study.Question(
-        subject=subject,
-        table=table,
-        peers=peers,
-        plan_cuts=r2013,
-        weighting=weighting,
-        shift=shift,
-        coupling_form=coupling,
-        bounds=bounds,
-        seed=seed,
-        draws=draws,
-    )
+    question = study.Question(subject, table, peers, r2013, weighting, shift, coupling, bounds, seed, draws)
     found = study.diagnose(question)
     if keep_bounds is not None:
         study.keep_bounds(found, keep_bounds)
@@ -94,21 +88,27 @@ def diagnose(
 
 
 @dataclass(frozen=True, slots=True)
-class _MapWords:
+class _AllAsked:
+    """Options of `--all`."""
+
+    out: Path | None
     shown: str
     chinese: bool
+    draws: int
+    seed: int
+    as_json: bool
 
 
-def _all(seed: int, draws: int, out: Path | None, words: _MapWords, *, as_json: bool) -> None:
+def _all(asked: _AllAsked) -> None:
     from lodeshift.study import diagnose as study
 
-    found = study.all_cities(seed, draws)
-    if out is not None:
-        study.write_overview(found, out, shown=words.shown, language="zh" if words.chinese else "en")
-        typer.echo(f"wrote {out}", err=True)
-    if as_json:
+    found = study.all_cities(asked.seed, asked.draws)
+    if asked.out is not None:
+        study.write_overview(found, asked.out, shown=asked.shown, language="zh" if asked.chinese else "en")
+        typer.echo(f"wrote {asked.out}", err=True)
+    if asked.as_json:
         _print_json(study.overview_data(found))
-    elif out is None:
+    elif asked.out is None:
         from lodeshift.app.cli.diagnose_text import table_of_all
 
         typer.echo("\n".join(table_of_all(found)))
