@@ -2,8 +2,8 @@
 
 Life = paying reserve / yearly extraction, with extraction at the LARGEST yearly rate of the tiers in work: a
 shortest life, not a forecast. A tier pays where the base price (2024, without VAT) covers its cash cost; for ores the
-cost is mining plus the recipe's variable O&M and power, which holds some mining twice, so a tier that pays here does
-pay. Tiers are estimates anchored on printed totals. City: L = sum(revenue) / sum(revenue / L).
+cost is mining plus the recipe's variable O&M and bought inputs, which hold some mining twice; capital is not counted.
+Tiers are estimates anchored on printed totals. City: L = sum(revenue) / sum(revenue / L).
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from typing import Final
 
 from lodeshift.catalogue import geology, goods, prices, recipes, tables, technologies
 from lodeshift.errors import LodeshiftError
-from lodeshift.names import ELECTRICITY
 from lodeshift.records.diagnosis import BookReserve, MineralReserve, ReserveLife, Tier
 from lodeshift.records.figure import Figure
 
@@ -167,10 +166,14 @@ def _element(tier: geology.Tier) -> tuple[str | None, float]:
 
 
 def _concentrating(process: recipes.Process) -> float:
-    """Variable O&M and power of the recipe, CNY per t of product."""
+    """Variable O&M and all bought inputs of the recipe that have a price, CNY per t of product."""
     variable = technologies.technology(process.id).metric("variable_om").central
-    power = sum(f.amount.central for f in process.flows if f.direction == "in" and f.commodity == ELECTRICITY)
-    return variable + power * prices.base_price(ELECTRICITY, "buy").central
+    bought = sum(
+        flow.amount.central * prices.base_price(flow.commodity, "buy").central
+        for flow in process.flows
+        if flow.direction == "in" and prices.has_price(flow.commodity, "buy")
+    )
+    return variable + bought
 
 
 def _mineral(tiers: list[_Priced]) -> MineralReserve:

@@ -225,6 +225,8 @@ def _mineral(m: MineralReserve) -> Iterator[str]:
 
 
 def _of_country(share: Figure) -> str:
+    if share.central >= 100:
+        return f"its largest yearly rates exceed the country's output of {share.year} [{share.quality}]"
     return f"{share.central:.1f} % of the country's output of {share.year}, {share.note} [{share.quality}]"
 
 
