@@ -2,7 +2,7 @@
 
 Life = paying reserve / yearly extraction, with extraction at the LARGEST yearly rate of the tiers in work: a
 shortest life, not a forecast. A tier pays where the base price (2024, without VAT) covers its cash cost; for ores the
-cost is mining plus the recipe's variable O&M and bought inputs, which hold some mining twice; capital is not counted.
+cost is mining plus the recipe's variable O&M and bought inputs (power, reagents, gas); capital is not counted.
 Tiers are estimates anchored on printed totals. City: L = sum(revenue) / sum(revenue / L).
 """
 
@@ -17,6 +17,7 @@ from typing import Final
 
 from lodeshift.catalogue import geology, goods, prices, recipes, tables, technologies
 from lodeshift.errors import LodeshiftError
+from lodeshift.names import LABOUR
 from lodeshift.records.diagnosis import BookReserve, MineralReserve, ReserveLife, Tier
 from lodeshift.records.figure import Figure
 
@@ -28,6 +29,7 @@ FULL_NATIONAL_SHARE_PCT: Final = 5.0
 """A mineral of which the city gives 5 % of the country's output counts in full [P]; more counts no more."""
 OXIDES: Final = {"Li2O": ("Li", 0.4645), "CaF2": ("F", 0.4867), "fixed carbon": ("C", 1.0)}
 """Grade unit -> (element, mass fraction of the element in it)."""
+IN_MINING_COST: Final = frozenset({LABOUR, "diesel"})
 _RESERVE_WORDS: Final = ("reserve", "retained", "proven", "verified")
 _NOT_A_RESERVE: Final = ("geological", "in place", "cumulative", "output", "growth", "order of magnitude")
 _NOT_MINED_HERE: Final = ("capacity", "planned", "plan", "peak", "bought", "all qinghai", "products")
@@ -166,12 +168,15 @@ def _element(tier: geology.Tier) -> tuple[str | None, float]:
 
 
 def _concentrating(process: recipes.Process) -> float:
-    """Variable O&M and all bought inputs of the recipe that have a price, CNY per t of product."""
+    """Variable O&M and the bought inputs of the recipe that have a price, CNY per t of product.
+
+    Labour and diesel are left out: most of both is mining's, and the tier's mining cost holds it.
+    """
     variable = technologies.technology(process.id).metric("variable_om").central
     bought = sum(
         flow.amount.central * prices.base_price(flow.commodity, "buy").central
         for flow in process.flows
-        if flow.direction == "in" and prices.has_price(flow.commodity, "buy")
+        if flow.direction == "in" and flow.commodity not in IN_MINING_COST and prices.has_price(flow.commodity, "buy")
     )
     return variable + bought
 
