@@ -71,7 +71,8 @@ def test_a_program_without_whole_numbers_is_solved_as_it_is() -> None:
     r = program.rows("r", 1, lower=3.5)
     program.add(r.index, x.index, 1.0)
     found = solve_whole(program, Options())
-    assert (found.method, found.gap, found.objective) == ("simplex", 0.0, pytest.approx(7.0))
+    assert (found.method, found.gap) == ("simplex", 0.0)
+    assert found.objective == pytest.approx(7.0)
 
 
 def test_a_relaxation_that_is_whole_already_has_no_gap(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +81,8 @@ def test_a_relaxation_that_is_whole_already_has_no_gap(monkeypatch: pytest.Monke
     r = program.rows("r", 1, lower=3.0)
     program.add(r.index, x.index, 1.0)
     found = rounded(program, monkeypatch)
-    assert (found.status, found.gap, found.objective) == ("optimal", 0.0, pytest.approx(6.0))
+    assert (found.status, found.gap) == ("optimal", 0.0)
+    assert found.objective == pytest.approx(6.0)
 
 
 def test_rounding_up_one_circuit_states_its_gap(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,10 +73,14 @@ def process_cost(process_id: str, overrides: Mapping[CostKey, Figure] | None = N
         capex=capex,
         fixed_om=metrics["fixed_om"].central * capex,
         variable_om=per_unit,
-        life_years=metrics["lifetime"].central,
-        build_years=metrics["build_time"].central,
+        life_years=_years(metrics["lifetime"]),
+        build_years=_years(metrics["build_time"]),
         figures=metrics,
     )
+
+
+def _years(figure: Figure) -> float:
+    return figure.central * conversion(figure.unit, "year")
 
 
 def capex_per_annual_unit(capex: Figure, process: recipes.Process) -> float:
