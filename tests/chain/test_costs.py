@@ -31,6 +31,7 @@ def test_annuities_of_a_textbook() -> None:
     assert annuity_per_year(0.08, 12) == pytest.approx(0.1327, abs=5e-5)
     assert annuity_per_year(0.10, 20) == pytest.approx(0.1175, abs=5e-5)
     assert annuity_per_year(0.0, 25) == 0.04
+    assert annuity_per_year(5e-324, 0.5) == 2.0
     assert annuity_per_year(0.05, math.inf) == pytest.approx(0.05)
 
 

@@ -18,6 +18,9 @@ COAL_POWER_HOURS: Final = 4600.0
 ELECTROLYSER_HOURS: Final = 4500.0
 """Full-load hours that turn CNY/kW of an electrolyser into CNY per tonne a year (as in the margin table)."""
 
+ZERO_RATE: Final = 1e-15
+"""Below this the formula divides two roundings; 1 / life is right to 1e-13."""
+
 CostKey = tuple[str, str]
 """(technology id, metric)."""
 
@@ -46,7 +49,9 @@ def annuity_per_year(rate: float, life_years: float) -> float:
     """
     if life_years <= 0 or rate < 0:
         raise InputRangeError(f"annuity needs rate >= 0 and life > 0; found rate {rate!r}, life {life_years!r}")
-    return rate / -math.expm1(-life_years * math.log1p(rate)) if rate else 1.0 / life_years
+    if rate < ZERO_RATE:
+        return 1.0 / life_years
+    return rate / -math.expm1(-life_years * math.log1p(rate))
 
 
 def process_cost(process_id: str, overrides: Mapping[CostKey, Figure] | None = None) -> ProcessCost | None:
