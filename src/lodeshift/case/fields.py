@@ -223,18 +223,26 @@ class Sourced(Frozen):
     """A row that states where its figure comes from."""
 
     source: Annotated[Text, Field(min_length=1)]
+    """Where the row comes from: a document with its date or address, or 'own estimate' with the reason."""
     quality: Quality = "user"
+    """measured, reported, derived, estimate, recalled or user (no grade given)."""
     note: Text = ""
+    """Anything a reader should know."""
 
 
 class Ranged(Sourced):
     """A row that holds one figure with its range. `low` and `high` default to `central`."""
 
     low: float
+    """Low end; blank = central."""
     central: float
+    """The figure that a plan uses."""
     high: float
+    """High end; blank = central."""
     unit: Text
+    """Unit of the three numbers; any unit of the right kind."""
     year: Text = ""
+    """Year or years that the figure holds for, for the reader."""
 
     @model_validator(mode="before")
     @classmethod

@@ -85,7 +85,9 @@ class Horizon(Frozen):
     """Which years are planned. Each planning year stands for the years up to the next one; the last for `last_years`."""
 
     planning_years: tuple[int, ...] = Field(min_length=1)
+    """The years that are planned, rising."""
     last_years: int = Field(default=5, ge=1, le=40)
+    """How many years the last planning year stands for."""
     decision_year: int
     """The year in which the first new build can be decided; it is on line after permit and build time."""
 
@@ -103,16 +105,23 @@ class CaseHead(Frozen):
     """`case.yaml`."""
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    """Id of the case: small letters, digits, hyphens."""
     title_en: Annotated[Text, Field(min_length=1)]
+    """Name in English."""
     title_zh: Text = ""
+    """Name in Chinese."""
     about: Text = ""
+    """One sentence on what the case is."""
     base_year: int = Field(default=2024, ge=2000, le=2100)
     """Year of the money: all prices are constant yuan of this year, without VAT."""
     horizon: Horizon
+    """The three keys below."""
     objective: Objective = "least_cost"
+    """`least_cost` (of meeting the targets) or `max_npv`."""
     hours: int = Field(default=672, ge=24, le=HOURS_PER_YEAR)
     """Hours that are planned when the command does not say: 8760, 2190 (4-hour means), 672 (4 weeks)."""
     climate_seed: int = 1
+    """Seed of the made wind and sun; the same seed gives the same year."""
     climate_year: int = 2023
     """Calendar year whose weekdays and sun positions the hourly series use (not a leap year)."""
 

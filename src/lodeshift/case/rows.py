@@ -40,24 +40,32 @@ class Site(Sourced):
     """`sites.csv`: the cities or zones that are planned together."""
 
     site: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    """Id of the site in this case; other tables refer to it."""
     place: Text
     """Id in the catalogue (a resource city or one of the extra places)."""
     name_en: Text = ""
+    """Blank = the name of the place."""
     name_zh: Text = ""
+    """Blank = the name of the place."""
     tariff_grid: Text = ""
     """Key of the tariff tables; blank = the grid of the place."""
     tariff_voltage: Annotated[Text, Field(min_length=1)] = "220kV+"
+    """Voltage band of the tariff, such as 220kV+ or 110kV."""
     population: float | None = Field(default=None, ge=0)
+    """People, for the reader."""
     gdp_mcny: Mcny | None = None
     """GDP of `gdp_year`, at the prices of that year."""
     gdp_year: int | None = None
+    """Year of the GDP figure."""
 
 
 class ProcessChoice(Sourced):
     """`processes.csv`: what may be built at a site. Recipes and costs come from the catalogue."""
 
     site: Text
+    """Site of `sites.csv`."""
     process: Text
+    """Id in the catalogue; its recipe, cost and life come from there."""
     may_build: bool = True
     """May new capacity be built? `false` for processes that only existing or announced plants use."""
     max_capacity: float | None = Field(default=None, ge=0)
@@ -87,9 +95,13 @@ class Plant(Sourced):
     """`plants.csv`: what stands, is committed or announced. A plant of several steps has one row per process."""
 
     plant: Id
+    """Id of the plant; its steps share it."""
     site: Text
+    """Site of `sites.csv`."""
     process: Text
+    """A process that `processes.csv` lists at the site."""
     owner: Text = ""
+    """Firm, for the reader."""
     capacity: float = Field(ge=0)
     """In process units per year."""
     status: PlantStatus
@@ -110,7 +122,9 @@ class CaseDeposit(Sourced):
     """`deposits.csv`: a deposit of the catalogue that this site draws on."""
 
     site: Text
+    """Site of `sites.csv`."""
     deposit: Text
+    """Name of a deposit with tiers in the catalogue."""
     max_rate_factor: float = Field(default=1.0, ge=0)
     """Multiplies the largest yearly extraction of the catalogue's tiers."""
 
@@ -119,16 +133,22 @@ class Market(Sourced):
     """`markets.csv`: where a commodity is bought or sold. A blank price is the catalogue's base price."""
 
     market: Id
+    """Id of the market; it may trade several commodities."""
     site: Text
+    """Site of `sites.csv`."""
     commodity: Text
+    """Id in the catalogue."""
     kind: MarketKind
+    """`buy` (an input) or `sell` (a product, by-product or waste)."""
     destination: Annotated[Text, Field(min_length=1)] = "domestic"
     """`domestic`, or a border region such as `eu`: sales there carry the loss of export rebate and the border price."""
     price_cny: float | None = None
     """CNY per commodity unit, without VAT, base year, at the market (at the seller's gate when bought, delivered to
     the buyer when sold); the freight of this row comes on top or off."""
     price_low_cny: float | None = None
+    """Low end of the price."""
     price_high_cny: float | None = None
+    """High end of the price."""
     volume: float | None = Field(default=None, ge=0)
     """Largest amount a year, in commodity units; blank = no limit."""
     mode: Annotated[tuple[str, ...], BeforeValidator(split_list)] = ()
@@ -140,7 +160,9 @@ class Market(Sourced):
     green_premium_cny: float = 0.0
     """CNY per commodity unit on top for goods made with green power."""
     first_year: int | None = None
+    """First year in which it trades; blank = always."""
     last_year: int | None = None
+    """Last year in which it trades; blank = always."""
 
     @model_validator(mode="after")
     def _legs_and_order(self) -> Market:
@@ -160,26 +182,36 @@ class Route(Sourced):
     """`routes.csv`: how goods travel between two sites of the case."""
 
     from_site: Text
+    """Site that sends."""
     to_site: Text
+    """Site that receives."""
     commodity: Text = ""
     """Blank = every commodity that is weighed."""
     mode: Text
+    """Freight mode of the catalogue."""
     distance_km: Km
+    """Route km."""
     volume: float | None = Field(default=None, ge=0)
+    """Largest amount a year, in commodity units; blank = no limit."""
 
 
 class PowerOption(Sourced):
     """`power.csv`: a way to get power at a site. Wind and PV take cost and life from `technology` in the catalogue."""
 
     option: Id
+    """Id of the option at its site."""
     site: Text
+    """Site of `sites.csv`."""
     kind: PowerKind
+    """`wind`, `pv`, `battery` or `plant` (an existing power plant)."""
     supply: Supply = "own"
     """`own` (at the site), `direct_line` (own generation far away, own line), `ppa` (bought, wheeled over the grid)."""
     technology: Text = ""
     """Blank = wind_onshore, pv_utility; batteries take both battery_storage_* rows."""
     existing_mw: MW = Field(default=0.0, ge=0)
+    """MW that stand today."""
     existing_until: int | None = None
+    """First year without them; blank = they stay."""
     potential_mw: MW | None = Field(default=None, ge=0)
     """Most that can stand in all; blank = no limit."""
     full_load_hours: Hours | None = Field(default=None, ge=0, le=8760)
@@ -189,7 +221,9 @@ class PowerOption(Sourced):
     series_file: Text = ""
     """Own hourly series (CSV beside the case: 8760 capacity factors) in place of the made one."""
     line_km: Km = 0.0
+    """Length of its own line."""
     line_cost_cny_per_mw_km: CnyPerMwKm = 0.0
+    """Cost of that line per MW and km."""
     price_cny_per_mwh: CnyPerMwh | None = None
     """PPA: energy price at the plant; plant: running cost."""
     losses: Share = 0.0
@@ -197,7 +231,9 @@ class PowerOption(Sourced):
     earliest: int | None = None
     """First year on line of new capacity."""
     charge_from: ChargeFrom = "any"
+    """Battery: from own wind and sun only (`green`: what it gives is green) or also from the grid (`any`)."""
     emission_factor_t_per_mwh: TonnesPerMwh = 0.0
+    """Direct CO2 of a plant."""
     firm_share: Share = 0.0
     """Share of the capacity that can be counted on in a windless, sunless hour (existing plants)."""
 
@@ -206,39 +242,50 @@ class Goal(Sourced):
     """`goals.csv`: a target or a limit."""
 
     goal: Id
+    """Id of the goal."""
     kind: GoalKind
+    """What is counted, see below."""
     subject: Text = ""
     """Commodity (output), commodity or chain (sales, share_of_chain), deposit (reserve_life), product or blank (green_share)."""
     site: Text = ""
     """Blank = all sites together."""
     year: int
+    """A planning year."""
     sense: Sense = "min"
+    """`min` (a target) or `max` (a limit)."""
     value: float
     """In `fields.GOAL_UNITS` after reading."""
     unit: Text = ""
+    """Unit of the value; may also stand in the value itself ('350 kt/a')."""
 
 
 class Assumption(Ranged):
     """`assumptions.csv`: single figures, for one site or (blank) for all. Units: `fields.ASSUMPTION_UNITS`."""
 
     item: AssumptionItem
+    """What is assumed, see below."""
     site: Text = ""
+    """Blank = all sites."""
 
 
 class PathPoint(Ranged):
     """`paths.csv`: a figure that changes over the years; between points it is interpolated, outside held constant."""
 
     path: PathName
+    """What changes over the years, see below."""
     subject: Text = ""
     """Commodity (prices, demand, border, rebate); blank = all."""
     site: Text = ""
+    """Blank = all sites."""
     year_of: int
+    """Year of the point."""
 
 
 class Override(Ranged):
     """`overrides.csv`: a catalogue figure replaced in this case (`recipes`: id, flow; `technologies`: id, metric)."""
 
     table: Literal["recipes", "technologies", "base_prices"]
+    """`recipes`, `technologies` or `base_prices`."""
     id: Text
     """Process, technology or commodity."""
     item: Text
@@ -249,7 +296,12 @@ class Scenario(Sourced):
     """`scenarios.csv`: a named future; one row per path it multiplies."""
 
     scenario: Id
+    """Id of the future."""
     probability: Share
+    """Its probability; all futures add up to 1."""
     path: PathName
+    """The path that it multiplies."""
     subject: Text = ""
+    """Commodity; blank = all."""
     factor: float = Field(ge=0)
+    """Factor on the path."""
