@@ -34,9 +34,19 @@ class Problem:
 
 
 class LodeshiftError(Exception):
-    """Base of all errors raised on purpose."""
+    """Base of all errors raised on purpose. Comes back from a worker process as it was raised there."""
 
     exit_code = 1
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # By default an exception is made again from its message, which is not what our errors are made from.
+        return _as_raised, (type(self), self.args, self.__dict__)
+
+
+def _as_raised(kind: type[LodeshiftError], arguments: tuple[object, ...], state: dict[str, object]) -> LodeshiftError:
+    error = kind.__new__(kind, *arguments)
+    error.__dict__.update(state)
+    return error
 
 
 class InputError(LodeshiftError):

@@ -7,6 +7,7 @@ Prefixes: k (thousand), M (million), G (thousand million), T; for money also m =
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Final
 
@@ -100,7 +101,9 @@ _BASE: Final[dict[str, tuple[str, float]]] = {
     "": ("1", 1.0),
 }
 _WORDS: Final = {"bn": 1e9, "m": 1e6, "million": 1e6, "billion": 1e9, "thousand": 1e3}
-_NUMBER: Final = re.compile(r"^\s*([+-]?(?:\d[\d,_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s*$")
+_NUMBER: Final = re.compile(
+    r"^\s*([+-]?(?:(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+(?:_\d+)*)\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s*$"
+)
 
 Dimension = tuple[tuple[str, int], ...]
 
@@ -139,6 +142,8 @@ def factor_and_dimension(unit: str) -> tuple[float, Dimension]:
         factor *= top_factor / bottom_factor
     else:
         for position, part in enumerate(text.split("/")):
+            if position and not part.strip():
+                raise UnitError(f"unit {unit!r} ends or breaks off at a '/'")
             name, part_factor = _symbol(part.strip())
             sign = 1 if position == 0 else -1
             factor *= part_factor**sign
@@ -152,7 +157,12 @@ def split(text: str) -> tuple[float, str]:
     found = _NUMBER.match(text)
     if found is None:
         raise UnitError(f"cannot read {text!r} as a number with a unit, such as '350 kt/a'")
-    return float(found.group(1).replace(",", "").replace("_", "")), found.group(2)
+    if found.group(2).startswith(","):
+        raise UnitError(f"cannot read {text!r}: a comma parts thousands ('1,500'), a point begins decimals ('1.5')")
+    value = float(found.group(1).replace(",", "").replace("_", ""))
+    if not math.isfinite(value):
+        raise UnitError(f"{text!r} is too large a number")
+    return value, found.group(2)
 
 
 def parse(text: str | float | int, to: str) -> float:
