@@ -1,4 +1,4 @@
-"""What must hold for every region x activity table."""
+"""What must hold for every region x activity table, every city and every draw of costs."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from lodeshift.match import feasibility
+from lodeshift.match.bill import bill, opened
+from lodeshift.match.delivered import NOT_TO_BE_HAD, CostTerms, cost_to_make, costs
 from lodeshift.match.fitness import fitness
+from lodeshift.match.ground import comparable_places, ground
+from lodeshift.match.market import market
 from lodeshift.match.outlook import Gains
 from lodeshift.match.proximity import density, nearest_only
+from lodeshift.match.ranking import cost_table, targets
 from lodeshift.match.rca import presence
 from lodeshift.match.space import SpaceOptions, activity_space
 from lodeshift.records.complexity import Complexity, RegionTable
@@ -37,7 +43,7 @@ def clear(table: RegionTable) -> Complexity:
     return found
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(tables())
 def test_bounds(table: RegionTable) -> None:
     found = activity_space(table, GAINS)
@@ -54,7 +60,7 @@ def test_bounds(table: RegionTable) -> None:
     assert (near >= 0).all() and (near <= 1 + 1e-12).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(tables(), st.floats(1e-6, 1e9))
 def test_the_unit_of_the_table_does_not_matter(table: RegionTable, factor: float) -> None:
     once = clear(table)
@@ -65,7 +71,7 @@ def test_the_unit_of_the_table_does_not_matter(table: RegionTable, factor: float
     np.testing.assert_allclose(again.outlook.coi, once.outlook.coi, atol=1e-6)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(tables(), st.integers(0, 1000))
 def test_the_order_of_rows_and_columns_does_not_matter(table: RegionTable, seed: int) -> None:
     once = clear(table)
@@ -86,7 +92,7 @@ def test_the_order_of_rows_and_columns_does_not_matter(table: RegionTable, seed:
     np.testing.assert_allclose(again.outlook.cog, once.outlook.cog[np.ix_(rows, columns)], atol=1e-6)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(tables())
 def test_region_with_more_activities_is_never_less_fit(table: RegionTable) -> None:
     present = presence(activity_space(table).rca)
@@ -94,3 +100,46 @@ def test_region_with_more_activities_is_never_less_fit(table: RegionTable) -> No
     for i in range(1, len(present)):
         if (present[0] >= present[i]).all():
             assert found.fitness[0] >= found.fitness[i] * (1 - 1e-9)
+
+
+CITIES = st.sampled_from(comparable_places()[0])
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(CITIES, min_size=1, max_size=6, unique=True), CITIES, st.integers(0, 99))
+def test_adding_a_city_changes_no_other_city_s_cost(cities: list[str], newcomer: str, seed: int) -> None:
+    assume(newcomer not in cities)
+    few, more = ground(tuple(cities)), ground((*cities[:1], newcomer, *cities[1:]))
+    products = ("ndfeb_magnet", "copper_foil_6um", "methanol", "pv_module")
+    tables = [cost_table(base, products, market("coast"), CostTerms(), 1, seed) for base in (few, more)]
+    columns = [more.places.index(city) for city in cities]
+    np.testing.assert_allclose(tables[0].central, tables[1].central[:, columns], rtol=1e-12)
+    np.testing.assert_allclose(tables[0].drawn, tables[1].drawn[:, :, columns], rtol=1e-12)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000), CITIES)
+def test_every_bill_adds_up_in_every_draw(seed: int, city: str) -> None:
+    base = ground()
+    values = base.pool.draws(1, seed)[0]
+    found = costs(base, values, with_parts=False)
+    place = base.places.index(city)
+    here = opened(base, place, values)
+    near = base.supply_to_place.straight[:, place] <= 300
+    for product in targets(base)[seed % 7 :: 7]:
+        make = cost_to_make(base, found.make, product)[0][place]
+        if make > NOT_TO_BE_HAD / 10:
+            continue
+        told = bill(base, found, place, product, here, near)
+        running = sum(step.amount * found.running[base.processes.index(step.process), place] for step in told.chain)
+        total = running + sum(p.cost for p in told.purchases) - sum(s.credit for s in told.sales)
+        assert total == pytest.approx(make, rel=1e-8, abs=1e-6)
+        assert 0 <= told.local_share <= 1 + 1e-9
+
+
+@settings(max_examples=12, deadline=None)
+@given(CITIES, st.floats(0, 2000), st.floats(0, 2000))
+def test_a_wider_radius_never_loses_a_product(city: str, one: float, two: float) -> None:
+    near, far = (feasibility.reach(feasibility.surroundings(city, radius).have) for radius in sorted((one, two)))
+    assert near.keys() <= far.keys()
+    assert all(far[good] <= steps for good, steps in near.items())

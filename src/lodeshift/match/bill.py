@@ -16,6 +16,7 @@ from lodeshift.match.ground import Flows, Ground
 from lodeshift.records.match import Link, Purchase, Sale
 
 Matrix = NDArray[np.float64]
+Near = NDArray[np.bool_]
 MARKET: Final = "market"
 TRACE: Final = 1e-12
 
@@ -55,7 +56,7 @@ def _table(ground: Ground, flows: Flows, values: Matrix) -> Matrix:
     return table
 
 
-def bill(ground: Ground, found: Costs, place: int, product: str, here: Opened, near: Matrix) -> Bill:
+def bill(ground: Ground, found: Costs, place: int, product: str, here: Opened, near: Near) -> Bill:
     """Open the cheapest chain of a product.
 
     `near` (supply places,): True within the radius. Amounts solve demand = product + what the chosen ways take, so
@@ -102,7 +103,7 @@ def _ordered(ground: Ground, running: list[tuple[int, int, float]], here: Opened
 
 
 def _purchases(
-    ground: Ground, found: Costs, place: int, state: tuple[Matrix, NDArray[np.int64], Matrix], cost: float
+    ground: Ground, found: Costs, place: int, state: tuple[Matrix, NDArray[np.int64], Near], cost: float
 ) -> tuple[Purchase, ...]:
     demand, way, near = state
     rows = []
@@ -142,7 +143,7 @@ def _sales(
 
 
 def _local_share(
-    ground: Ground, found: Costs, place: int, way: NDArray[np.int64], context: tuple[Opened, Matrix]
+    ground: Ground, found: Costs, place: int, way: NDArray[np.int64], context: tuple[Opened, Near]
 ) -> Matrix:
     """Share of the value of every good's inputs that comes from within the radius, shape (goods,).
 

@@ -38,12 +38,16 @@ MOST_ROUNDS: Final = 500
 @dataclass(frozen=True, slots=True)
 class CostTerms:
     """Assumptions that no row holds: interest (8 % real as in the margin table), use of capacity (0.9), what is paid for
-    a tonne of direct CO2 (0: in 2024 allocation was free or the sector not covered), own wind and sun allowed."""
+    a tonne of direct CO2 (0: in 2024 allocation was free or the sector not covered), own wind and sun allowed.
+
+    `ore_at_worth`: what a mine gives counts at what it would fetch at the gate, instead of what it costs to dig; the
+    mine's rent then stays with the mine and no longer cheapens everything made of it."""
 
     rate: float = 0.08
     utilisation: float = 0.9
     carbon_price_cny_per_t: float = 0.0
     own_power: bool = True
+    ore_at_worth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,9 @@ def costs(ground: Ground, values: Matrix, terms: CostTerms | None = None, with_p
     running = _running(ground, values, terms)
     taken, given = _amounts(ground, ground.taken, values), _amounts(ground, ground.given, values)
     fixed = running - given.T @ gate - _mine_waste(ground, values, gate)
-    value, make, rounds = _solve(ground, values, buy, fixed, taken)
-    best, way = _best(ground, make)
+    chained = ground.beyond_the_mine if terms.ore_at_worth else np.ones_like(ground.beyond_the_mine)
+    value, make, rounds = _solve(ground, values, buy, fixed, (taken, chained))
+    best, way = _best(ground, make, chained)
     way = np.where(best < buy, way, BUY)
     parts = np.empty((0, *make.shape))
     if with_parts:
@@ -186,11 +191,14 @@ def _mine_inputs(ground: Ground, values: Matrix, value: Matrix) -> Matrix:
     return extra
 
 
-def _solve(ground: Ground, values: Matrix, buy: Matrix, fixed: Matrix, taken: Matrix) -> tuple[Matrix, Matrix, int]:
+def _solve(
+    ground: Ground, values: Matrix, buy: Matrix, fixed: Matrix, ways: tuple[Matrix, NDArray[np.bool_]]
+) -> tuple[Matrix, Matrix, int]:
+    taken, chained = ways
     value = buy.copy()
     for rounds in range(1, MOST_ROUNDS + 1):
         make = fixed + taken.T @ value + _mine_inputs(ground, values, value)
-        best, _ = _best(ground, make)
+        best, _ = _best(ground, make, chained)
         better = np.minimum(buy, best)
         change = np.abs(better - value) / np.maximum(1.0, np.abs(value))
         value = better
@@ -199,11 +207,12 @@ def _solve(ground: Ground, values: Matrix, buy: Matrix, fixed: Matrix, taken: Ma
     raise LodeshiftError("no least cost: the recipes make some good from less than itself at these figures")
 
 
-def _best(ground: Ground, make: Matrix) -> tuple[Matrix, Index]:
-    """Cheapest own way to each good and its cost, shape (goods, places)."""
+def _best(ground: Ground, make: Matrix, chained: NDArray[np.bool_]) -> tuple[Matrix, Index]:
+    """Cheapest own way to each good and its cost, shape (goods, places); only processes that are `chained` count."""
     best = np.full((len(ground.goods), make.shape[1]), np.inf)
     way = np.full(best.shape, BUY)
-    for process, good in enumerate(ground.main):
+    for process in np.flatnonzero(chained):
+        good = ground.main[process]
         cheaper = make[process] < best[good]
         best[good] = np.where(cheaper, make[process], best[good])
         way[good] = np.where(cheaper, process, way[good])

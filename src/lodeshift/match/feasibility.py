@@ -94,7 +94,8 @@ def can_make(product: str, reached: Collection[str]) -> bool:
 
 
 def missing(product: str, reached: Collection[str]) -> tuple[str, ...]:
-    """The fewest goods from beyond the radius that would make the product feasible; empty where it is already."""
+    """The fewest goods from beyond the radius that would make the product feasible; empty where it is already. Of
+    equally few those that some place is known to have come first."""
     least: dict[str, frozenset[str]] = {good: frozenset[str]() for good in reached}
     for good in (*ways(), *inventory.ores()):
         least.setdefault(good, frozenset({good}))
@@ -106,14 +107,18 @@ def missing(product: str, reached: Collection[str]) -> tuple[str, ...]:
                 continue
             needs = _together(least, process.id)
             for flow in process.outputs:
-                if flow.commodity not in NOT_GOODS and len(needs) < len(least[flow.commodity]):
+                if flow.commodity not in NOT_GOODS and _trouble(needs) < _trouble(least[flow.commodity]):
                     least[flow.commodity] = needs
                     changed = True
     options: list[frozenset[str]] = [
         _together(least, process) for process in recipes.makers(product) if process not in LEFT_OUT
     ]
-    fewest = min(options, key=lambda goods_needed: (len(goods_needed), sorted(goods_needed)))
+    fewest = min(options, key=lambda needs: (*_trouble(needs), sorted(needs)))
     return tuple(sorted(fewest))
+
+
+def _trouble(needs: frozenset[str]) -> tuple[int, int]:
+    return len(needs), sum(not inventory.suppliers(good) for good in needs)
 
 
 def _together(least: Mapping[str, frozenset[str]], process_id: str) -> frozenset[str]:

@@ -106,6 +106,15 @@ class Ground:
         """Position of a commodity."""
         return self.goods.index(commodity)
 
+    @property
+    def beyond_the_mine(self) -> NDArray[np.bool_]:
+        """Processes that are no mere mine: their product is also made from bought goods, or has no price. Brine to
+        lithium carbonate is one: brine is not traded, the carbonate is no ore."""
+        made_otherwise = {int(good) for good in self.main[~self.mining]}
+        priced = self.price[self.main] >= 0
+        return np.array([not mine or int(good) in made_otherwise or not sold
+                         for mine, good, sold in zip(self.mining, self.main, priced, strict=True)])  # fmt: skip
+
     def ways(self, commodity: str) -> Index:
         """Positions of the processes that make a commodity as their main product."""
         return np.flatnonzero(self.main == self.goods.index(commodity))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, get_args
 
 import numpy as np
 
@@ -14,13 +14,13 @@ from lodeshift.match import feasibility, inventory
 from lodeshift.match.bill import Opened, bill, opened
 from lodeshift.match.delivered import PARTS, Costs, CostTerms, costs
 from lodeshift.match.ground import Ground
-from lodeshift.match.market import Market, outward
+from lodeshift.match.market import Market, Outward, outward
 from lodeshift.match.peers import peers
-from lodeshift.match.ranking import CostTable
+from lodeshift.match.ranking import CostTable, at_worth
 from lodeshift.match.reasons import made_of, reasons
 from lodeshift.records.match import Candidate, Quadrant, Rank, Standing
 
-ORDER: Final[tuple[Standing, ...]] = ("made here", "rooted", "footloose", "out of reach")
+ORDER: Final[tuple[Standing, ...]] = get_args(Standing)
 ROOTED_FROM: Final = 0.5
 MEASURES: Final = ("feasibility", "cost", "relatedness")
 
@@ -44,7 +44,8 @@ class _Scene:
     ground: Ground
     found: Costs
     table: CostTable
-    outward: np.ndarray
+    worth: CostTable
+    outward: Outward
     place: int
     here: Opened
     near: np.ndarray
@@ -59,7 +60,7 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """All products of the table that can be costed for the city, best first.
 
-    Order: made here, rooted, footloose, out of reach; within each by rank over the number of cities ranked. With
+    Order: made here, rooted, within reach, footloose, out of reach; within each by rank over the number of cities ranked. With
     weights: by the weighted mean instead.
 
     Raises
@@ -75,6 +76,7 @@ def candidates(
         ground=ground,
         found=found,
         table=table,
+        worth=at_worth(ground, table.products, where, terms),
         outward=outward(ground, ground.pool.central, table.products, where),
         place=place,
         here=opened(ground, place, ground.pool.central),
@@ -106,9 +108,11 @@ def _candidate(scene: _Scene, product: str) -> Candidate | None:
     opened_up = bill(ground, scene.found, scene.place, product, scene.here, scene.near)
     feasible = feasibility.can_make(product, scene.reached)
     standing = _standing(scene, product, feasible, opened_up.local_share)
-    made = made_of(ground, scene.found, product, scene.outward[scene.table.products.index(product)])
+    row = scene.table.products.index(product)
+    made = made_of(ground, scene.found, product, scene.outward.freight[row], float(scene.outward.dues[row]))
     span = scene.table.span(product, city)
-    price = prices.base_price(product, "sell").central
+    why, rest = reasons(ground, scene.found, scene.place, made, opened_up)
+    price, worth = prices.base_price(product, "sell").central, scene.worth.rank(product, city)
     near_enough = feasible or standing == "made here"
     links = () if near_enough else feasibility.missing(product, scene.reached)
     one = Candidate(
@@ -126,7 +130,10 @@ def _candidate(scene: _Scene, product: str) -> Candidate | None:
         price=price,
         margin=price - span.central,
         rank=rank,
-        reasons=reasons(ground, scene.found, scene.place, made, opened_up),
+        cost_ore_at_worth=scene.worth.span(product, city).central,
+        rank_ore_at_worth=rank.rank if worth is None else worth.rank,
+        reasons=why,
+        rest_difference=rest,
         quadrant=_quadrant(standing, rank),
         relatedness=scene.asked.relatedness.get(product),
         peers=peers(city, product),
@@ -142,8 +149,9 @@ def _standing(scene: _Scene, product: str, feasible: bool, local_share: float) -
         return "made here"
     if not feasible:
         return "out of reach"
-    anywhere = feasibility.can_make(product, scene.everywhere)
-    return "footloose" if anywhere and local_share < ROOTED_FROM else "rooted"
+    if local_share >= ROOTED_FROM:
+        return "rooted"
+    return "footloose" if feasibility.can_make(product, scene.everywhere) else "within reach"
 
 
 def _quadrant(standing: Standing, rank: Rank) -> Quadrant:
@@ -155,10 +163,13 @@ def _quadrant(standing: Standing, rank: Rank) -> Quadrant:
 
 
 def _score(one: Candidate, weights: Mapping[str, float]) -> float:
+    """Weighted mean of the measures known for the product (relatedness only where the user's table names it)."""
     cost = 1.0 - (one.rank.rank - 1) / max(1, one.rank.of - 1)
     near = {"made here": 1.0, "out of reach": 0.0}.get(one.standing, one.local_share)
-    measures = {"feasibility": near, "cost": cost, "relatedness": one.relatedness or 0.0}
-    return sum(weight * measures[name] for name, weight in weights.items()) / sum(weights.values())
+    measures = {"feasibility": near, "cost": cost, "relatedness": one.relatedness}
+    known = [(weight, value) for name, weight in weights.items() if (value := measures[name]) is not None]
+    total = sum(weight for weight, _ in known)
+    return sum(weight * value for weight, value in known) / total if total > 0 else 0.0
 
 
 def _check_weights(asked: Asked) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.border.price import border_cost
-from lodeshift.catalogue import places, prices, trade
+from lodeshift.catalogue import places, trade
 from lodeshift.match import hauling
 from lodeshift.match.ground import Ground
 
@@ -42,11 +42,26 @@ def market(name: str, year: int = YEAR) -> Market:
     return Market(places.find(name).id, year)
 
 
-def outward(ground: Ground, values: Matrix, products: Sequence[str], where: Market) -> Matrix:
-    """Cost of bringing one unit of each product from every place to the market, shape (products, places).
+@dataclass(frozen=True, slots=True)
+class Outward:
+    """Way to the market per unit of product, CNY: `freight` (products, places) and `dues` (products,), which are VAT
+    that an export does not get back, export duty and the border's carbon certificates (zero at home)."""
 
-    To the EU: freight by sea or rail, VAT that the export does not get back, export duty, and the certificates of the
-    carbon border mechanism at default values (zero before 2026 and for goods outside its Annex I).
+    freight: Matrix
+    dues: Matrix
+
+    @property
+    def total(self) -> Matrix:
+        """Freight and dues, shape (products, places)."""
+        found: Matrix = self.freight + self.dues[:, None]
+        return found
+
+
+def outward(ground: Ground, values: Matrix, products: Sequence[str], where: Market) -> Outward:
+    """What it takes to bring one unit of each product from every place to the market.
+
+    To the EU: freight by sea or rail, the lost rebate on the base price, export duty, and certificates of the carbon
+    border mechanism at default values (zero before 2026 and for goods outside its Annex I).
     """
     kinds = [ground.haulage[ground.good(product)] or "box" for product in products]
     mass = np.array([ground.mass[ground.good(product)] for product in products])
@@ -59,10 +74,9 @@ def outward(ground: Ground, values: Matrix, products: Sequence[str], where: Mark
         haul = {kind: ground.rates.cost(kind, way, values)[:, 0] for kind in set(kinds)}
     freight: Matrix = np.array([haul[kind] * m for kind, m in zip(kinds, mass, strict=True)])
     if where.name != EU:
-        return freight
+        return Outward(freight, np.zeros(len(products)))
     dues = [_dues(product, values[ground.price[ground.good(product)]], where.year) for product in products]
-    delivered: Matrix = freight + np.array(dues)[:, None]
-    return delivered
+    return Outward(freight, np.array(dues))
 
 
 def _dues(product: str, price: float, year: int) -> float:
@@ -71,9 +85,4 @@ def _dues(product: str, price: float, year: int) -> float:
     lost = max(0.0, trade.vat_rate(product, on) - (rebate.central if rebate is not None else 0.0))
     duty = trade.export_duty(product, on)
     bill = border_cost(product, year, EU).cny_per_t * hauling.tonnes_per_unit(product)
-    return price * (lost + (duty.central if duty is not None else 0.0)) + bill
-
-
-def base_price(ground: Ground, products: Sequence[str]) -> Matrix:
-    """Base price of each product, CNY per unit."""
-    return np.array([prices.base_price(product, "sell").central for product in products])
+    return float(price * (lost + (duty.central if duty is not None else 0.0)) + bill)

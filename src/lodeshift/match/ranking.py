@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.match.delivered import NOT_TO_BE_HAD, Costs, CostTerms, cost_to_make, costs
-from lodeshift.match.ground import LEFT_OUT, Ground
+from lodeshift.match.ground import Ground
 from lodeshift.match.market import Market, outward
 from lodeshift.records.match import Rank, Span
 
@@ -64,25 +64,14 @@ class CostTable:
 
 def targets(ground: Ground, with_extraction: bool = False) -> tuple[str, ...]:
     """Products worth asking about, in the order of the processes: all that a recipe makes; extraction only when asked for."""
-    found = []
-    for position, good in enumerate(ground.main):
-        if ground.processes[position] in LEFT_OUT:
-            continue
-        ways = ground.ways(ground.goods[good])
-        if with_extraction or not ground.mining[ways].all() or ground.price[good] < 0 or _beyond_the_pit(ground, ways):
-            found.append(ground.goods[good])
-    return tuple(dict.fromkeys(found))
-
-
-def _beyond_the_pit(ground: Ground, ways: NDArray[np.int64]) -> bool:
-    """A process that takes brine and gives a refined salt is more than a mine."""
-    return any(not ground.processes[way].endswith(("_mining", "_extraction", "_concentrating")) for way in ways)
+    chosen = np.ones_like(ground.mining) if with_extraction else ground.beyond_the_mine
+    return tuple(dict.fromkeys(ground.goods[good] for good in ground.main[chosen]))
 
 
 def delivered(ground: Ground, found: Costs, values: Matrix, products: Sequence[str], where: Market) -> Matrix:
     """Cost of making each product at every place and bringing it to the market, (products, places); NaN where impossible."""
     made = np.array([cost_to_make(ground, found.make, product)[0] for product in products])
-    total: Matrix = made + outward(ground, values, products, where)
+    total: Matrix = made + outward(ground, values, products, where).total
     total[made > NOT_TO_BE_HAD / 10] = np.nan
     return total
 
@@ -97,6 +86,11 @@ def cost_table(
     for i, values in enumerate(ground.pool.draws(draws, seed)):
         drawn[i] = delivered(ground, costs(ground, values, terms, with_parts=False), values, products, where)
     return CostTable(tuple(products), ground.places, base, drawn)
+
+
+def at_worth(ground: Ground, products: Sequence[str], where: Market, terms: CostTerms) -> CostTable:
+    """The table at central figures with every mine's product at what it would fetch, for comparison."""
+    return cost_table(ground, products, where, replace(terms, ore_at_worth=True))
 
 
 def _rank(costs_of_all: Matrix, column: int) -> int:

@@ -12,6 +12,7 @@ from lodeshift.catalogue import places
 from lodeshift.match.bill import MARKET, Bill
 from lodeshift.match.delivered import NOT_TO_BE_HAD, PARTS, Costs, cost_to_make
 from lodeshift.match.ground import Ground
+from lodeshift.match.inventory import ores
 from lodeshift.records.match import Reason, ReasonKind
 
 Matrix = NDArray[np.float64]
@@ -27,32 +28,38 @@ class Made:
 
     product: str
     parts: Matrix
-    outward: Matrix
+    freight: Matrix
+    dues: float
 
 
-def made_of(ground: Ground, found: Costs, product: str, outward: Matrix) -> Made:
-    """Parts of the delivered cost of a product everywhere; `outward` (places,) is freight and border to the market."""
+def made_of(ground: Ground, found: Costs, product: str, freight: Matrix, dues: float) -> Made:
+    """Parts of the delivered cost of a product everywhere; `freight` (places,) and `dues` lead to the market."""
     cost, process = cost_to_make(ground, found.make, product)
     parts = found.parts[:, process, np.arange(len(ground.places))].copy()
-    parts[PARTS.index("location")] += outward
+    parts[PARTS.index("location")] += freight + dues
     parts[:, cost > NOT_TO_BE_HAD / 10] = np.nan
-    return Made(product, parts, outward)
+    return Made(product, parts, freight, dues)
 
 
-def reasons(ground: Ground, found: Costs, place: int, made: Made, bill: Bill) -> tuple[Reason, ...]:
-    """The three reasons, the one that moves the cost most first. Negative differences are advantages."""
-    with np.errstate(invalid="ignore"):
-        usual = np.nanmedian(made.parts, axis=1)
+def reasons(ground: Ground, found: Costs, place: int, made: Made, bill: Bill) -> tuple[tuple[Reason, ...], float]:
+    """The three reasons, the one that moves the cost most first, and what plant and labour add to them.
+
+    Negative differences are advantages. Each part is compared with the median city's; the rest is what remains of the
+    difference between the whole costs. Where a city makes a good that others buy, raw material moves into the rest.
+    """
+    usual = np.nanmedian(made.parts, axis=1)
     words = {
         "raw material": _raw_words(bill),
         "energy": _energy_words(ground, found, place),
-        "location": _location_words(ground, place, bill, float(made.outward[place])),
+        "location": _location_words(ground, place, bill, made),
     }
     rows = []
     for kind in get_args(ReasonKind):
         i = PARTS.index(kind)
         rows.append(Reason(kind, float(made.parts[i, place] - usual[i]), words[kind]))
-    return tuple(sorted(rows, key=lambda reason: -abs(reason.difference)))
+    whole = made.parts.sum(axis=0)
+    rest = float(whole[place] - np.nanmedian(whole)) - sum(row.difference for row in rows)
+    return tuple(sorted(rows, key=lambda reason: -abs(reason.difference))), rest
 
 
 def _name(place_id: str) -> str:
@@ -60,10 +67,11 @@ def _name(place_id: str) -> str:
 
 
 def _raw_words(bill: Bill) -> str:
-    bought = [p for p in bill.purchases if p.unit != "MWh"][:2]
+    dug = [f"own {p.commodity}" for p in bill.purchases if p.commodity in ores()]
+    bought = [p for p in bill.purchases if p.unit != "MWh" and p.cost > 0][:2]
     if not bought:
-        return "no bought material"
-    return ", ".join(f"{p.commodity} from {_name(p.source)} ({p.share:.0%} of the cost)" for p in bought)
+        return ", ".join(dug) or "no bought material"
+    return ", ".join(dug + [f"{p.commodity} from {_name(p.source)} ({p.share:.0%} of the cost)" for p in bought])
 
 
 def _energy_words(ground: Ground, found: Costs, place: int) -> str:
@@ -74,9 +82,10 @@ def _energy_words(ground: Ground, found: Costs, place: int) -> str:
     return f"power at {price:,.0f} CNY/MWh{mixed} (median city {usual:,.0f})"
 
 
-def _location_words(ground: Ground, place: int, bill: Bill, outward: float) -> str:
+def _location_words(ground: Ground, place: int, bill: Bill, made: Made) -> str:
     port = places.place(ground.port_of[place]).name_en
     km = float(ground.to_port.straight[place])
     far = max((p for p in bill.purchases if p.distance_km > 0), key=lambda p: p.cost, default=None)
     inward = "" if far is None else f"; {far.commodity} comes {far.distance_km:,.0f} km from {_name(far.source)}"
-    return f"{outward:,.0f} CNY per unit to the market ({port} is {km:,.0f} km away){inward}"
+    dues = f" and {made.dues:,.0f} of VAT not returned, duty and border" if made.dues > 0 else ""
+    return f"{made.freight[place]:,.0f} CNY of freight to the market{dues} ({port} is {km:,.0f} km away){inward}"

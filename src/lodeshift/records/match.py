@@ -14,9 +14,10 @@ EvidenceKind = Literal["deposit", "resource", "industry", "byproduct", "planned"
 """deposit: a row of the deposit table. resource: a word of the city's recalled list. industry: a firm that produces.
 byproduct: comes with a producing industry or mine. planned: a project or target, which supplies nothing yet."""
 
-Standing = Literal["made here", "rooted", "footloose", "out of reach"]
+Standing = Literal["made here", "rooted", "within reach", "footloose", "out of reach"]
 """made here: a firm of the city makes it. rooted: at least half of its inputs by value come from within the radius.
-footloose: every input is a market good, any city could make it. out of reach: a link is missing within the radius."""
+within reach: a chain from within the radius exists, but the cheapest way buys elsewhere. footloose: every input is a
+market good, any city could make it. out of reach: a link is missing within the radius."""
 
 ReasonKind = Literal["raw material", "energy", "location"]
 Quadrant = Literal["near and cheap", "near but dear", "far but cheap", "far and dear"]
@@ -132,6 +133,8 @@ class Candidate:
 
     `local_share`: share of the inputs' value (energy, water and labour left out) that comes from within the radius.
     `cost_parts` by name add up to the central cost. `price` is the base price, `margin` price less central cost.
+    `cost_ore_at_worth`, `rank_ore_at_worth`: the same with every mine's product at what it would fetch instead of
+    what it costs to dig. `rest_difference`: what plant and labour add to the three reasons.
     `relatedness` is the density percentile in the user's table, None without one. `score` only with the user's weights.
     """
 
@@ -149,7 +152,10 @@ class Candidate:
     price: float
     margin: float
     rank: Rank
+    cost_ore_at_worth: float
+    rank_ore_at_worth: int
     reasons: tuple[Reason, ...]
+    rest_difference: float
     quadrant: Quadrant
     relatedness: float | None
     peers: tuple[Peer, ...]

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -20,21 +20,32 @@ from lodeshift.match.market import Market, market
 from lodeshift.match.ranking import CostTable, cost_table, targets
 from lodeshift.match.space import SpaceOptions, activity_space
 from lodeshift.match.table import TableColumns, read_table
-from lodeshift.records.match import Candidate, Coverage, Match
+from lodeshift.records.match import Coverage, Match
+from lodeshift.study.match_show import table_to_csv
 
 LAST_DRAWS: Final = 5000
+ORE_AT_COST: Final = "at the cost of digging it where a deposit row stands, else at the price at the mine's gate"
+ORE_AT_WORTH: Final = "at what the mine's product would fetch at the gate"
 
 
 @dataclass(frozen=True, slots=True)
 class RelatednessTable:
-    """The user's region x industry table. `products`: product of an activity, where its name is no product id."""
+    """The user's region x industry table. `columns`: names of region, activity, value and, where it has one, year, with
+    commas. `products`: a file that says which activity is which product, where names are no product ids."""
 
     path: Path
-    region: str
-    activity: str
-    value: str
-    year: str | None = None
+    columns: str = "region,activity,value"
     products: Path | None = None
+
+    def named(self) -> TableColumns:
+        """The columns. Raises `InputError` where there are not three or four names."""
+        names = [name.strip() for name in self.columns.split(",")]
+        if len(names) not in (3, 4) or not all(names):
+            problem = Problem(
+                "command line", None, "--table-columns", repr(self.columns), "region,activity,value[,year]"
+            )
+            raise InputError([problem])
+        return TableColumns(names[0], names[1], names[2], names[3] if len(names) == 4 else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +61,19 @@ class MatchQuestion:
     seed: int = 0
     with_extraction: bool = False
     own_power: bool = True
+    ore_at_worth: bool = False
     carbon_price_cny_per_t: float = 0.0
     weights: tuple[str, ...] = ()
     table: RelatednessTable | None = None
     blind: tuple[str, ...] = field(default_factory=tuple)
+
+    def terms(self) -> CostTerms:
+        """The cost assumptions asked for."""
+        return CostTerms(
+            carbon_price_cny_per_t=self.carbon_price_cny_per_t,
+            own_power=self.own_power,
+            ore_at_worth=self.ore_at_worth,
+        )
 
 
 def answer_match(question: MatchQuestion) -> Match:
@@ -69,7 +89,7 @@ def answer_match(question: MatchQuestion) -> Match:
     check_range("carbon-price", question.carbon_price_cny_per_t, at_least=0.0)
     city = comparable(question.city)
     where = market(question.market, question.year)
-    terms = CostTerms(carbon_price_cny_per_t=question.carbon_price_cny_per_t, own_power=question.own_power)
+    terms = question.terms()
     base = ground()
     known = targets(base, question.with_extraction or bool(question.products))
     products = listing.checked_products(question.products, known)
@@ -103,30 +123,17 @@ def comparable(text: str) -> str:
     )
 
 
+def cost_table_csv(question: MatchQuestion) -> str:
+    """Delivered cost of every product at every city with data, as CSV text."""
+    return table_to_csv(full_table(question))
+
+
 def full_table(question: MatchQuestion) -> CostTable:
     """Delivered cost of every product at every city with data."""
     base = ground()
-    terms = CostTerms(carbon_price_cny_per_t=question.carbon_price_cny_per_t, own_power=question.own_power)
+    terms = question.terms()
     products = listing.checked_products(question.products, targets(base, question.with_extraction))
     return cost_table(base, products, market(question.market, question.year), terms, question.draws, question.seed)
-
-
-def cost_table_csv(table: CostTable) -> str:
-    """The city x product table as CSV text: one row per pair that can be made, with rank and range over the draws."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        ["city", "product", "unit", "cost_low", "cost_central", "cost_high", "rank", "of", "rank_holds_share"]
-    )
-    for place in table.places:
-        for product in table.products:
-            rank = table.rank(product, place)
-            if rank is not None:
-                span = table.span(product, place)
-                numbers = [f"{x:.6g}" for x in (span.low, span.central, span.high)]
-                unit = f"CNY/{goods.commodity(product).unit}"
-                writer.writerow([place, product, unit, *numbers, rank.rank, rank.of, f"{rank.holds_share:.2f}"])
-    return out.getvalue()
 
 
 def _weights(texts: Iterable[str]) -> Mapping[str, float]:
@@ -149,8 +156,8 @@ def _relatedness(table: RelatednessTable, city: str, products: Iterable[str]) ->
     An activity stands for a product when it bears its id or name, or the user's file says so. Present ones get 1.
     """
     named = _activity_of(table.products) if table.products else {}
-    found = activity_space(read_table(table.path, TableColumns(table.region, table.activity, table.value, table.year))[-1],
-                           SpaceOptions())  # fmt: skip
+    columns_of = table.named()
+    found = activity_space(read_table(table.path, columns_of)[-1], SpaceOptions())
     row = _row_of(city, found.table.regions, table.path.name)
     density = found.outlook.density[row]
     absent = np.sort(density[found.rca[row] < 1])
@@ -165,7 +172,9 @@ def _relatedness(table: RelatednessTable, city: str, products: Iterable[str]) ->
             result[product] = 1.0 if found.rca[row, best] >= 1 else share
     if not result:
         hint = "name activities by product ids, or bring a file with the columns activity, product"
-        problem = Problem(table.path.name, None, table.activity, "no activity that is a product", "at least one", hint)
+        problem = Problem(
+            table.path.name, None, columns_of.activity, "no activity that is a product", "at least one", hint
+        )
         raise InputError([problem])
     return result
 
@@ -216,7 +225,7 @@ def _coverage(base: Ground, city: str, not_costed: tuple[str, ...], question: Ma
     elif not kinds[city] & {"deposit", "industry", "planned"}:
         missing.append(f"no deposit or firm row for {city}: what it has rests on recalled words")
     if not_costed:
-        missing.append(f"no cost without the ore: {', '.join(not_costed)}")
+        missing.append(f"no cost, an ore or a good that is not sold is not to be had: {', '.join(not_costed)}")
     return Coverage(
         compared=len(base.places),
         left_out=comparable_places()[1],
@@ -238,119 +247,5 @@ def _assumptions(terms: CostTerms, where: Market) -> tuple[tuple[str, str], ...]
         ("carbon price at home", f"{terms.carbon_price_cny_per_t:g} CNY/t of direct CO2"),
         ("own power", own),
         ("market", f"{where.name}, rules of {where.year}"),
-        ("own ore", "at the cost of mining it where a deposit row stands, else at the price at the mine's gate"),
+        ("own ore", ORE_AT_WORTH if terms.ore_at_worth else ORE_AT_COST),
     )
-
-
-def match_to_json(answer: Match) -> dict[str, Any]:
-    """The answer as plain data. Costs are per `unit` of the product (t for most goods)."""
-    cover = answer.coverage
-    return {
-        "city": answer.city,
-        "market": answer.market,
-        "radius_km": answer.radius_km,
-        "draws": answer.draws,
-        "coverage": {
-            "cities_compared": cover.compared,
-            "left_out": [{"place": place, "why": why} for place, why in cover.left_out],
-            "estimated": [{"place": place, "what": what} for place, what in cover.estimated],
-            "with_deposit_rows": cover.with_deposits,
-            "with_firm_rows": cover.with_firms,
-            "with_recalled_words_only": cover.with_words_only,
-            "evidence": [
-                {"commodity": e.commodity, "kind": e.kind, "text": e.text, "quality": e.quality, "row": e.row}
-                for e in cover.evidence
-            ],
-            "missing": list(cover.missing),
-        },
-        "assumptions": dict(answer.assumptions),
-        "products": [_product(one) for one in answer.candidates],
-    }
-
-
-def _product(one: Candidate) -> dict[str, Any]:
-    return {
-        "product": one.product,
-        "unit": one.unit,
-        "standing": one.standing,
-        "feasible": one.feasible,
-        "local_share": one.local_share,
-        "chain": [{"process": step.process, "product": step.commodity, "amount": step.amount} for step in one.chain],
-        "buys": [
-            {"product": p.commodity, "amount": p.amount, "unit": p.unit, "from": p.source, "distance_km": p.distance_km,
-             "near": p.near, "cost_cny": p.cost, "share": p.share}
-            for p in one.purchases
-        ],
-        "sells": [
-            {"product": s.commodity, "amount": s.amount, "unit": s.unit, "credit_cny": s.credit} for s in one.sales
-        ],
-        "missing": [
-            {"product": m.commodity, "nearest": m.nearest, "distance_km": m.distance_km, "note": m.note}
-            for m in one.missing
-        ],
-        "cost_cny_per_t": {"low": one.cost.low, "central": one.cost.central, "high": one.cost.high},
-        "cost_parts_cny": dict(one.cost_parts),
-        "price_cny": one.price,
-        "margin_cny": one.margin,
-        "rank": one.rank.rank,
-        "of": one.rank.of,
-        "rank_holds_share": one.rank.holds_share,
-        "rank_exact_share": one.rank.exact_share,
-        "rank_range": [one.rank.low, one.rank.high],
-        "reasons": [{"kind": r.kind, "difference_cny": r.difference, "words": r.words} for r in one.reasons],
-        "quadrant": one.quadrant,
-        "relatedness": one.relatedness,
-        "score": one.score,
-        "peers": [
-            {"place": p.place, "text": p.text, "row": p.row, "distance_km": p.distance_km, "alike": p.alike}
-            for p in one.peers
-        ],
-    }  # fmt: skip
-
-
-def match_to_text(answer: Match, most: int = 12) -> Iterable[str]:
-    """The answer in lines for a terminal: the list by standing, then why for the first five, and what is missing."""
-    place, cover = places.place(answer.city), answer.coverage
-    yield f"{place.name_en} ({place.name_zh}): what fits, delivered to {answer.market}, within {answer.radius_km:g} km"
-    yield (
-        f"ranks among {cover.compared} cities with data ({cover.with_deposits} have deposit rows, {cover.with_firms} firm "
-        f"rows, {cover.with_words_only} recalled words only); ranges over {answer.draws} shared draws"
-    )
-    shown = ""
-    for number, one in enumerate(answer.candidates[:most] if answer.candidates else ()):
-        if one.standing != shown:
-            shown = one.standing
-            yield ""
-            yield f"{shown}"
-            yield f"  {'product':<26}{'cost CNY':>12}{'5-95 %':>22}{'price':>11}{'rank':>10}{'holds':>7}  quadrant"
-        yield _line(one)
-        if number < 5:
-            yield from _why(one)
-    rest = len(answer.candidates) - most
-    if rest > 0:
-        yield f"... {rest} more products (--all or --json shows them)"
-    for text in cover.missing:
-        yield f"missing: {text}"
-
-
-def _line(one: Candidate) -> str:
-    unit = "" if one.unit == "t" else f" /{one.unit}"
-    spread = f"{one.cost.low:,.0f}-{one.cost.high:,.0f}"
-    rank = f"{one.rank.rank}/{one.rank.of}"
-    score = "" if one.score is None else f"  score {one.score:.2f}"
-    related = "" if one.relatedness is None else f"  related {one.relatedness:.0%}"
-    return (
-        f"  {one.product + unit:<26}{one.cost.central:>12,.0f}{spread:>22}{one.price:>11,.0f}{rank:>10}"
-        f"{one.rank.holds_share:>7.0%}  {one.quadrant}{related}{score}"
-    )
-
-
-def _why(one: Candidate) -> Iterable[str]:
-    yield "      chain: " + " > ".join(step.process for step in one.chain)
-    for reason in one.reasons:
-        yield f"      {reason.kind} {reason.difference:+,.0f} against the median city: {reason.words}"
-    for gap in one.missing:
-        where = f", nearest {places.place(gap.nearest).name_en} ({gap.distance_km:,.0f} km)" if gap.nearest else ""
-        yield f"      missing: {gap.commodity}{where}; {gap.note}"
-    if one.peers:
-        yield "      peers: " + ", ".join(f"{places.place(p.place).name_en} [{p.row}]" for p in one.peers[:3])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from lodeshift.records.match import Match
 
 
 def register(app: typer.Typer) -> None:
@@ -28,15 +31,15 @@ def match(
         bool, typer.Option("--with-extraction", help="Also ores, coal and oil as targets.")
     ] = False,
     no_own_power: Annotated[bool, typer.Option("--no-own-power", help="Power from the grid only.")] = False,
+    ore_at_worth: Annotated[bool, typer.Option("--ore-at-worth", help="Own ore at what it would fetch.")] = False,
     carbon_price: Annotated[float, typer.Option(help="CNY paid per tonne of direct CO2.")] = 0.0,
     weight: Annotated[
         list[str] | None, typer.Option(help="feasibility=, cost= or relatedness=NUMBER: order by the mean.")
     ] = None,
     table: Annotated[Path | None, typer.Option(help="Your region x industry table, for relatedness.")] = None,
-    region: Annotated[str, typer.Option(help="Its column with the region.")] = "region",
-    activity: Annotated[str, typer.Option(help="Its column with the activity.")] = "activity",
-    value: Annotated[str, typer.Option(help="Its column with the amount.")] = "value",
-    table_year: Annotated[str | None, typer.Option(help="Its column with the year, if any.")] = None,
+    table_columns: Annotated[
+        str, typer.Option(help="Its columns: region,activity,value[,year].")
+    ] = "region,activity,value",
     activity_products: Annotated[Path | None, typer.Option(help="CSV with columns activity, product.")] = None,
     cost_table: Annotated[
         Path | None, typer.Option(help="Also write the city x product cost table here (CSV).")
@@ -45,15 +48,7 @@ def match(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """What a city could make: in reach, at what delivered cost, and where that ranks."""
-    from lodeshift.study.match import (
-        MatchQuestion,
-        RelatednessTable,
-        answer_match,
-        cost_table_csv,
-        full_table,
-        match_to_json,
-        match_to_text,
-    )
+    from lodeshift.study.match import MatchQuestion, RelatednessTable, answer_match, cost_table_csv
 
     question = MatchQuestion(
         city=city,
@@ -65,13 +60,20 @@ def match(
         seed=seed,
         with_extraction=with_extraction,
         own_power=not no_own_power,
+        ore_at_worth=ore_at_worth,
         carbon_price_cny_per_t=carbon_price,
         weights=tuple(weight or ()),
-        table=RelatednessTable(table, region, activity, value, table_year, activity_products) if table else None,
+        table=RelatednessTable(table, table_columns, activity_products) if table else None,
     )
     answer = answer_match(question)
     if cost_table is not None:
-        cost_table.write_text(cost_table_csv(full_table(question)), encoding="utf-8")
+        cost_table.write_text(cost_table_csv(question), encoding="utf-8")
+    _show(answer, as_json, show_all)
+
+
+def _show(answer: Match, as_json: bool, show_all: bool) -> None:
+    from lodeshift.study.match_show import match_to_json, match_to_text
+
     if as_json:
         typer.echo(json.dumps(match_to_json(answer), ensure_ascii=False, allow_nan=False))
         return
