@@ -12,6 +12,8 @@ from lodeshift.study.complexity import (
     answer_complexity,
     complexity_to_json,
     complexity_to_text,
+    one_region_to_json,
+    one_region_to_text,
 )
 
 
@@ -68,6 +70,18 @@ def test_text_says_floor_sign_and_back_test(file: Path) -> None:
     assert "sign: ECI correlates" in text
     assert "back-test 2010 + 10" in text
     assert "5 more regions" in text
+
+
+def test_one_region_equals_its_row_of_the_pairs(file: Path) -> None:
+    answer = answer_complexity(question(file, pairs=True))
+    table = {p["activity"]: p for p in complexity_to_json(answer, pairs=True)["pairs"] if p["region"] == "c07"}
+    for one in one_region_to_json(answer, "c07"):
+        for name in ("rca", "density", "cog", "cog_atlas"):
+            assert one[name] == pytest.approx(table[one["activity"]][name], abs=1e-12)
+    lines = list(one_region_to_text(answer, "c07"))
+    assert lines[0].startswith("c07") and len(lines) > 3
+    with pytest.raises(UnknownIdError):
+        one_region_to_json(answer, "c77")
 
 
 @pytest.mark.parametrize(

@@ -6,17 +6,22 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 import numpy as np
 
 from lodeshift.errors import InputError, Problem, UnknownIdError, check_range
 from lodeshift.match.backtest import back_tests
 from lodeshift.match.bootstrap import rank_intervals
-from lodeshift.match.outlook import Gains
+from lodeshift.match.outlook import Gains, one_region, surroundings
+from lodeshift.match.rca import presence
 from lodeshift.match.space import ProximityKind, SpaceOptions, activity_space, pinned_to_last_year, pinned_to_region
 from lodeshift.match.table import TableColumns, read_table
 from lodeshift.records.complexity import BackTest, Complexity, RankIntervals, RegionTable
+
+
+LOOSE_RANKS: Final = 0.25
+"""Share of all places that the middle rank interval may span before the answer warns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,18 @@ def answer_complexity(question: ComplexityQuestion) -> ComplexityAnswer:
         ranks = rank_intervals(result.table.values, result.index, rng, question.draws)
     tests = back_tests(tables, question.horizon, options.floor)
     years = tuple(table.year for table in tables if table.year is not None)
-    return ComplexityAnswer(result, ranks, tests, years, result.warnings)
+    return ComplexityAnswer(result, ranks, tests, years, (*result.warnings, *_loose_ranks(ranks)))
+
+
+def _loose_ranks(ranks: RankIntervals | None) -> tuple[str, ...]:
+    if ranks is None:
+        return ()
+    width = float(np.nanmedian(ranks.high - ranks.low))
+    if width <= LOOSE_RANKS * len(ranks.low):
+        return ()
+    return (
+        f"ranks are loose: the middle region's {ranks.level:.0%} interval spans {width:.0f} of {len(ranks.low)} places",
+    )
 
 
 def _chosen(tables: tuple[RegionTable, ...], at: int | None) -> RegionTable:
@@ -145,6 +161,35 @@ def complexity_to_json(answer: ComplexityAnswer, pairs: bool) -> dict[str, Any]:
             for j, activity in enumerate(found.table.activities)
         ]
     return result
+
+
+def one_region_to_json(answer: ComplexityAnswer, region: str) -> list[dict[str, Any]]:
+    """What surrounds one region: RCA, density and gains of every activity, largest gain first. Worked out from the
+    proximity alone, without a table of all pairs.
+
+    Raises `UnknownIdError` for a region that the table (above the floor) does not hold.
+    """
+    found = answer.complexity
+    if region not in found.table.regions:
+        raise UnknownIdError("region of the table", region, found.table.regions)
+    row = found.table.regions.index(region)
+    density, cog, cog_atlas = one_region(presence(found.rca[row]), surroundings(found.proximity, found.index))
+    names = zip(found.table.activities, found.rca[row], density, cog, cog_atlas, strict=True)
+    rows: list[dict[str, Any]] = [
+        {"activity": name, "rca": float(r), "density": float(d), "cog": float(g), "cog_atlas": float(a)}
+        for name, r, d, g, a in names
+    ]
+    rows.sort(key=lambda one: -float(one["cog"]))
+    return rows
+
+
+def one_region_to_text(answer: ComplexityAnswer, region: str, most: int = 15) -> Iterable[str]:
+    """The absent activities with the largest gains, in lines for a terminal."""
+    absent = [row for row in one_region_to_json(answer, region) if row["rca"] < 1]
+    yield f"{region}: absent activities by opportunity gain (py-ecomplexity's convention)"
+    yield f"  {'activity':<28}{'RCA':>8}{'density':>9}{'COG':>8}{'COG Atlas':>11}"
+    for one in absent[:most]:
+        yield f"  {one['activity']:<28}{one['rca']:>8.3f}{one['density']:>9.3f}{one['cog']:>8.3f}{one['cog_atlas']:>11.3f}"
 
 
 def _regions(answer: ComplexityAnswer) -> list[dict[str, Any]]:

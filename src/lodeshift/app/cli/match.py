@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from lodeshift.records.match import Match
+    from lodeshift.study.complexity import ComplexityAnswer
 
 
 def register(app: typer.Typer) -> None:
@@ -104,15 +105,11 @@ def complexity(
     pairs: Annotated[
         bool, typer.Option("--pairs", help="With --json: also RCA, density and COG of every pair.")
     ] = False,
+    only: Annotated[str | None, typer.Option(help="Density and gains of this one region.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Specialisation, complexity and relatedness of regions from a table you bring."""
-    from lodeshift.study.complexity import (
-        ComplexityQuestion,
-        answer_complexity,
-        complexity_to_json,
-        complexity_to_text,
-    )
+    from lodeshift.study.complexity import ComplexityQuestion, answer_complexity
 
     question = ComplexityQuestion(
         path=file,
@@ -131,9 +128,22 @@ def complexity(
         horizon=horizon,
         pairs=pairs and as_json,
     )
-    answer = answer_complexity(question)
+    _show_complexity(answer_complexity(question), only, pairs, as_json)
+
+
+def _show_complexity(answer: ComplexityAnswer, only: str | None, pairs: bool, as_json: bool) -> None:
+    from lodeshift.study.complexity import (
+        complexity_to_json,
+        complexity_to_text,
+        one_region_to_json,
+        one_region_to_text,
+    )
+
     if as_json:
-        typer.echo(json.dumps(complexity_to_json(answer, pairs), ensure_ascii=False, allow_nan=False))
+        found = complexity_to_json(answer, pairs)
+        if only is not None:
+            found["only"] = {"region": only, "activities": one_region_to_json(answer, only)}
+        typer.echo(json.dumps(found, ensure_ascii=False, allow_nan=False))
         return
-    for line in complexity_to_text(answer):
+    for line in complexity_to_text(answer) if only is None else one_region_to_text(answer, only):
         typer.echo(line)
