@@ -103,13 +103,24 @@ def _balance_with_green(model: Model, site: str, base: Block) -> None:
         target = supply if term.green else total
         program.add(target.index, _columns(term), _mw(term))
         if not term.green and term.name.endswith(" charge"):
-            surplus = program.columns(f"green surplus into {term.name} {site}", shape)
-            model.blocks[f"green surplus into {term.name} {site}"] = surplus
-            program.add(total.index, surplus.index, 1.0)
-            program.add(supply.index, surplus.index, -1.0)
-            within = program.rows(f"green surplus within {term.name} {site}", shape, upper=0.0)
-            program.add(within.index, surplus.index, 1.0)
-            program.add(within.index, term.columns, -1.0)
+            _charge_from_any(model, site, term, total, supply)
+
+
+def _charge_from_any(model: Model, site: str, term: PowerTerm, total: Block, supply: Block) -> None:
+    """What such a battery takes is green surplus or comes from the grid and plants: green load never feeds it, so that
+    green load stays within load."""
+    program, shape = model.program, (model.n_years, model.n_slices)
+    name = f"green surplus into {term.name} {site}"
+    surplus = program.columns(name, shape)
+    model.blocks[name] = surplus
+    program.add(total.index, surplus.index, 1.0)
+    program.add(supply.index, surplus.index, -1.0)
+    rest = program.rows(f"charging of {term.name} {site} without green load", shape, upper=0.0)
+    program.add(rest.index, term.columns, 1.0)
+    program.add(rest.index, surplus.index, -1.0)
+    for other in model.power[site]:
+        if other.name == "grid" or other.name.startswith("plant:"):
+            program.add(rest.index, other.columns, -1.0)
 
 
 def own_power_used(model: Model, site: str) -> list[tuple[Columns, NDArray[np.float64]]]:
