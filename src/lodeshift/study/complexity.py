@@ -19,7 +19,6 @@ from lodeshift.match.space import ProximityKind, SpaceOptions, activity_space, p
 from lodeshift.match.table import TableColumns, read_table
 from lodeshift.records.complexity import BackTest, Complexity, RankIntervals, RegionTable
 
-
 LOOSE_RANKS: Final = 0.25
 """Share of all places that the middle rank interval may span before the answer warns."""
 
