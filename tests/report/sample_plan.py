@@ -103,7 +103,12 @@ def sample_sources() -> tuple[tuple[str, Figure], ...]:
     return (*found, *((f"price of {p}, domestic", prices.base_price(p, "sell")) for p in TARGET_T))
 
 
-SAMPLE_META: Mapping[str, str] = {"run": "sample-0001", "lodeshift": "0.1.0", "seed": "7", "created": "2026-01-01T00:00:00Z"}
+SAMPLE_META: Mapping[str, str] = {
+    "run": "sample-0001",
+    "lodeshift": "0.1.0",
+    "seed": "7",
+    "created": "2026-01-01T00:00:00Z",
+}
 
 
 def _slices(hours: int) -> record.Slices:

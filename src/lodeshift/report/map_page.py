@@ -71,7 +71,14 @@ def render(rows: Sequence[MapRow], text: MapText, *, language: Language) -> str:
     known = sum(row.known for row in rows)
     totals = {"known": words.quantity("count", known), "total": words.quantity("count", len(rows))}
     answers = [
-        page.Answer(words.text("map.question_coverage"), (page.paragraph(words.rich("map.answer_coverage", **totals)),))
+        page.Answer(
+            words.text("map.question_coverage"),
+            (
+                page.paragraph(
+                    words.rich("map.answer_coverage_all" if known == len(rows) else "map.answer_coverage", **totals)
+                ),
+            ),
+        )
     ]
     counts = Counter(row.group for row in rows if row.group)
     if counts:
@@ -109,7 +116,7 @@ def map_figure(rows: Sequence[MapRow], text: MapText, words: Words) -> Markup:
             row.name,
             f"{row.name}: {_told(row, text, words)}",
             colour,
-            radius=4.2 if row.known else 2.6,
+            radius=4.2 if row.known else 3.0,
             named=row.named,
         )
         for row, colour in zip(rows, colours, strict=True)
@@ -172,7 +179,7 @@ def _by_group(rows: Sequence[MapRow], text: MapText, words: Words) -> tuple[list
     ]
     if counts[""]:
         keys.append(_unknown(counts[""], words))
-    return [colours.get(row.group, palette.RULE) for row in rows], tuple(keys)
+    return [colours.get(row.group, "") for row in rows], tuple(keys)
 
 
 def _by_value(rows: Sequence[MapRow], words: Words) -> tuple[list[str], tuple[axes.Key, ...]]:
@@ -184,7 +191,7 @@ def _by_value(rows: Sequence[MapRow], words: Words) -> tuple[list[str], tuple[ax
     def class_of(value: float) -> int:
         return max(i for i, edge in enumerate(edges) if value >= edge)
 
-    colours = [palette.RULE if r.value is None else palette.RAMP[_shade(class_of(r.value), classes)] for r in rows]
+    colours = ["" if r.value is None else palette.RAMP[_shade(class_of(r.value), classes)] for r in rows]
     keys = []
     for i in range(classes):
         inside = [v for v in values if class_of(v) == i]
@@ -204,4 +211,4 @@ def _shade(index: int, classes: int) -> int:
 
 def _unknown(count: int, words: Words) -> axes.Key:
     label = words.text("map.legend", group=words.text("map.no_data"), count=str(count))
-    return axes.Key(label, palette.RULE, "dot")
+    return axes.Key(label, "", "ring")

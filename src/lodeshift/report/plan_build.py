@@ -62,7 +62,7 @@ def output_figure(telling: Telling) -> Markup:
             plot_height=150,
             with_legend=False,
         )
-        keys += list(bars.keys())
+        keys += list(bars.legend_keys())
         panels.append(bars.draw)
         rows += [
             (product, words.good(product), year.year, made[product][i], part[i], goal[i], goods.commodity(product).unit)

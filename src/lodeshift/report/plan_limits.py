@@ -145,7 +145,7 @@ def green_figure(telling: Telling) -> Markup:
             shares, lines, words.scale("kgco2_per_kg", 1.0).unit, title=words.good(c), places=_places(shares),
             across_unit=words.text("money.share_axis"), plot_height=130, with_legend=False, direct_labels=False,
         )  # fmt: skip
-        keys += list(chart.keys())
+        keys += list(chart.legend_keys())
         panels.append(chart.draw)
         rows += [
             (c, v.green_share, v.cost_cny_per_t[c], *(f.get(s) for s in SCOPES))

@@ -172,7 +172,12 @@ def energy_figure(telling: Telling) -> Markup:
         ("year", *(f"{kind}_mwh" for kind in _ENERGY), "curtailed_mwh"),
         tuple((y.year, *(values[kind][i] for kind in _ENERGY), y.curtailed_mwh) for i, y in enumerate(years)),
     )
-    return frame.figure("energy", telling.caption(finding, words.text("power.energy_description")), chart.draw, data)
+    return frame.figure(
+        "energy",
+        telling.caption(finding, words.text("power.energy_description"), words.text("power.energy_note")),
+        chart.draw,
+        data,
+    )
 
 
 def year_table(telling: Telling) -> Markup:

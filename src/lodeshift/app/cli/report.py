@@ -26,9 +26,9 @@ def report(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write; default: RUN.html here.")] = None,
     *,
     lang: Annotated[LanguageChoice, typer.Option(help="Language of the page.")] = LanguageChoice.en,
-    runs: Annotated[
-        Path, typer.Option("--runs", help="Folder that holds the runs.", envvar="LODESHIFT_RUNS")
-    ] = Path("runs"),
+    runs: Annotated[Path, typer.Option("--runs", help="Folder that holds the runs.", envvar="LODESHIFT_RUNS")] = Path(
+        "runs"
+    ),
 ) -> None:
     """Write the page of a run: answers first, then build-out, power, flows, cost, limits, green power, sources.
 

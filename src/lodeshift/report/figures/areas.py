@@ -58,7 +58,7 @@ class StackedArea:
         """The drawing at `width` px. More than `MAX_POINTS` steps are drawn as means of neighbours."""
         if len(self.positions) > MAX_POINTS:
             return self._thinned().draw(width)
-        legend = axes.legend(self.keys() if self.with_legend else (), width)
+        legend = axes.legend(self.legend_keys() if self.with_legend else (), width)
         title = axes.panel_title(self.title, width, legend.height)
         head = legend.height + title.height + 18
         stacked = np.cumsum(np.array([layer.values for layer in self.layers], dtype=float), axis=0)
@@ -81,7 +81,7 @@ class StackedArea:
         ]
         return svg.Drawing(width, plot.bottom + 24, svg.join(body))
 
-    def keys(self) -> tuple[axes.Key, ...]:
+    def legend_keys(self) -> tuple[axes.Key, ...]:
         """Legend entries: layers from the bottom up, then overlays."""
         return tuple(axes.Key(layer.label, layer.colour) for layer in self.layers) + tuple(
             axes.Key(o.label, o.colour, "line") for o in self.overlays

@@ -17,7 +17,7 @@ TICK_SIZE_PX = 11.0
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One entry of a legend: words, colour, and the shape of its mark (box, line, dash, dot, tick)."""
+    """One entry of a legend: words, colour, and the shape of its mark (box, line, dash, dot, ring, tick)."""
 
     label: str
     colour: str
@@ -66,6 +66,8 @@ def _mark(key: Key, x: float, y: float) -> Markup:
         return svg.line((x, y), (x + 14, y), css=css, colour=key.colour)
     if key.shape == "tick":
         return svg.rect(x + 5, y - 8, (3, 16), key.colour)
+    if key.shape == "ring":
+        return svg.element("circle", {"cx": x + 6, "cy": y, "r": 3.5, "class": "ring"})
     if key.shape == "dot":
         return svg.element("circle", {"cx": x + 6, "cy": y, "r": 4.5, "fill": key.colour})
     return svg.rect(x, y - 6, (12, 12), key.colour)

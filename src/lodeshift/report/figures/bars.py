@@ -47,7 +47,7 @@ class StackedBars:
 
     def draw(self, width: float) -> svg.Drawing:
         """The drawing at `width` px."""
-        legend = axes.legend(self.keys() if self.with_legend else (), width)
+        legend = axes.legend(self.legend_keys() if self.with_legend else (), width)
         title = axes.panel_title(self.title, width, legend.height)
         head = legend.height + title.height + 22
         low, high = self._span()
@@ -68,7 +68,7 @@ class StackedBars:
         ]
         return svg.Drawing(width, plot.bottom + 24, svg.join(body))
 
-    def keys(self) -> tuple[axes.Key, ...]:
+    def legend_keys(self) -> tuple[axes.Key, ...]:
         """Legend entries: parts that are anywhere above or below zero, then marks and net."""
         keys = [axes.Key(p.label, p.colour) for p in self.parts if any(abs(v) > 0 for v in p.values)]
         if self.marks is not None and any(v is not None for v in self.marks.values):

@@ -51,7 +51,7 @@ class Lines:
     def draw(self, width: float) -> svg.Drawing:
         """The drawing at `width` px."""
         direct = self.direct_labels and width >= 420
-        legend = axes.legend(self.keys(direct) if self.with_legend else (), width)
+        legend = axes.legend(self.legend_keys(direct) if self.with_legend else (), width)
         title = axes.panel_title(self.title, width, legend.height)
         head = legend.height + title.height + 18
         low, high = self._span()
@@ -74,7 +74,7 @@ class Lines:
         foot = 40 if self.across_unit else 24
         return svg.Drawing(width, plot.bottom + foot, svg.join(body))
 
-    def keys(self, direct: bool = False) -> tuple[axes.Key, ...]:
+    def legend_keys(self, direct: bool = False) -> tuple[axes.Key, ...]:
         """Legend entries; lines that carry their name at their end are left out."""
         lines = () if direct else tuple(_key(line) for line in self.lines)
         bands = tuple(
@@ -144,6 +144,6 @@ def _trace(line: Line, positions: Sequence[float], x: Linear, y: Linear) -> Mark
 
 def _tint(colour: str, index: int, count: int) -> str:
     """The colour mixed with white: the widest band is the palest, so that bands need no transparency."""
-    share = 0.16 + 0.20 * (index + 1 if count > 1 else 1)
+    share = 0.08 + 0.17 * (index + 1 if count > 1 else 1)
     channels = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
     return "#" + "".join(f"{round(255 + (c - 255) * min(share, 1.0)):02x}" for c in channels)

@@ -19,8 +19,8 @@ _Put = Callable[[tuple[float, float]], svg.Point]
 
 @dataclass(frozen=True, slots=True)
 class MapPoint:
-    """One place: latitude and longitude in degrees, colour, size (radius in px), name, and words shown on hover.
-    `named` asks for the name on the map; it is written where there is room, in the order of the points."""
+    """One place: latitude and longitude in degrees, name, words shown on hover, colour ("" = a hollow ring for no data),
+    radius in px. `named` asks for the name on the map; it is written where there is room, in the order of the points."""
 
     lat: float
     lon: float
@@ -115,33 +115,31 @@ class PointMap:
         return svg.element("svg", window, *parts)  # an inner svg cuts what runs over its edge
 
     def _dot(self, point: MapPoint, where: svg.Point) -> Markup:
-        attributes: dict[str, svg.Attribute] = {
-            "cx": where[0],
-            "cy": where[1],
-            "r": point.radius,
-            "fill": point.colour,
-            "class": "place",
-        }
+        attributes: dict[str, svg.Attribute] = {"cx": where[0], "cy": where[1], "r": point.radius}
+        attributes |= {"fill": point.colour, "class": "place"} if point.colour else {"class": "ring"}
         return svg.element("circle", attributes, svg.element("title", {}, point.words))
 
     def _names(self, places: Sequence[svg.Point], size: svg.Point) -> Markup:
-        """Names right or left of their points wherever they touch no other name or named point."""
+        """Names beside, above or under their points wherever they touch no point and no other name."""
         taken = [
             (x - p.radius, y - p.radius, x + p.radius, y + p.radius)
             for p, (x, y) in zip(self.points, places, strict=True)
-            if p.named
         ]
         parts = []
         for point, (x, y) in zip(self.points, places, strict=True):
             if not point.named:
                 continue
-            wide = svg.text_width(point.label, 11)
-            for anchor, start in (("start", x + point.radius + 3), ("end", x - point.radius - 3 - wide)):
-                box = (start, y - 6, start + wide, y + 6)
+            wide, away = svg.text_width(point.label, 11), point.radius + 3
+            for left, middle in (
+                (x + away, y),
+                (x - away - wide, y),
+                (x - wide / 2, y - away - 5),
+                (x - wide / 2, y + away + 6),
+            ):
+                box = (left, middle - 5, left + wide, middle + 5)
                 if box[0] > 4 and box[2] < size[0] - 4 and not any(_touch(box, other) for other in taken):
                     taken.append(box)
-                    edge = start if anchor == "start" else start + wide
-                    parts.append(svg.text((edge, y + 4), point.label, anchor=anchor, css="place-name halo"))
+                    parts.append(svg.text((left, middle + 4), point.label, css="place-name halo"))
                     break
         return svg.join(parts)
 
@@ -165,5 +163,6 @@ def _curve(points: Sequence[svg.Point], size: svg.Point, label: str, *, at_botto
     if visible:
         x, y = max(visible, key=lambda p: p[1]) if at_bottom else min(visible)
         where = (x + 3, size[1] - 5) if at_bottom else (4, y - 3)
-        parts.append(svg.text(where, label, css="tick"))
+        if where[0] + svg.text_width(label, 11) < size[0]:
+            parts.append(svg.text(where, label, css="tick"))
     return parts

@@ -25,18 +25,18 @@ POWER: Final[dict[str, str]] = {
 
 SERIES: Final[tuple[str, ...]] = (
     "#0e5a6d",
-    "#e0912f",
+    "#df9127",
     "#7fb8d4",
-    "#8d4a7e",
+    "#8d4a98",
     "#4f9a6b",
     "#c65d4a",
     "#c9b35a",
-    "#5a6472",
-    "#b9c3cd",
+    "#596e72",
+    "#b6c4cb",
 )
 """For things without a colour of their own (processes, account lines), in this order."""
 
-RAMP: Final[tuple[str, ...]] = ("#e4eef2", "#b5d3dc", "#79b0c0", "#3a869b", "#0e5a6d")
+RAMP: Final[tuple[str, ...]] = ("#cfe2e8", "#9dc5d0", "#64a1b3", "#2d7a8f", "#0b4a5a")
 """From little to much, by lightness."""
 
 

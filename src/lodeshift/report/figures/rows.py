@@ -158,7 +158,7 @@ class _Table:
     def of(cls, labels: Sequence[str], width: float, right_room: float) -> _Table:
         above = width < NARROW_PX
         widest = max((svg.text_width(label) for label in labels), default=0.0)
-        left = 2.0 if above else min(widest, width * 0.34) + 12
+        left = 8.0 if above else min(widest, width * 0.34) + 12
         wrapped = tuple(svg.wrap(label, width if above else left - 12) for label in labels)
         return cls(tuple(lines[:2] for lines in wrapped), width, left, width - min(right_room, width * 0.4), above)
 

@@ -65,21 +65,26 @@ class Sankey:
         bars = [self._bar(node, layout, columns) for node in self.nodes]
         labels = [_label(names[n.id], layout.boxes[n.id], columns, last=count - 1) for n in self.nodes]
         foot = max((depth + thickness / 2 for depth, thickness in lanes.values()), default=0.0)
-        return svg.Drawing(width, layout.height + foot + 12, svg.group([*bands, *loops, *bars, *labels], dy=6))
+        return svg.Drawing(width, layout.height + foot + 12, svg.group([*loops, *bands, *bars, *labels], dy=6))
 
     def _band(self, index: int, stops: Sequence[str], layout: Layout, columns: Sequence[float], ends: _Ends) -> Markup:
+        """A band of equal height through all its stops: its upper edge there, its lower edge back."""
         link = self.links[index]
-        path = ""
+        half = max(link.value * layout.px_per_unit, 1.0) / 2
+        last = len(stops) - 1
+        places: list[tuple[svg.Point, svg.Point]] = []
         for i, (left, right) in enumerate(pairwise(stops)):
             start, end = layout.boxes[left], layout.boxes[right]
             x0 = columns[start.layer] + (BAR_PX if start.real else 0.0)
-            x1 = columns[end.layer]
             y0 = ends.out_y[index] if i == 0 else start.middle
-            y1 = ends.in_y[index] if i == len(stops) - 2 else end.middle
-            bend = (x0 + x1) / 2
-            move = f"M{svg.number(x0)} {svg.number(y0)}" if i == 0 else f"L{svg.number(x0)} {svg.number(y0)}"
-            path += f"{move}C{svg.number(bend)} {svg.number(y0)} {svg.number(bend)} {svg.number(y1)} {svg.number(x1)} {svg.number(y1)}"
-        return self._stroke(path, link, layout.px_per_unit)
+            y1 = ends.in_y[index] if i == last - 1 else end.middle
+            places.append(((x0, y0), (columns[end.layer], y1)))
+        there = [((x0, y0 - half), (x1, y1 - half)) for (x0, y0), (x1, y1) in places]
+        back = [((x1, y1 + half), (x0, y0 + half)) for (x0, y0), (x1, y1) in reversed(places)]
+        path = _curves(there, "M") + _curves(back, "L") + "Z"
+        return svg.element(
+            "path", {"d": path, "fill": link.colour, "class": "flow"}, svg.element("title", {}, link.words)
+        )
 
     def _loop(
         self, index: int, layout: Layout, columns: Sequence[float], ends: _Ends, lane: tuple[float, float]
@@ -96,15 +101,11 @@ class Sankey:
             f"M{n(x0)} {n(y0)}C{n(x0 + out * 1.6)} {n(y0)} {n(x0 + out * 1.6)} {n(under)} {n(x0)} {n(under)}"
             f"L{n(x1)} {n(under)}C{n(x1 - out * 1.6)} {n(under)} {n(x1 - out * 1.6)} {n(y1)} {n(x1)} {n(y1)}"
         )
-        return self._stroke(path, link, layout.px_per_unit)
-
-    def _stroke(self, path: str, link: Link, px_per_unit: float) -> Markup:
-        thickness = max(link.value * px_per_unit, 1.0)
         attributes: dict[str, svg.Attribute] = {
             "d": path,
             "stroke": link.colour,
-            "stroke-width": thickness,
-            "class": "flow",
+            "stroke-width": lane[1],
+            "class": "loop",
         }
         return svg.element("path", attributes, svg.element("title", {}, link.words))
 
@@ -113,6 +114,16 @@ class Sankey:
         top = box.middle - box.thickness / 2
         hint = f"{node.label}: {node.amount}"
         return svg.rect(columns[box.layer], top, (BAR_PX, box.thickness), node.colour, hint=hint)
+
+
+def _curves(pieces: Sequence[tuple[svg.Point, svg.Point]], first: str) -> str:
+    """S-shaped curves one after the other; `first` is the command that leads to the first point."""
+    n = svg.number
+    path = ""
+    for i, ((x0, y0), (x1, y1)) in enumerate(pieces):
+        bend = (x0 + x1) / 2
+        path += f"{first if i == 0 else 'L'}{n(x0)} {n(y0)}C{n(bend)} {n(y0)} {n(bend)} {n(y1)} {n(x1)} {n(y1)}"
+    return path
 
 
 def layers_of(nodes: Sequence[str], arcs: Sequence[Arc]) -> dict[str, int]:

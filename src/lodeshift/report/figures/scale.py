@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from lodeshift.errors import check_range
 
+SMALLEST_SPAN = 1e-12
+"""Share of the values below which two of them are one."""
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -16,7 +18,7 @@ def nice_step(span: float, about: int) -> float:
 
     `span` > 0, `about` >= 1.
     """
-    check_range("span", span, at_least=5e-324)
+    check_range("span", span, at_least=1e-300)
     check_range("about", about, at_least=1)
     raw = span / about
     power = 10.0 ** math.floor(math.log10(raw))
@@ -26,14 +28,14 @@ def nice_step(span: float, about: int) -> float:
 def nice_ticks(low: float, high: float, about: int = 5) -> tuple[float, ...]:
     """Round values that cover [low, high]: the first is at or below `low`, the last at or above `high`.
 
-    Where both are equal the span is taken from the value itself, or 0..1 for zero.
+    Where both are (nearly) equal the span is taken from the value to zero, or 0..1 for zero.
     """
     check_range("low", low, at_least=-1e300, at_most=high)
     check_range("high", high, at_least=low, at_most=1e300)
-    if high - low <= 1e-12 * max(abs(high), abs(low)):
+    if high - low <= SMALLEST_SPAN * max(abs(high), abs(low), 1e3):
         low, high = min(low, 0.0), max(high, 0.0)
-        if low == high:
-            high = 1.0
+        if high - low <= SMALLEST_SPAN * 1e3:
+            high = low + 1.0
     step = nice_step(high - low, about)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return tuple(round(i * step, 12) if abs(i * step) < 1e12 else i * step for i in range(first, last + 1))

@@ -96,10 +96,8 @@ def scale(kind: str, largest: float, language: Language) -> Scale:
     """
     if kind not in _LADDERS:
         raise UnknownIdError("kind of number", kind, _LADDERS)
-    size = abs(largest)
+    size = abs(largest) or 100.0  # nothing is told in the unit of a middling amount
     ladder = _LADDERS[kind][language]
-    if size == 0:  # nothing is told in the unit that the kind is mostly told in
-        return Scale(*ladder[max(len(ladder) - 2, 0)][1:])
     divisor, unit = next(((d, u) for least, d, u in ladder if size >= least), ladder[-1][1:])
     return Scale(divisor, unit)
 
