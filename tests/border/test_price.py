@@ -111,3 +111,25 @@ def test_route_of_default_values_is_the_laws_not_the_users() -> None:
     cost = border_cost("72081000", 2026, "EU", Terms(route="E"))
     assert (cost.route, cost.benchmark) == ("C", 1.37)
     assert any("actual values only" in word for word in cost.words)
+
+
+def test_every_good_of_annex_1_with_a_default_value_has_a_bill() -> None:
+    from lodeshift.border.goods import annex1
+
+    without = []
+    for cn, good in annex1().items():
+        if good.sector == "electricity":
+            continue
+        try:
+            cost = border_cost(cn, 2026, "EU", Terms(route="A"))
+        except InputError:
+            without.append(cn)
+            continue
+        assert cost.basis == "default"
+        assert 0.0 < cost.free_allocation < cost.see_priced * 3
+    assert without == ["31021010"]  # replaced by 3102 10 12, 15 and 19 from CN 2026
+
+
+def test_alloy_codes_with_a_carbon_steel_default_take_the_highest_benchmark() -> None:
+    cost = border_cost("72292000", 2026)
+    assert any("highest of F, G, H, J" in word for word in cost.words)

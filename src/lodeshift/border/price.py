@@ -148,7 +148,8 @@ def _default_bill(good: Good, code: str, year: int, route: str | None, rest: tup
         words.append(f"{terms.country} has no default value for it: the line of other countries counts")
     if route is not None and found.route is not None and route != found.route:
         words.append(f"default values stand for route {found.route}; route {route} would count with actual values only")
-    mark = values.benchmark(code, "B", year, found.route)
+    mark, other_route = values.default_benchmark(code, year, found.route)
+    words.extend([other_route] if other_route else [])
     content, said = _content(good, terms)
     rate = found.marked / found.total - 1 if found.total else 0.0
     words.append(f"default value {found.total:g} t/t with {rate:.0%} mark-up = {found.marked:g} t/t")

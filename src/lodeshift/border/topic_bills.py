@@ -85,7 +85,7 @@ def _mark(given: Inputs, column: values.Column | None) -> float | None:
     letter = route_letter(route.text) if route is not None else None
     country = country_of(given)
     if letter is None and column != "A" and country is not None:
-        letter = values.default_value(code, year, country=country).route
+        return values.default_benchmark(code, year, _default_of(given, code, year, country).route)[0]
     return values.benchmark(code, column or "B", year, letter)
 
 
@@ -150,11 +150,16 @@ def _default_see(given: Inputs) -> float | None:
     country = country_of(given)
     if code is None or year is None or country is None:
         return None
+    return _default_of(given, code, year, country).marked
+
+
+def _default_of(given: Inputs, code: str, year: int, country: str) -> values.DefaultValue:
+    """The default value of the tables; clinker is grey unless the example says white."""
     route = given.pick(r"(production )?route")
     letter = route_letter(route.text) if route is not None else None
     if letter is None and code.startswith("2523"):
         letter = "B" if "white" in given.topic.lower() else "A"
-    return values.default_value(code, year, country=country, route=letter).marked
+    return values.default_value(code, year, country=country, route=letter)
 
 
 def _see(given: Inputs) -> tuple[float, values.Column | None]:

@@ -170,3 +170,22 @@ def benchmark(cn: str, column: Column, year: int, route: str | None = None) -> f
     if column == "A" and len(values) > 1:
         raise InputError([Problem("CN code", None, "cn", cn, "8 digits", "the lines of this heading differ")])
     return max(values)
+
+
+@cache
+def benchmark_routes(cn: str, column: Column, year: int) -> frozenset[str]:
+    """Routes by which the benchmarks of a code differ in a year; empty where they do not."""
+    return frozenset(row["route_marker"] for row in _rows(digits(cn), column, year)) - {""}
+
+
+def default_benchmark(cn: str, year: int, route: str | None) -> tuple[float, str]:
+    """Column B for default values: of the route behind the value; where the table has no such route, the highest.
+
+    A few alloy-steel codes have default values of carbon-steel route C and benchmarks by alloy grade only; point 5.1
+    then takes the highest. The second part says so, else it is empty.
+    """
+    routes = benchmark_routes(cn, "B", year)
+    if route is None or not routes or route in routes:
+        return benchmark(cn, "B", year, route), ""
+    said = f"no benchmark for route {route} of this code: the highest of {', '.join(sorted(routes))} counts"
+    return benchmark(cn, "B", year), said

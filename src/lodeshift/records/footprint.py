@@ -7,7 +7,7 @@ per g, per kW; `unit` says which.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lodeshift.records.border import BorderCost
 from lodeshift.records.figure import Figure
@@ -86,6 +86,8 @@ class PowerMatch:
     residual_factor: float
     by_regime: Mapping[str, float]
     """t CO2/MWh of load under each regime of the evidence table."""
+    lost_mwh: Mapping[str, float] = field(default_factory=dict)
+    """This load's share of what storage lost, by what charged it: "direct_line", "ppa", "grid"."""
 
 
 @dataclass(frozen=True, slots=True)

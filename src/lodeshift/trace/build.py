@@ -291,6 +291,10 @@ def power(builder: Builder, setting: Setting, process_id: str, place: str) -> in
     residual = upstream.parameter("power", "residual_ratio").central
     if setting.residual_factor is not None and factor.central:
         residual = setting.residual_factor / factor.central
+    builder.say(
+        f"bought power counts the grid of {setting.province}, {factor.central:.3f} t CO2/MWh in {setting.year}; "
+        f"market-based figures take {residual:.3f} times that for power which nobody claims"
+    )
     builder.emit(node, LOCATION, cover.location, param)
     for column, share in ((ANNUAL, cover.annual), (MONTHLY, cover.monthly), (HOURLY, cover.hourly)):
         builder.emit(node, column, share * residual, param)

@@ -127,7 +127,7 @@ def _sorted(branches: Sequence[Branch]) -> tuple[Branch, ...]:
 
 def name_of(node: Node) -> str:
     """What a node is called to a reader."""
-    if node.kind == "output":
+    if node.stage in recipes.processes():
         return recipes.process(node.stage).name_en
     if node.what in goods.commodities():
         return goods.commodity(node.what).name_en

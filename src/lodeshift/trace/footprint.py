@@ -20,7 +20,7 @@ from lodeshift.trace.uncertainty import Draws
 
 Vector = NDArray[np.float64]
 LEFT_OUT: Final = (
-    "capital goods: plants, machines, buildings",
+    "capital goods: plants, machines, buildings, own wind turbines and panels (12 and 40 g CO2e/kWh, recalled)",
     "treatment of wastes and waste water",
     "packaging, commuting, research, offices",
     "use and end of life of the product (the battery passport adds the latter)",

@@ -194,11 +194,14 @@ def _power_of(plan: Plan, year: PlanYear, site: str, about: Assumptions) -> tupl
 
 
 def _uncovered(match: PowerMatch) -> Uncovered:
+    """Shares of the load; the loss of storage that the grid charged is drawn besides (a contract's by location too)."""
     load = match.load_mwh
+    grid = match.lost_mwh.get("grid", 0.0)
+    bought = grid + match.lost_mwh.get("ppa", 0.0)
     return Uncovered(
-        location=1.0 - match.supply_mwh["direct_line_used"] / load,
-        annual=1.0 - match.green_annual_mwh / load,
-        monthly=1.0 - match.green_monthly_mwh / load,
-        hourly=1.0 - match.green_hourly_mwh / load,
+        location=1.0 + (bought - match.supply_mwh["direct_line_used"]) / load,
+        annual=1.0 + (grid - match.green_annual_mwh) / load,
+        monthly=1.0 + (grid - match.green_monthly_mwh) / load,
+        hourly=1.0 + (grid - match.green_hourly_mwh) / load,
         regime=match.by_regime,
     )

@@ -122,6 +122,7 @@ class Builder:
     keys: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     allocation: dict[str, str] = field(default_factory=dict)
+    _columns: dict[str, None] = field(default_factory=lambda: dict.fromkeys([SCOPE1, *SCOPE2, SCOPE3]))
     _node_at: dict[str, int] = field(default_factory=dict)
     _param_at: dict[str, int] = field(default_factory=dict)
 
@@ -150,7 +151,8 @@ class Builder:
             self.takes.append(Term(node, of, "", factor, param))
 
     def emit(self, node: int, column: str, factor: float, param: int = -1) -> None:
-        """One unit of `node` emits factor x parameter t CO2e, counted in `column`."""
+        """One unit of `node` emits factor x parameter t CO2e, counted in `column`; the column stands even where it is zero."""
+        self._columns.setdefault(column)
         if factor:
             self.emits.append(Term(node, -1, column, factor, param))
 
@@ -161,16 +163,13 @@ class Builder:
 
     def system(self) -> System:
         """The finished network."""
-        used = dict.fromkeys([SCOPE1, *SCOPE2, SCOPE3])
-        for term in self.emits:
-            used.setdefault(term.column)
         return System(
             nodes=tuple(self.nodes),
             takes=tuple(self.takes),
             emits=tuple(self.emits),
             keys=tuple(self.keys),
             figures=tuple(self.figures),
-            columns=tuple(used),
+            columns=tuple(self._columns),
             words=tuple(self.words),
             allocation=dict(self.allocation),
         )

@@ -33,7 +33,8 @@ class Coverage:
 
     `load` is what processes draw; `covered` is load met by green supply in the same slice, by kind, storage included;
     `shifted` is green generation in the slice in which it becomes usable (own generation less charging plus
-    discharging), by kind, for matching over longer periods; `loads` is the load by process.
+    discharging), by kind, for matching over longer periods; `loads` is the load by process; `lost_mwh` what storage
+    loses of a year's charging, by what it was charged from ("grid" beside the kinds).
     """
 
     site: str
@@ -45,6 +46,7 @@ class Coverage:
     covered: Mapping[Kind, Series]
     shifted: Mapping[Kind, Series]
     supply_mwh: Mapping[str, float]
+    lost_mwh: Mapping[str, float]
 
 
 def _group(series: Mapping[str, Series], prefixes: tuple[str, ...], length: int) -> Series:
@@ -101,7 +103,17 @@ def coverage(power: SitePower, slices: Slices) -> Coverage:
         covered[kind] = to_load[kind] + from_store
         shifted[kind] = supply[kind] - to_store[kind] + given[kind]
     totals = {name: float(hours @ series) for name, series in power.supply_mw.items()}
-    return Coverage(power.site, power.year, hours, slices.month, load, loads, covered, shifted, totals)
+    stored: dict[str, Series] = {kind: to_store[kind] for kind in KINDS}
+    lost = _lost({**stored, "grid": room}, discharge, hours)
+    return Coverage(power.site, power.year, hours, slices.month, load, loads, covered, shifted, totals, lost)
+
+
+def _lost(stored: Mapping[str, Series], discharge: Series, hours: Series) -> dict[str, float]:
+    """MWh that storage loses in the year, by what charged it: the same share of every kind."""
+    charged = {kind: float(hours @ series) for kind, series in stored.items()}
+    whole = sum(charged.values())
+    share = max(0.0, 1.0 - float(hours @ discharge) / whole) if whole > 0.0 else 0.0
+    return {kind: share * amount for kind, amount in charged.items()}
 
 
 def _storage(
@@ -169,6 +181,7 @@ def matches(
     """
     both = frozenset(KINDS)
     answers = []
+    whole = float(found.hours @ found.load)
     for process, load in found.loads.items():
         total = float(found.hours @ load)
         if total <= 0.0:
@@ -195,6 +208,7 @@ def matches(
                 grid_factor=grid_factor,
                 residual_factor=residual_factor,
                 by_regime=regimes,
+                lost_mwh={kind: lost * total / whole for kind, lost in found.lost_mwh.items()},
             )
         )
     return tuple(answers)
@@ -210,4 +224,7 @@ def _regime(found: Coverage, regime: str, load: Series, rest: tuple[float, float
     extra = certificates_mwh if "certificate" in accepted and period == "year" else 0.0
     covered = _matched(found, kinds, period, load, extra)
     factor = grid_factor if regime in AVERAGE_MIX else residual_factor
-    return (float(found.hours @ load) - covered) * factor
+    drawn = float(found.hours @ load)
+    whole = float(found.hours @ found.load)
+    lost = sum(amount for kind, amount in found.lost_mwh.items() if kind not in kinds) * drawn / whole
+    return (drawn + lost - covered) * factor

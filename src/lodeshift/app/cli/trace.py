@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lodeshift.records.border import CheckLine, Exposure
-    from lodeshift.records.footprint import Trace
+    from lodeshift.records.footprint import ProductFootprint, Trace
     from lodeshift.study.cbam import Answer
 
 PriceWord = Literal["low", "central", "high"]
@@ -101,43 +101,56 @@ def _pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
 def _show_trace(found: Trace) -> None:
     typer.echo(found.source)
     for each in found.products:
-        scope2 = each.scope2
+        scope2, total = each.scope2, each.total
         typer.echo(
-            f"\n{each.name}, {each.site} {each.year}: {each.total.central:.2f} {each.unit} "
-            f"({each.total.low:.2f} to {each.total.high:.2f})\n"
-            f"  scope 1 {each.scope1:.2f}, scope 2 {scope2.location:.2f}, scope 3 {each.scope3:.2f}\n"
-            f"  scope 2 by market: year {scope2.market_annual:.2f}, month {scope2.market_monthly:.2f}, "
-            f"hour {scope2.market_hourly:.2f}"
+            f"\n{each.name}, {each.site} {each.year}: {total.central:.2f} {each.unit} "
+            f"({total.low:.2f} to {total.high:.2f}): scope 1 {each.scope1:.2f}, scope 2 {scope2.location:.2f}, "
+            f"scope 3 {each.scope3:.2f}\n  scope 2 by market: year {scope2.market_annual:.2f}, "
+            f"month {scope2.market_monthly:.2f}, hour {scope2.market_hourly:.2f}"
         )
-        for part in each.contributions[:8]:
-            share = part.value / each.total.central if each.total.central else 0.0
-            typer.echo(f"    {share:6.1%}  {part.stage}: {part.input} ({part.place}, scope {part.scope})")
-        for name, figure in each.weak[:3]:
-            span = f"{figure.low:g} to {figure.high:g} {figure.unit}"
-            typer.echo(f"    weak: {name}, {span} ({figure.quality}, {figure.row or figure.source})")
+        if not any(other.product == each.product and other.year > each.year for other in found.products):
+            _show_parts(each)
+    last = {cost.commodity: cost.year for cost in found.border}
     for cost in found.border:
+        if cost.year < last[cost.commodity]:
+            continue
         rebate = "not known" if cost.rebate_loss_cny_per_t is None else f"{cost.rebate_loss_cny_per_t:,.0f} CNY"
         typer.echo(
-            f"\nborder {cost.destination} {cost.year}, {cost.commodity} (CN {cost.cn}): in scope {cost.in_scope}, "
+            f"border {cost.destination} {cost.year}, {cost.commodity} (CN {cost.cn}): in scope {cost.in_scope}, "
             f"{cost.basis}, {cost.eur_per_t:,.1f} EUR per unit; lost rebate {rebate}"
         )
+    _show_batteries(found)
+    for pair in found.compared:
+        gap = pair.difference
+        typer.echo(
+            f"{pair.first} less {pair.second}: {gap.central:+.2f} {pair.unit} ({gap.low:+.2f} to {gap.high:+.2f}); "
+            f"smaller in {pair.share_first_smaller:.0%} of draws"
+        )
+    for word in found.warnings:
+        typer.echo(f"note: {word}")
+
+
+def _show_parts(each: ProductFootprint) -> None:
+    """Largest parts and weak figures; for a run, of the last year only."""
+    for part in each.contributions[:8]:
+        share = part.value / each.total.central if each.total.central else 0.0
+        typer.echo(f"    {share:6.1%}  {part.stage}: {part.input} ({part.place}, scope {part.scope})")
+    for name, figure in each.weak[:3]:
+        span = f"{figure.low:g} to {figure.high:g} {figure.unit}"
+        typer.echo(f"    weak: {name}, {span} ({figure.quality}, {figure.row or figure.source})")
+
+
+def _show_batteries(found: Trace) -> None:
     for battery in found.battery:
         band = battery.kgco2e_per_kwh_delivered
         typer.echo(
-            f"\n{battery.name}, {battery.category}: {band.central * 1e3:.1f} g CO2e per kWh delivered "
-            f"({band.low * 1e3:.1f} to {band.high * 1e3:.1f}); {battery.kgco2e_per_kwh_capacity:.1f} kg per kWh of capacity"
+            f"{battery.name}, {battery.category}: {band.central * 1e3:.1f} g CO2e per kWh delivered "
+            f"({band.low * 1e3:.1f} to {band.high * 1e3:.1f}); {battery.kgco2e_per_kwh_capacity:.1f} kg per kWh of "
+            f"capacity; data quality {battery.data_quality:.1f} of 5"
         )
         for effect in battery.foil:
             claim = "" if effect.claim is None else f", trade says {effect.claim:+.0%}"
             typer.echo(f"    foil {effect.thickness_um:g} um: {effect.gain:+.1%} Wh/kg{claim}")
-    for pair in found.compared:
-        gap = pair.difference
-        typer.echo(
-            f"\n{pair.first} less {pair.second}: {gap.central:+.2f} {pair.unit} ({gap.low:+.2f} to {gap.high:+.2f}); "
-            f"smaller in {pair.share_first_smaller:.0%} of draws"
-        )
-    for word in found.warnings:
-        typer.echo(f"\nnote: {word}")
 
 
 def cbam(
