@@ -1,4 +1,4 @@
-"""Limits, goals, green power, the other objective."""
+"""Limits, goals, the other objective."""
 
 from __future__ import annotations
 
@@ -35,18 +35,6 @@ def test_goals_are_told_in_words_and_units(telling: Telling, telling_zh: Telling
 def test_a_goal_of_an_unknown_kind_is_told_as_the_run_wrote_it(telling: Telling) -> None:
     odd = replace(telling.plan, goals={"g": GoalResult(1.0, 2.0, "km", 0.0, None, "roads to build", "roads")})
     assert "Roads to build" in plan_limits.goal_table(replace(telling, plan=odd))
-
-
-def test_green_power_needs_two_variants(telling: Telling) -> None:
-    section = plan_limits.green_section(telling)
-    assert section is not None
-    text = "".join(section.blocks)
-    assert (
-        "With at least 90% green power finished anode material, synthetic graphite carries 2.39 instead of 7.67 kg CO₂ per kg"
-        in text
-    )
-    assert "Upstream emissions of bought inputs are not counted" in text
-    assert plan_limits.green_section(replace(telling, plan=replace(telling.plan, green=telling.plan.green[:1]))) is None
 
 
 def test_other_objective_stands_beside_this_one(telling: Telling) -> None:
