@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from threading import Event, Thread
 from typing import Any, Final, Literal
 
 import highspy
@@ -19,6 +20,9 @@ Method = Literal["auto", "hipo", "ipx", "simplex"]
 Status = Literal["optimal", "infeasible", "unbounded", "time_limit"]
 SIMPLEX_UP_TO_NONZEROS: Final = 40_000
 """Below this the dual simplex is quicker than starting an interior-point method, and gives a vertex."""
+
+WAIT_S: Final = 0.1
+"""How long a Ctrl-C waits on systems where a wait cannot be interrupted."""
 
 
 class SolverError(LodeshiftError):
@@ -154,8 +158,7 @@ def _configure(highs: Any, method: str, options: Options, with_integers: bool) -
 
 
 def _run(highs: Any) -> Status | Literal["either", "unclear"]:
-    highs.HandleKeyboardInterrupt = True
-    highs.run()
+    _run_interruptible(highs)
     status = highs.getModelStatus()
     kinds = highspy.HighsModelStatus
     known: dict[Any, Status | Literal["either"]] = {
@@ -166,9 +169,36 @@ def _run(highs: Any) -> Status | Literal["either", "unclear"]:
         kinds.kUnboundedOrInfeasible: "either",
         kinds.kTimeLimit: "time_limit",
     }
-    if status == kinds.kInterrupt:
-        raise KeyboardInterrupt
     return known.get(status, "unclear")
+
+
+def _run_interruptible(highs: Any) -> None:
+    """Run in a thread of its own: a Ctrl-C that arrives while HiGHS runs in the main thread is lost in its callbacks.
+
+    The first Ctrl-C asks HiGHS to stop and waits until it has; a second one does not wait.
+    """
+    finished = Event()
+
+    def work() -> None:
+        try:
+            highs.run()
+        finally:
+            finished.set()
+
+    highs.HandleUserInterrupt = True
+    Thread(target=work, daemon=True).start()
+    try:
+        _wait(finished)
+    except KeyboardInterrupt:
+        highs.cancelSolve()
+        _wait(finished)
+        raise
+
+
+def _wait(finished: Event) -> None:
+    # Not Thread.join: interrupted, it takes the thread for ended (Python 3.11).
+    while not finished.wait(WAIT_S):
+        pass
 
 
 def _read_back(highs: Any, status: Status, method: str, seconds: float) -> Solution:

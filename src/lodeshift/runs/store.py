@@ -35,12 +35,13 @@ _PACKAGES: Final = ("numpy", "scipy", "highspy", "pydantic")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished run. `sources` are the figures that it rests on, by name."""
+    """One finished run. `sources` are the figures that it rests on, by name; `opened` tells that it was read, not made."""
 
     path: Path
     manifest: Mapping[str, Any]
     plan: Plan
     sources: tuple[tuple[str, Figure], ...]
+    opened: bool = False
 
     @property
     def name(self) -> str:
@@ -98,13 +99,20 @@ def save(
         np.savez_compressed(partial / "arrays.npz", **arrays)
         write_tables(partial / "tables", plan)
         _write_json(partial / MANIFEST, manifest)
-        if target.exists():
-            shutil.rmtree(target)
-        partial.rename(target)
+        _put_in_place(partial, target)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
     return Run(target, manifest, plan, tuple(sources))
+
+
+def _put_in_place(partial: Path, target: Path) -> None:
+    """Rename; an older run of that name goes only when the new one stands."""
+    older = partial.with_suffix(".older")
+    if target.exists():
+        target.rename(older)
+    partial.rename(target)
+    shutil.rmtree(older, ignore_errors=True)
 
 
 def _write_json(path: Path, data: Any) -> None:
@@ -123,7 +131,7 @@ def load(run: str | Path, folder: Path | None = None) -> Run:
     Raises
     ------
     UnknownIdError : no such run; close names are told.
-    InputError : the folder is no run, or one of another schema.
+    InputError : a run of another schema.   LodeshiftError : its files cannot be read.
     """
     path = Path(run)
     if not (path / MANIFEST).is_file():
@@ -131,7 +139,7 @@ def load(run: str | Path, folder: Path | None = None) -> Run:
         if not _NAME.match(str(run)) or not (where / str(run) / MANIFEST).is_file():
             raise UnknownIdError("run", str(run), [r["run"] for r in listed(where)])
         path = where / str(run)
-    manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+    manifest = _manifest(path / MANIFEST)
     if manifest.get("schema") != SCHEMA_VERSION:
         found = f"schema {manifest.get('schema')}"
         raise InputError([Problem(str(path / MANIFEST), None, "schema", found, str(SCHEMA_VERSION), "plan it again")])
@@ -143,12 +151,27 @@ def load(run: str | Path, folder: Path | None = None) -> Run:
         sources = tuple((str(name), decode(Figure, figure, {})) for name, figure in rows)
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise LodeshiftError(f"run {path} cannot be read: {problem}") from problem
-    return Run(path, manifest, plan, sources)
+    return Run(path, manifest, plan, sources, opened=True)
+
+
+def _manifest(file: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise LodeshiftError(f"run {file.parent} cannot be read: {file.name}: {problem}") from problem
+    if not isinstance(found, dict):
+        raise LodeshiftError(f"run {file.parent} cannot be read: {file.name} holds no entries")
+    return found
 
 
 def listed(folder: Path) -> tuple[Mapping[str, Any], ...]:
-    """Manifests of the finished runs in a folder, newest first."""
+    """Manifests of the finished runs in a folder, newest first.
+
+    Raises
+    ------
+    LodeshiftError : a manifest cannot be read (its folder is named).
+    """
     if not folder.is_dir():
         return ()
-    found = [json.loads(m.read_text(encoding="utf-8")) for m in folder.glob(f"*/{MANIFEST}")]
+    found = [_manifest(m) for m in folder.glob(f"*/{MANIFEST}") if not m.parent.name.startswith(".")]
     return tuple(sorted(found, key=lambda m: str(m.get("created", "")), reverse=True))

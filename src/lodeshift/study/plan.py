@@ -15,7 +15,7 @@ from lodeshift.names import Objective
 from lodeshift.plan.solve_plan import Wish, plan_case
 from lodeshift.plan.variants import with_variants
 from lodeshift.program.solve import Method
-from lodeshift.records.plan import Plan, SiteYear
+from lodeshift.records.plan import Plan
 from lodeshift.runs import Run
 
 
@@ -43,7 +43,7 @@ def plan(request: PlanRequest) -> Run:
     CaseError, InputError : the case cannot be used.   InfeasibleError : no plan; nothing is written.
     """
     case = load(request.case)
-    hours = request.hours or case.head.hours
+    hours = case.head.hours if request.hours is None else request.hours
     objective = request.objective or case.head.objective
     key = runs.run_key(case, hours, objective, request.variants)
     old = None if request.fresh else runs.find(request.runs_folder, case.head.name, key)
@@ -83,19 +83,19 @@ def compare_hours(request: PlanRequest, finer_hours: int) -> tuple[Run, Run, Coa
 def as_json(run: Run) -> dict[str, Any]:
     """The contract for machines: one object per plan."""
     plan_ = run.plan
-    return {
+    told: dict[str, Any] = {
         "status": str(plan_.solver["status"]),
         "objective": {"name": plan_.objective, "mcny": plan_.objective_mcny},
         "run": run.name,
         "years": [
             {"year": y.year, "years_represented": y.years_represented,
-             "sites": {name: _site(site) for name, site in y.sites.items()}}
+             "sites": {name: asdict(site) for name, site in y.sites.items()}}
             for y in plan_.years
         ],
         "accounts": _accounts(plan_),
         "break_even": dict(plan_.break_even),
         "prices_today": dict(plan_.prices_today),
-        "goals": {name: _plain(asdict(goal)) for name, goal in plan_.goals.items()},
+        "goals": {name: asdict(goal) for name, goal in plan_.goals.items()},
         "binding": [asdict(b) for b in plan_.binding],
         "green": [asdict(g) for g in plan_.green],
         "alternative": None if plan_.alternative is None else asdict(plan_.alternative),
@@ -110,17 +110,14 @@ def as_json(run: Run) -> dict[str, Any]:
         },
         "warnings": list(plan_.warnings),
     }  # fmt: skip
-
-
-def _site(site: SiteYear) -> dict[str, Any]:
-    fields = asdict(site)
-    fields["power"] = {k: float(v) if not isinstance(v, int) else v for k, v in fields["power"].items()}
-    return {name: _plain(value) for name, value in fields.items()}
+    return {name: _plain(value) for name, value in told.items()}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, float) and not np.isfinite(value):

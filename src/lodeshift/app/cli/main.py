@@ -10,6 +10,9 @@ import typer
 
 COMMAND_MODULES = ("atlas", "case", "diagnose", "match", "plan", "simulate", "trace", "report")
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as a shell counts it."""
+
 app = typer.Typer(
     name="lodeshift",
     help="What a city that lives from what it digs can live from next.",
@@ -50,6 +53,7 @@ def run() -> None:
     except LodeshiftError as problem:
         typer.echo(f"error: {problem}", err=True)
         sys.exit(problem.exit_code)
-    except KeyboardInterrupt:
-        typer.echo("stopped; nothing was written", err=True)
-        sys.exit(130)
+    except SystemExit as leaving:
+        if leaving.code == INTERRUPTED:
+            typer.echo("stopped; no half-written result is left", err=True)
+        raise

@@ -44,18 +44,22 @@ def register(app: typer.Typer) -> None:
 def plan(
     case: Annotated[Path, typer.Argument(help="Folder with case.yaml, or a .xlsx workbook.")],
     hours: Annotated[
-        int | None, typer.Option("--hours", help="Hours of the year to look at: 8760, 2190, 672 (four weeks), ...")
+        int | None,
+        typer.Option(
+            "--hours", min=24, max=8760, help="Hours of the year to look at: 8760, 2190, 672 (four weeks), ..."
+        ),
     ] = None,
     objective: Annotated[ObjectiveChoice | None, typer.Option("--objective", help="Default: as the case says.")] = None,
     method: Annotated[
         MethodChoice, typer.Option("--solver", help="Default: chosen by size, and said.")
     ] = MethodChoice.auto,
     compare_hours: Annotated[
-        int | None, typer.Option("--compare-hours", help="Plan with these finer hours too and state the error.")
+        int | None,
+        typer.Option("--compare-hours", min=24, max=8760, help="Plan with these finer hours too and state the error."),
     ] = None,
     variants: Annotated[bool, typer.Option(help="Also solve green shares and the other objective, coarsely.")] = True,
     fresh: Annotated[bool, typer.Option("--fresh", help="Solve anew even if nothing has changed.")] = False,
-    time_limit: Annotated[float | None, typer.Option("--time-limit", help="Seconds for one solve.")] = None,
+    time_limit: Annotated[float | None, typer.Option("--time-limit", min=0, help="Seconds for one solve.")] = None,
     report: Annotated[Path | None, typer.Option("--report", "-o", help="Write the HTML report here.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     runs: RunsFolder = Path("runs"),
@@ -63,6 +67,8 @@ def plan(
     """Find the best build-out: which plants, when, with what power."""
     from lodeshift.study import plan as study
 
+    if report is not None:
+        _check_target(report)
     with _progress(quiet=as_json) as say:
         request = study.PlanRequest(
             case, hours, None if objective is None else objective.value, method.value, fresh, variants, runs,
@@ -80,7 +86,7 @@ def plan(
         found = study.as_json(run)
         if error is not None:
             found["coarseness"] = {"hours": error.hours, "finer_hours": error.finer_hours, "error": error.error}
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1))
         return
     _show(run)
     if error is not None:
@@ -88,8 +94,18 @@ def plan(
             f"objective at {error.hours} h against {error.finer_hours} h: {error.error:+.2e} of it "
             f"({error.objective_mcny:,.0f} and {error.finer_objective_mcny:,.0f} mcny)"
         )
-    typer.echo(f"run: {run.path}")
+    kept = f" (opened as it was made {run.manifest['created'][:16]}; --fresh solves anew)" if run.opened else ""
+    typer.echo(f"run: {run.path}{kept}")
     typer.echo(f"report written: {report}" if report else f"next: lodeshift report {run.path} -o {run.name}.html")
+
+
+def _check_target(report: Path) -> None:
+    """Before anything is solved: the page must have a folder to stand in."""
+    from lodeshift.errors import InputError, Problem
+
+    if report.is_dir() or not report.parent.is_dir():
+        found = "a folder" if report.is_dir() else f"no folder {report.parent}"
+        raise InputError([Problem(str(report), None, "--report", found, "a file in a folder that is there")])
 
 
 def _show(run: Run) -> None:
