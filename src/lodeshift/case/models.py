@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -151,13 +150,10 @@ class Case(Frozen):
     folder: str = ""
     """Where the case was read from (for own hourly series)."""
 
-    @cached_property
-    def _assumed(self) -> dict[tuple[str, str], Assumption]:
-        return {(a.item, a.site): a for a in self.assumptions}
-
     def assumption(self, item: AssumptionItem, site: str = "") -> Figure | None:
         """The figure of the site, else of the whole case, else None."""
-        row = self._assumed.get((item, site)) or self._assumed.get((item, ""))
+        rows = {a.site: a for a in self.assumptions if a.item == item}
+        row = rows.get(site) or rows.get("")
         return None if row is None else row.figure(row=f"assumptions.csv:{item}")
 
     def needed(self, item: AssumptionItem, site: str = "") -> Figure:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from lodeshift.case.rows import Plant
 from lodeshift.case.starter import energy
-from lodeshift.catalogue import power, weather
+from lodeshift.catalogue import power, recipes, weather
 
 
 def test_options_take_the_hours_of_the_place() -> None:
@@ -23,16 +24,33 @@ def test_potential_of_the_connection_table() -> None:
 
 
 def test_circuits_carry_the_peak_with_one_out() -> None:
-    figures, _ = energy.connection("jinchang")
+    figures, _ = energy.connection("jinchang", 400)
     rule = figures["firm_mw_per_further_circuit"].central
-    peak, circuits = figures["background_peak_load"].central, figures["existing_circuits"].central
+    peak, circuits = power.grid_connection("jinchang")["peak_load"].central, figures["existing_circuits"].central
+    assert figures["background_peak_load"].central == peak - 400
     assert (circuits - 2) * rule < peak <= (circuits - 1) * rule
     assert figures["max_circuits"].central > circuits
+
+
+def test_part_of_the_peak_is_left_to_others() -> None:
+    figures, _ = energy.connection("jinchang", 1e6)
+    peak = power.grid_connection("jinchang")["peak_load"].central
+    assert figures["background_peak_load"].central == pytest.approx(peak / 4, abs=1)
+
+
+def test_load_of_plants() -> None:
+    plant = Plant(
+        plant="a", site="z", process="copper_foil_6um", capacity=80_000, status="operating", on_line=2024, source="x"
+    )
+    idle = plant.model_copy(update={"status": "announced"})
+    expected = 80_000 * -recipes.process("copper_foil_6um").amount("electricity") / 8000
+    assert energy.plant_load_mw([plant, idle]) == pytest.approx(expected)
 
 
 def test_unknown_connection_is_told() -> None:
     figures, missing = energy.connection("baotou")
     assert figures["existing_circuits"].central == 2
+    assert energy.connection("baotou", 800)[0]["existing_circuits"].central == 3
     assert any("no row" in each for each in missing)
     assert any("220, 500 kV" in each for each in missing)
 

@@ -36,6 +36,8 @@ def test_jobs_follow_the_employed() -> None:
     points, _ = figures.paths("baotou")
     jobs = next(point for point in points if point.path == "people" and point.year_of == 2030)
     assert jobs.central == pytest.approx(employed.value * 0.03, abs=100)
+    more, _ = figures.paths("baotou", 5000)
+    assert next(p.central for p in more if p.path == "people" and p.year_of == 2030) == jobs.central + 5000
 
 
 def test_no_count_of_people_is_told() -> None:

@@ -47,6 +47,19 @@ def test_existing_firms_become_plants() -> None:
     assert not any(plant.capacity == 350_000 for plant in found.plants)  # a target is no plant
 
 
+def test_separation_of_rare_earths_counts_the_nd_pr_in_it() -> None:
+    plants = industry.of_place("baotou", "baotou").plants
+    oxide = next(plant for plant in plants if plant.process == "ndpr_separation")
+    assert 30_000 < oxide.capacity < 50_000  # 200,000 t of all oxides
+
+
+def test_jobs_of_plants() -> None:
+    plants = industry.of_place("baotou", "baotou").plants
+    magnets = [plant for plant in plants if plant.process == "ndfeb_sintering"]
+    expected = sum(p.capacity for p in magnets) * -recipes.process("ndfeb_sintering").amount("labour")
+    assert industry.jobs(magnets) == pytest.approx(expected)
+
+
 def test_goods_without_a_deposit_are_bought_and_told() -> None:
     found = industry.of_place("gejiu", "gejiu")
     assert "zinc_concentrate" in found.local

@@ -30,6 +30,20 @@ def test_what_is_made_here_is_not_bought() -> None:
     assert ("sell", "tailings") in found
 
 
+def test_sales_are_held_to_what_stands_and_three_plants() -> None:
+    found = industry.of_place("baotou", "baotou")
+    sold = {row.commodity: row.volume for row in trade.markets(found, "baotou", "baotou") if row.kind == "sell"}
+    standing = sum(p.capacity for p in found.plants if p.process == "ndfeb_sintering" and p.status != "announced")
+    size = trade.smallest_plant("ndfeb_sintering")
+    assert size is not None
+    assert sold["ndfeb_magnet"] == standing + 3 * size
+    assert sold["tailings"] is None  # a by-product must always find its way out
+
+
+def test_power_plants_have_no_smallest_output() -> None:
+    assert trade.smallest_plant("coal_power") is None
+
+
 def test_hubs_are_places() -> None:
     assert set(trade.HUBS) <= set(places.places())
 

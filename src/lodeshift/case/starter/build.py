@@ -10,10 +10,10 @@ from lodeshift import units
 from lodeshift.case.models import Case, CaseHead, Horizon
 from lodeshift.case.rows import CaseDeposit, Goal, ProcessChoice, Site
 from lodeshift.case.starter import energy, figures, trade
-from lodeshift.case.starter.industry import Industry, of_place
-from lodeshift.catalogue import indicators, places, prices, recipes, tables, technologies
-from lodeshift.errors import InputError, Problem, UnitError
-from lodeshift.names import ELECTRICITY, WEAK_QUALITIES, Quality
+from lodeshift.case.starter.industry import Industry, jobs, of_place
+from lodeshift.catalogue import indicators, places, prices, recipes, tables
+from lodeshift.errors import InputError, Problem
+from lodeshift.names import WEAK_QUALITIES, Quality
 
 YEARS: Final = (2026, 2028, 2030, 2035)
 AVAILABILITY: Final = 0.9
@@ -50,8 +50,8 @@ def begin(name: str, city: str, processes: Iterable[str] = ()) -> Start:
     found = of_place(place.id, site, processes)
     if not found.processes:
         raise InputError([_nothing(place.id, found)])
-    assumed, missing = figures.assumptions(place.id, place.tariff_grid)
-    points, more = figures.paths(place.id)
+    assumed, missing = figures.assumptions(place.id, place.tariff_grid, energy.plant_load_mw(found.plants))
+    points, more = figures.paths(place.id, jobs(found.plants))
     where, also = _site(place.id)
     case = Case(
         head=_head(name, place),
@@ -69,8 +69,9 @@ def begin(name: str, city: str, processes: Iterable[str] = ()) -> Start:
         paths=tuple(points),
     )
     first = [
-        "targets: the catalogue holds no plan of the city; goals.csv holds one example to be replaced",
-        "market volumes: none is stated, so nothing limits how much can be sold at today's price",
+        "targets: the catalogue holds no plan of the city; goals.csv holds one example to be replaced, and the objective "
+        "is max_npv until there are targets to meet at least cost",
+        "market volumes: sales are held to what stands and three plants of the smallest sensible size",
     ]
     if found.plants:
         first.append("plants: capacities stand as the sources print them; check unit, product and year of each row")
@@ -95,6 +96,7 @@ def _head(name: str, place: places.Place) -> CaseHead:
         title_zh=f"{place.name_zh}初步案例" if place.name_zh else "",
         about="Made from the catalogue; every row marked estimate or recalled is to be replaced by what is known here.",
         horizon=Horizon(planning_years=YEARS, last_years=5, decision_year=2026),
+        objective="max_npv",
     )
 
 
@@ -167,7 +169,7 @@ def _choice(found: Industry, site: str, process: str) -> ProcessChoice:
 def _example_goal(found: Industry, site: str) -> list[Goal]:
     """One plant of the smallest sensible size by the last planning year: of the product furthest down from a deposit of
     the place (of two, the one with the larger sales), else of the first process that fits."""
-    sized = {id: size for id in found.processes if (size := _smallest_plant(id)) is not None}
+    sized = {id: size for id in found.processes if (size := trade.smallest_plant(id)) is not None}
     if not sized:
         return []
     chain = [id for id in sized if id in found.level]
@@ -187,18 +189,6 @@ def _example_goal(found: Industry, site: str) -> list[Goal]:
             note="to be replaced by the targets of the city",
         )
     ]
-
-
-def _smallest_plant(id: str) -> float | None:
-    """Smallest sensible yearly output of a process in its unit; None for power plants and where no row fits."""
-    process, technology = recipes.process(id), technologies.technologies().get(id)
-    if process.main == ELECTRICITY or technology is None or "min_economic_scale" not in technology.metrics:
-        return None
-    scale = technology.metrics["min_economic_scale"]
-    try:
-        return scale.central * units.conversion(scale.unit, f"{process.unit}/a")
-    except UnitError:
-        return None
 
 
 def _sales(id: str, size: float) -> float:

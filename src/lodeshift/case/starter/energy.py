@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any, Final
 
-from lodeshift.case.rows import PowerOption
-from lodeshift.catalogue import places, power, weather
+from lodeshift.case.rows import Plant, PowerOption
+from lodeshift.catalogue import places, power, recipes, weather
 from lodeshift.errors import UnknownIdError
+from lodeshift.names import ELECTRICITY
 from lodeshift.records.figure import Figure
 
 WIND_MW, PV_MW, BATTERY_MW = 1000.0, 3000.0, 1000.0
 """Potential where the connection table says nothing: our assumption, to be replaced."""
+HOURS_AT_LOAD: Final = 8000.0
+"""Hours a year that turn a plant's energy into its load."""
+OTHERS_AT_LEAST: Final = 0.25
+"""Share of a place's peak that is always left to others: plants listed from several sources may claim too much."""
 PROVINCES_330KV: Final = frozenset({"Gansu", "Shaanxi", "Qinghai", "Ningxia", "Xinjiang"})
 TARIFF_ITEMS: Final = {"market_energy_price": "energy", "system_operation_fee": "system_operation_fee"}
 
@@ -60,25 +66,40 @@ def options(place: str, site: str) -> list[PowerOption]:
     return [PowerOption.model_validate({"site": site, "supply": "own", **row}) for row in rows]
 
 
-def connection(place: str) -> tuple[dict[str, Figure], list[str]]:
-    """Assumptions on circuits and the load that they carry already, and what is not known."""
+def plant_load_mw(plants: Iterable[Plant]) -> float:
+    """Mean load of the operating plants at full output over 8,000 h a year."""
+    operating = [plant for plant in plants if plant.status == "operating"]
+    mwh = sum(plant.capacity * max(0.0, -recipes.process(plant.process).amount(ELECTRICITY)) for plant in operating)
+    return mwh / HOURS_AT_LOAD
+
+
+def connection(place: str, own_load_mw: float = 0.0) -> tuple[dict[str, Figure], list[str]]:
+    """Assumptions on circuits and the load that they carry already, and what is not known.
+
+    Parameters
+    ----------
+    own_load_mw : load of the plants that the case lists itself; it is taken out of the place's peak.
+    """
     rule = power.connection_rule()["n1_secure_mw_per_further_330kv_circuit"]
-    known = power.grid_connection(place)
-    peak = known.get("peak_load")
+    peak = power.grid_connection(place).get("peak_load")
     missing = []
     if peak is None:
-        peak = _estimate(0, 100, 300, "MW", "own assumption: other load of the park where the plants would stand")
-        missing.append("peak load and connection of the place: no row; 100 MW of other load and 2 circuits are assumed")
+        other = _estimate(0, 100, 300, "MW", "own assumption: other load of the park where the plants would stand")
+        gross = other.central + own_load_mw
+        missing.append("peak load and connection of the place: no row; 100 MW of other load is assumed")
     else:
-        missing.append(
-            f"other load on the circuits: the peak of {peak.central:,.0f} MW holds the place's plants too; take out those "
-            "that the case lists"
+        gross = peak.central
+        low, central, high = (
+            round(max(OTHERS_AT_LEAST * each, each - own_load_mw)) for each in (peak.low, peak.central, peak.high)
         )
-    circuits = math.ceil(peak.central / rule.central) + 1
-    source = f"derived: a peak of {peak.central:g} MW must be N-1 secure, (n - 1) x {rule.central:g} MW"
+        source = f"{peak.source}; peak of {peak.central:,.0f} MW less {own_load_mw:,.0f} MW of the plants listed here"
+        other = _estimate(low, central, high, "MW", source)
+        missing.append("other load on the circuits: estimated from the peak of the place less the plants of the case")
+    circuits = math.ceil(gross / rule.central) + 1
+    source = f"derived: a peak of {gross:,.0f} MW must be N-1 secure, (n - 1) x {rule.central:g} MW"
     figures = {
         "firm_mw_per_further_circuit": rule,
-        "background_peak_load": peak,
+        "background_peak_load": other,
         "existing_circuits": _estimate(circuits, circuits, circuits + 1, "circuit", source),
         "max_circuits": _estimate(
             circuits + 2,

@@ -16,19 +16,19 @@ JOBS_SHARE: Final = {2026: 0.02, 2030: 0.03, 2035: 0.04}
 WESTERN_TAX: Final = "western regions, encouraged industries: MOF/STA/NDRC announcement 2020 No. 23, until 2030"
 
 
-def assumptions(place: str, grid: str) -> tuple[list[Assumption], list[str]]:
-    """One row for every figure that a plan may ask for, and what is missing."""
+def assumptions(place: str, grid: str, own_load_mw: float = 0.0) -> tuple[list[Assumption], list[str]]:
+    """One row for every figure that a plan may ask for, and what is missing (`own_load_mw`: load of the case's plants)."""
     rows = [Assumption.model_validate({k: v for k, v in row.items() if v}) for row in data_rows("assumptions")]
     rows.append(_profit_tax(places.place(place).province_en))
-    connection, missing = energy.connection(place)
+    connection, missing = energy.connection(place, own_load_mw)
     tariff, more = energy.tariff_figures(grid)
     rows += [_of_figure(item, figure) for item, figure in {**connection, **tariff}.items()]
     order = list(ASSUMPTION_UNITS)
     return sorted(rows, key=lambda row: order.index(row.item)), missing + more
 
 
-def paths(place: str) -> tuple[list[PathPoint], list[str]]:
-    """Grid factor, carbon price, prices, demand, tariff, people; and what is missing."""
+def paths(place: str, jobs_now: float = 0.0) -> tuple[list[PathPoint], list[str]]:
+    """Grid factor, carbon price, prices, demand, tariff, people; and what is missing (`jobs_now`: of the case's plants)."""
     factor, missing = energy.grid_factor(places.place(place).province_en)
     rows = [_point("grid_factor", 2022, factor, factor.unit, factor.source, factor.quality)]
     for row in data_rows("paths"):
@@ -38,19 +38,21 @@ def paths(place: str) -> tuple[list[PathPoint], list[str]]:
         unit = factor.unit if scaled else row["unit"]
         figure = Figure(low, central, high, unit, "", "", row["source"], "estimate", row["note"])
         rows.append(_point(row["path"], int(row["year_of"]), figure, unit, row["source"], row["quality"]))
-    people, more = _people(place)
+    people, more = _people(place, jobs_now)
     return rows + people, missing + more
 
 
-def _people(place: str) -> tuple[list[PathPoint], list[str]]:
+def _people(place: str, jobs_now: float) -> tuple[list[PathPoint], list[str]]:
     employed = indicators.value(place, "employed")
     if employed is None:
         return [], ["people: no count of the employed; no limit on jobs is set (path `people`)"]
-    source = f"own estimate: {', '.join(f'{s:.0%}' for s in JOBS_SHARE.values())} of the employed of {employed.year}"
+    shares = ", ".join(f"{share:.0%}" for share in JOBS_SHARE.values())
+    source = f"own estimate: {jobs_now:,.0f} jobs of the plants listed, and {shares} of the employed of {employed.year}"
     rows = []
     for year, share in JOBS_SHARE.items():
-        jobs = round(employed.value * share, -2)
-        figure = Figure(jobs / 2, jobs, jobs * 2, "job", str(employed.year), "", source, "estimate")
+        new = round(employed.value * share, -2)
+        now = round(jobs_now, -1)
+        figure = Figure(now + new / 2, now + new, now + new * 2, "job", str(employed.year), "", source, "estimate")
         rows.append(_point("people", year, figure, "job", f"{source} ({employed.source})", "estimate"))
     return rows, []
 

@@ -25,6 +25,8 @@ FEED_SHARE: Final = 0.37
 _NOT_FEEDS: Final = frozenset({ELECTRICITY, LABOUR, WATER, CO2, "heat"})
 _REPLACED: Final = {"nickel_smelting_matte": "nickel_converter_matte"}
 """Processes that are not offered because another one does the same on the same ore and keeps its by-metals."""
+_COUNTED_IN_OXIDES: Final = {"ndpr_separation": ("ree_concentrate", 0.5)}
+"""Separation is rated in tonnes of all rare-earth oxides: feed of the recipe and oxides in a tonne of it (50 % REO)."""
 _TOTALS: Final = ("all", "total", "whole cluster", "and others", "(others)")
 
 
@@ -183,6 +185,9 @@ def _plant(firm: industry.Company, process: str, site: str, status: PlantStatus,
         factor = units.conversion(firm.unit if "/" in firm.unit else f"{firm.unit}/a", f"{unit}/a")
     except UnitError:
         return None
+    if process in _COUNTED_IN_OXIDES:
+        feed, share = _COUNTED_IN_OXIDES[process]
+        factor /= -recipes.process(process).amount(feed) * share
     name = "".join(c if c.isalnum() and c.isascii() else "-" for c in firm.company.lower()).strip("-")
     return Plant(
         plant=f"{'-'.join(part for part in name.split('-') if part)[:40].strip('-')}-{number + 1}",
@@ -196,6 +201,12 @@ def _plant(firm: industry.Company, process: str, site: str, status: PlantStatus,
         quality="estimate" if firm.status.startswith("output") else firm.quality,
         note=f"{firm.product}: {firm.status}; taken as {recipes.process(process).main}; on_line is the year of the source",
     )
+
+
+def jobs(plants: Iterable[Plant]) -> float:
+    """Jobs of the operating and committed plants by their recipes."""
+    working = [plant for plant in plants if plant.status != "announced"]
+    return sum(plant.capacity * -recipes.process(plant.process).amount(LABOUR) for plant in working)
 
 
 def _drop_without_inputs(found: Industry) -> None:

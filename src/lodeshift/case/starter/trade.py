@@ -8,14 +8,20 @@ from typing import Final
 from lodeshift.case.flows import ELSEWHERE
 from lodeshift.case.rows import Market
 from lodeshift.case.starter.industry import Industry
-from lodeshift.catalogue import geology, goods, industry, places, prices, recipes, transport
-from lodeshift.names import Quality
+from lodeshift.catalogue import geology, goods, industry, places, prices, recipes, technologies, transport
+from lodeshift.errors import UnitError
+from lodeshift.names import ELECTRICITY, Quality
+from lodeshift.units import conversion
 
 HUBS: Final = ("shanghai-port", "tianjin-port", "chengdu", "xian", "zhengzhou", "xiamen-port", "dalian-port", "kunming")
 """Places that stand for the large markets of the country."""
 UNKNOWN_KM: Final = 1000.0
 """Route taken where no maker of a good is on the tables."""
 LOCAL_KM: Final = 30.0
+PLANTS_MORE: Final = 3
+"""Plants of the smallest sensible size whose output a market is assumed to take beyond what stands."""
+LOCAL: Final = (("road_truck",), (LOCAL_KM,))
+"""Legs of a short way by lorry."""
 TRUCK_KM: Final = 300.0
 """Below this a lorry carries, above it the railway."""
 
@@ -30,8 +36,33 @@ def markets(found: Industry, place: str, site: str) -> list[Market]:
         for good in used
         if good not in ELSEWHERE and prices.has_price(good) and (good not in made or good not in mains)
     ]
-    rows += [_sell(good, place, site) for good in made if good not in ELSEWHERE and prices.has_price(good, "sell")]
+    rows += [
+        _sell(good, place, site, _room(found, good))
+        for good in made
+        if good not in ELSEWHERE and prices.has_price(good, "sell")
+    ]
     return rows
+
+
+def smallest_plant(id: str) -> float | None:
+    """Smallest sensible yearly output of a process in its unit; None for power plants and where no row fits."""
+    process, technology = recipes.process(id), technologies.technologies().get(id)
+    if process.main == ELECTRICITY or technology is None or "min_economic_scale" not in technology.metrics:
+        return None
+    scale = technology.metrics["min_economic_scale"]
+    try:
+        return scale.central * conversion(scale.unit, f"{process.unit}/a")
+    except UnitError:
+        return None
+
+
+def _room(found: Industry, good: str) -> float | None:
+    """Most that can be sold a year of a main product: what stands or is committed and some plants more; else no limit."""
+    makers = [id for id in found.processes if recipes.process(id).main == good]
+    if not makers:
+        return None
+    standing = sum(p.capacity for p in found.plants if p.process in makers and p.status != "announced")
+    return standing + PLANTS_MORE * max(smallest_plant(id) or 0.0 for id in makers) or None
 
 
 @cache
@@ -59,47 +90,54 @@ def _mode(commodity: str, km: float) -> str:
 
 def _buy(good: str, place: str, site: str, *, local: bool) -> Market:
     if goods.commodity(good).tonnes_per_unit is None:
-        return _row(good, "buy", site, (), (), "own estimate: delivered at the site at the base price", "estimate")
+        return _row(good, "buy", site, ((), ()), ("own estimate: delivered at the site at the base price", "estimate"))
     if local:
         source = "own estimate: from the mines of the place (main resources of the city, recalled)"
-        return _row(good, "buy", site, ("road_truck",), (LOCAL_KM,), source, "estimate")
+        return _row(good, "buy", site, LOCAL, (source, "estimate"))
     others = [other for other in _makers(good) if other != place]
     if place in _makers(good):
         source = "own estimate: made at the place itself (firms table)"
-        return _row(good, "buy", site, ("road_truck",), (LOCAL_KM,), source, "estimate")
+        return _row(good, "buy", site, LOCAL, (source, "estimate"))
     if not others:
         source = f"own assumption: {UNKNOWN_KM:g} km by rail, no maker is on the tables"
-        return _row(good, "buy", site, (_mode(good, UNKNOWN_KM),), (UNKNOWN_KM,), source, "estimate")
+        return _row(good, "buy", site, ((_mode(good, UNKNOWN_KM),), (UNKNOWN_KM,)), (source, "estimate"))
     nearest = min(others, key=lambda other: places.great_circle_km(place, other))
     km, how, quality = _leg(place, nearest, "rail_bulk")
     km = max(km, LOCAL_KM)
     source = f"nearest maker on the tables: {places.place(nearest).name_en}; distance: {how}"
-    return _row(good, "buy", site, (_mode(good, km),), (km,), source, quality)
+    return _row(good, "buy", site, ((_mode(good, km),), (km,)), (source, quality))
 
 
-def _sell(good: str, place: str, site: str) -> Market:
+def _sell(good: str, place: str, site: str, room: float | None) -> Market:
     if goods.commodity(good).tonnes_per_unit is None:
-        return _row(good, "sell", site, (), (), "own estimate: sold at the gate at the base price", "estimate")
+        return _row(
+            good, "sell", site, ((), ()), ("own estimate: sold at the gate at the base price", "estimate"), room
+        )
     if goods.commodity(good).kind == "waste":
         source = "own estimate: kept or taken away near the plant"
-        return _row(good, "sell", site, ("road_truck",), (LOCAL_KM,), source, "estimate")
+        return _row(good, "sell", site, LOCAL, (source, "estimate"), room)
     nearest = min(HUBS, key=lambda other: places.great_circle_km(place, other))
     km, how, quality = _leg(place, nearest, "rail_container")
     km = max(km, LOCAL_KM)
     source = f"market taken at {places.place(nearest).name_en}; distance: {how}"
-    return _row(good, "sell", site, (_mode(good, km),), (km,), source, quality)
+    return _row(good, "sell", site, ((_mode(good, km),), (km,)), (source, quality), room)
 
 
-def _row(
-    good: str, kind: str, site: str, mode: tuple[str, ...], km: tuple[float, ...], source: str, quality: Quality
-) -> Market:
-    note = "price: catalogue base price; origin or market and volume to be replaced"
+_Legs = tuple[tuple[str, ...], tuple[float, ...]]
+"""Freight modes and route km."""
+
+
+def _row(good: str, kind: str, site: str, legs: _Legs, why: tuple[str, Quality], volume: float | None = None) -> Market:
+    (mode, km), (source, quality) = legs, why
+    what = "origin" if kind == "buy" else "market"
+    note = f"price: catalogue base price; {what} {'and volume ' if volume else ''}to be replaced"
     return Market.model_validate(
         {
             "market": f"{kind}-{good.replace('_', '-')}",
             "site": site,
             "commodity": good,
             "kind": kind,
+            "volume": volume,
             "mode": mode,
             "distance_km": km,
             "source": source,
