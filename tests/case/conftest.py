@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from lodeshift.case import read
+from lodeshift.errors import CaseError, Problem
 
 HEAD = """\
 # a comment
@@ -75,10 +79,8 @@ def change(folder: Path, table: str, old: str, new: str) -> None:
 
 
 @pytest.fixture
-def broken(folder: Path):  # type: ignore[no-untyped-def]
+def broken(folder: Path) -> Callable[[str, str, str], list[Problem]]:
     """Break the small case and give the problems: broken("goals", "100 kt/a", "lots") -> list of Problem."""
-    from lodeshift.case import read
-    from lodeshift.errors import CaseError, Problem
 
     def problems(table: str, old: str, new: str) -> list[Problem]:
         change(folder, table, old, new)

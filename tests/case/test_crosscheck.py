@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from lodeshift.case import read
+from lodeshift.errors import CaseError
 
 
 def test_the_small_case_is_sound(folder: Path) -> None:
@@ -93,9 +94,9 @@ def test_deposit_and_reserve_goal(folder: Path) -> None:
     (folder / "goals.csv").write_text(
         "goal,kind,subject,year,value,source\nlife,reserve_life,Bayan Obo,2030,20,test\n", encoding="utf-8"
     )
-    with pytest.raises(Exception, match="did you mean Jinchuan") as caught:
+    with pytest.raises(CaseError, match="did you mean Jinchuan") as caught:
         read.load(folder)
-    assert any(p.file == "goals.csv" and p.field == "subject" for p in caught.value.problems)  # type: ignore[attr-defined]
+    assert any(p.file == "goals.csv" and p.field == "subject" for p in caught.value.problems)
 
 
 def test_overrides_name_the_items_there_are(folder: Path) -> None:
@@ -106,9 +107,9 @@ def test_overrides_name_the_items_there_are(folder: Path) -> None:
         "base_prices,copper_foil,buy,1,CNY/t,test\n",
         encoding="utf-8",
     )
-    with pytest.raises(Exception, match="did you mean capex") as caught:
+    with pytest.raises(CaseError, match="did you mean capex") as caught:
         read.load(folder)
-    assert [(p.row, p.field) for p in caught.value.problems] == [(2, "item"), (4, "id")]  # type: ignore[attr-defined]
+    assert [(p.row, p.field) for p in caught.value.problems] == [(2, "item"), (4, "id")]
 
 
 def test_probabilities_of_scenarios(folder: Path) -> None:
@@ -117,9 +118,9 @@ def test_probabilities_of_scenarios(folder: Path) -> None:
         "low,0.5,price_factor,,0.8,test\nlow,0.4,demand_factor,,0.8,test\nhigh,0.3,price_factor,,1.2,test\n",
         encoding="utf-8",
     )
-    with pytest.raises(Exception, match=r"a sum of 0\.8") as caught:
+    with pytest.raises(CaseError, match=r"a sum of 0\.8") as caught:
         read.load(folder)
-    assert [p.row for p in caught.value.problems] == [3, None]  # type: ignore[attr-defined]
+    assert [p.row for p in caught.value.problems] == [3, None]
 
 
 def test_route_between_unknown_sites(folder: Path) -> None:
@@ -127,6 +128,6 @@ def test_route_between_unknown_sites(folder: Path) -> None:
         "from_site,to_site,mode,distance_km,source\nzone,zone,rail_bulk,10,test\nzone,other,railway,10,test\n",
         encoding="utf-8",
     )
-    with pytest.raises(Exception, match="another site") as caught:
+    with pytest.raises(CaseError, match="another site") as caught:
         read.load(folder)
-    assert [(p.row, p.field) for p in caught.value.problems] == [(2, "to_site"), (3, "to_site"), (3, "mode")]  # type: ignore[attr-defined]
+    assert [(p.row, p.field) for p in caught.value.problems] == [(2, "to_site"), (3, "to_site"), (3, "mode")]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from lodeshift.case import read
+from lodeshift.errors import CaseError
 
 
 def test_missing_input_names_the_row_that_mends_it(broken: Any) -> None:
@@ -37,9 +38,9 @@ def test_deposit_gives_its_ore(folder: Path) -> None:
     (folder / "deposits.csv").write_text("site,deposit,source\nzone,Gejiu,test\n", encoding="utf-8")
     with (folder / "processes.csv").open("a", encoding="utf-8") as file:
         file.write("zone,tin_mining_concentrating,0.9,,test\n")
-    with pytest.raises(Exception, match="tin_concentrate") as caught:
+    with pytest.raises(CaseError, match="tin_concentrate") as caught:
         read.load(folder)
-    assert not any("tin_ore" in p.found for p in caught.value.problems)  # type: ignore[attr-defined]
+    assert not any("tin_ore" in p.found for p in caught.value.problems)
 
 
 def test_route_brings_what_the_other_site_makes(folder: Path) -> None:
@@ -51,9 +52,9 @@ def test_route_brings_what_the_other_site_makes(folder: Path) -> None:
         "from_site,to_site,commodity,mode,distance_km,source\nmine,zone,iron_phosphate,rail_bulk,900,test\n",
         encoding="utf-8",
     )
-    with pytest.raises(Exception, match="no way") as caught:
+    with pytest.raises(CaseError, match="no way") as caught:
         read.load(folder)
-    told = {p.found for p in caught.value.problems}  # type: ignore[attr-defined]
+    told = {p.found for p in caught.value.problems}
     assert "no way to get iron_phosphate at zone" not in told
     assert "no way out for iron_phosphate at mine" not in told
     assert "no way to get lithium_carbonate at zone" in told

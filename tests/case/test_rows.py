@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from lodeshift.case import rows
+from lodeshift.case.fields import Sourced
 
 BASE = {"source": "test", "site": "zone"}
 
@@ -42,7 +43,7 @@ BASE = {"source": "test", "site": "zone"}
         (rows.Market, {"market": "m", "commodity": "c", "kind": "buy", "colour": "red"}, "Extra inputs"),
     ],
 )
-def test_refused(model: type[rows.Sourced], cells: dict[str, object], message: str) -> None:
+def test_refused(model: type[Sourced], cells: dict[str, object], message: str) -> None:
     with pytest.raises(ValidationError, match=message):
         model.model_validate({**BASE, **cells})
 

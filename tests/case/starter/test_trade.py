@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from lodeshift.case.rows import Market
 from lodeshift.case.starter import industry, trade
 from lodeshift.catalogue import goods, places
 
 
-def rows(place: str) -> dict[tuple[str, str], trade.Market]:
+def rows(place: str) -> dict[tuple[str, str], Market]:
     found = industry.of_place(place, place)
     return {(row.kind, row.commodity): row for row in trade.markets(found, place, place)}
 
