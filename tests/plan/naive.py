@@ -55,7 +55,7 @@ class Naive:
     def charged(self, v: int, capex: float, life: float, om: float = 0.0) -> float:
         """Discounted cost of one unit built in v: annuity and O&M in every year it stands."""
         each = capex * annuity_per_year(self.inputs.horizon.rate, life) + om
-        return each * sum(self.weight[y] for y in range(len(self.years)) if self.lives(v, y, life))
+        return each * float(sum(self.weight[y] for y in range(len(self.years)) if self.lives(v, y, life)))
 
 
 def naive_program(inputs: PlanInputs) -> Program:
@@ -85,7 +85,9 @@ def _process(b: Naive, i: int, p: ProcessInput) -> None:
         build.append(b.col(cost, math.inf if open_ else 0.0))
         b.invested[p.site, v].append((build[-1], p.capex_mcny_per_k))
     for y, year in enumerate(b.years):
-        running = p.variable_om_mcny_per_k + p.labour_mcny_per_k + p.co2_t_per_unit * b.inputs.carbon_price_mcny_per_kt[y]
+        running = (
+            p.variable_om_mcny_per_k + p.labour_mcny_per_k + p.co2_t_per_unit * b.inputs.carbon_price_mcny_per_kt[y]
+        )
         act = b.col(running * b.weight[y])
         b.activity[i, y] = act
         there = use = 0.0
@@ -143,7 +145,11 @@ def _load_of(b: Naive, p: ProcessInput, y: int, act: int, there: float, stands: 
     if flex.kind != "batch" and flex.ramp_per_hour * hour < 1.0 - steady:
         before = np.roll(load, 1)
         for sign in (1.0, -1.0):
-            parts: list[tuple[np.ndarray, object]] = [(load, sign), (before, -sign), (np.full(count, full), -flex.ramp_per_hour * hour)]
+            parts: list[tuple[np.ndarray, object]] = [
+                (load, sign),
+                (before, -sign),
+                (np.full(count, full), -flex.ramp_per_hour * hour),
+            ]
             b.rows(count, parts, -math.inf, 0.0)
 
 
@@ -272,7 +278,9 @@ def _stores(b: Naive, site: str, y: int, supply: list[tuple[np.ndarray, object]]
             sizes[part] = [c for v, c in enumerate(built) if b.lives(v, y, s.life_years)]
         charge, discharge, level = b.cols((count,)), b.cols((count,)), b.cols((count,))
         root = math.sqrt(s.round_trip)
-        b.rows(count, [(level, 1.0), (np.roll(level, 1), -1.0), (charge, -root * hour), (discharge, hour / root)], 0.0, 0.0)
+        b.rows(
+            count, [(level, 1.0), (np.roll(level, 1), -1.0), (charge, -root * hour), (discharge, hour / root)], 0.0, 0.0
+        )
         for flow in (charge, discharge):
             b.rows(count, [(flow, 1.0), *((np.full(count, c), -1.0) for c in sizes["power"])], -math.inf, 0.0)
         b.rows(count, [(level, 1.0), *((np.full(count, c), -1.0) for c in sizes["energy"])], -math.inf, 0.0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from solving import solved
-from worlds import market, output_goal, plant, random_world, world
+from tests.plan.solving import solved
+from tests.plan.worlds import market, output_goal, plant, random_world, world
 
 from lodeshift.plan.accounts import Policy, discounted, value_added_by_process
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from solving import solved
-from worlds import SITE, random_world
+from tests.plan.solving import solved
+from tests.plan.worlds import SITE, random_world
 
 
 def test_capacity_is_never_exceeded() -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from solving import solved
-from worlds import market, output_goal, plant, world
+from tests.plan.solving import solved
+from tests.plan.worlds import market, output_goal, plant, world
 
 from lodeshift.plan.answers import answers_of, cell_chain, output_of, value_added_share
 
 
 def _found(foil6: float, foil4: float, anode: float, lfp: float):  # type: ignore[no-untyped-def]
-    goods = {"copper_foil_6um": foil6, "copper_foil_4p5um": foil4, "graphite_anode_synthetic": anode, "lfp_cathode": lfp}
+    goods = {
+        "copper_foil_6um": foil6,
+        "copper_foil_4p5um": foil4,
+        "graphite_anode_synthetic": anode,
+        "lfp_cathode": lfp,
+    }
     processes = tuple(plant(f"line {c}", {c: 1.0}, max_capacity_k=max(k, 1e-6)) for c, k in goods.items())
     markets = tuple(market(c, c, "sell", 100.0, 1) for c in goods)
     inputs = world(processes, markets, years=(2026,), goals=tuple(output_goal(c, 2026, k) for c, k in goods.items()),
@@ -29,7 +34,8 @@ def test_the_lanzhou_targets_are_limited_by_lfp() -> None:
 
 
 def test_thin_foil_covers_more_cells_per_tonne() -> None:
-    thin = cell_chain(*(lambda f: (f.model.inputs, f.amounts))(_found(0.0, 90.0, 600.0, 200.0)))
+    found = _found(0.0, 90.0, 600.0, 200.0)
+    thin = cell_chain(found.model.inputs, found.amounts)
     assert thin["copper_foil_6um"] == pytest.approx(90e3 * 6.0 / 4.5 / 0.45)
 
 

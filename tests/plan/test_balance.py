@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from solving import solved
-from worlds import SITE, market, output_goal, plant, random_world, world
+from tests.plan.solving import solved, status
+from tests.plan.worlds import SITE, market, output_goal, plant, random_world, world
 
 from lodeshift.plan.balance import green_sites
-from lodeshift.plan.inputs import GoalInput, SourceInput
+from lodeshift.plan.inputs import GoalInput, PlanInputs, SourceInput
 
 
 def test_goods_balance_at_every_site_and_year() -> None:
@@ -47,7 +47,7 @@ def test_power_balances_in_every_slice(green: bool) -> None:
         assert supply == pytest.approx(use, abs=1e-5), site
 
 
-def _green_world(share: float) -> object:
+def _green_world(share: float) -> PlanInputs:
     """One plant, flat load, sun in half of the slices: at most half of the load can be green without a battery."""
     sun = np.array([1.0] * 6 + [0.0] * 6)
     source = SourceInput("sun", SITE, "pv", "own", sun, 3.0, 0.05, 25.0, 0.0)
@@ -62,7 +62,7 @@ def _green_world(share: float) -> object:
 
 
 def test_excess_sun_never_counts_as_green() -> None:
-    found = solved(_green_world(0.5))  # type: ignore[arg-type]
+    found = solved(_green_world(0.5))
     power = found.amounts.power[SITE]
     load = power.base[:, None]
     assert np.all(power.green_load <= load + 1e-9)
@@ -70,9 +70,7 @@ def test_excess_sun_never_counts_as_green() -> None:
 
 
 def test_more_green_than_hours_of_sun_is_impossible() -> None:
-    from solving import status
-
-    assert status(_green_world(0.51)) == "infeasible"  # type: ignore[arg-type]
+    assert status(_green_world(0.51)) == "infeasible"
 
 
 def test_green_power_is_a_flow_only_where_somebody_asks() -> None:

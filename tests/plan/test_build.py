@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from naive import naive_program
-from worlds import random_world
+from tests.plan.naive import naive_program
+from tests.plan.worlds import random_world
 
 from lodeshift.plan.build import build
 from lodeshift.program.integers import solve_whole

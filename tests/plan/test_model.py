@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from worlds import world
+from tests.plan.worlds import world
 
 from lodeshift.plan.model import new_model
 
@@ -37,5 +37,5 @@ def test_goods_are_kept_by_site_and_commodity() -> None:
     model = new_model(world((), ()))
     columns = model.program.columns("x", 2)
     model.give("town", "foil", columns.index, -2.0)
-    (index, amount), = model.goods["town", "foil"]
+    ((index, amount),) = model.goods["town", "foil"]
     assert index.tolist() == [0, 1] and amount.tolist() == [-2.0, -2.0]

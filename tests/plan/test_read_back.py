@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from solving import solved
-from worlds import SITE, grid, random_world
+from tests.plan.solving import solved
+from tests.plan.worlds import SITE, grid, random_world
 
 from lodeshift.plan.read_back import (
     account_items,
@@ -65,7 +65,9 @@ def test_flows_and_trades_balance_in_the_record() -> None:
     net: dict[tuple[int, str, str], float] = {}
     for flow in flows_of(inputs, amounts):
         if flow.commodity in ("metal", "foil", "acid", "sheet"):
-            net[flow.year, flow.site, flow.commodity] = net.get((flow.year, flow.site, flow.commodity), 0.0) + flow.amount
+            net[flow.year, flow.site, flow.commodity] = (
+                net.get((flow.year, flow.site, flow.commodity), 0.0) + flow.amount
+            )
     for trade in trades_of(inputs, amounts):
         if trade.commodity not in ("metal", "foil", "acid", "sheet"):
             continue

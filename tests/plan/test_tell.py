@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from solving import solved
-from worlds import SITE, limits, market, output_goal, plant, random_world, world
+from tests.plan.solving import solved
+from tests.plan.worlds import SITE, limits, market, output_goal, plant, random_world, world
 
 from lodeshift.chain.costs import annuity_per_year
 from lodeshift.plan.inputs import GoalInput
@@ -28,7 +28,9 @@ def test_break_even_is_full_cost_of_one_more_unit() -> None:
 
 def test_a_goal_says_what_it_reached_and_what_more_would_cost() -> None:
     line = plant("line", {"foil": 1.0}, capex_mcny_per_k=75.0, life_years=12.0)
-    inputs = world((line,), (market("home", "foil", "sell", 0.0, 1),), years=(2026,), goals=(output_goal("foil", 2026, 100.0),))
+    inputs = world(
+        (line,), (market("home", "foil", "sell", 0.0, 1),), years=(2026,), goals=(output_goal("foil", 2026, 100.0),)
+    )
     found = solved(inputs)
     goal = goals_of(found.model, found.solution)["foil-2026-min"]
     assert goal.target == 100e3 and goal.reached == pytest.approx(100e3)

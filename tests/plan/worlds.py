@@ -126,7 +126,10 @@ def random_world(seed: int, count: int = 48, *, green: bool = False) -> PlanInpu
         process("foil", {"foil": 1.0, "metal": -1.02}, SITE, kinds[1]),
         process("rolling", {"sheet": 1.0, "metal": -1.05}, "port", kinds[2]),
     )
-    by = lambda m, site: replace(m, site=site)  # noqa: E731
+
+    def by(m: MarketInput, site: str) -> MarketInput:
+        return replace(m, site=site)
+
     green_sale: dict[str, object] = {"premium": 1.5} if green else {}
     markets = (
         market("concentrate-import", "concentrate", "buy", 9.0, n, freight=flat * 0.5),

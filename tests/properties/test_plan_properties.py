@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
-from pathlib import Path
+from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "plan"))
-
-from solving import solved, status
-from worlds import random_world
+from tests.plan.solving import solved, status
+from tests.plan.worlds import random_world
 
 from lodeshift.plan.accounts import discounted
 from lodeshift.plan.inputs import MarketInput, PlanInputs
@@ -60,11 +57,13 @@ def test_a_looser_limit_never_makes_the_best_worse(seed: int, which: str, factor
 
 @FEW
 @given(SEEDS, st.randoms(use_true_random=False))
-def test_the_order_of_rows_changes_nothing(seed: int, random: object) -> None:
+def test_the_order_of_rows_changes_nothing(seed: int, random: Random) -> None:
     inputs = _feasible(seed)
-    mixed = {name: list(getattr(inputs, name)) for name in ("processes", "markets", "sources", "stores", "tiers", "goals")}
+    mixed = {
+        name: list(getattr(inputs, name)) for name in ("processes", "markets", "sources", "stores", "tiers", "goals")
+    }
     for rows in mixed.values():
-        random.shuffle(rows)  # type: ignore[attr-defined]
+        random.shuffle(rows)
     other = replace(inputs, **{name: tuple(rows) for name, rows in mixed.items()})  # type: ignore[arg-type]
     assert solved(other).objective == pytest.approx(solved(inputs).objective, rel=1e-7)
 
@@ -79,24 +78,21 @@ def test_the_unit_of_money_changes_nothing_but_the_unit(seed: int, unit: float) 
 def _in_other_money(inputs: PlanInputs, unit: float) -> PlanInputs:
     money = ("mcny", "price", "freight", "border", "premium", "reference")
 
-    def scaled(record: object) -> object:
+    def scaled(record: Any) -> Any:
         changed = {}
-        for name in record.__dataclass_fields__:  # type: ignore[attr-defined]
+        for name in record.__dataclass_fields__:
             value = getattr(record, name)
             if any(word in name for word in money) or name == "tariff":
                 changed[name] = None if value is None else value * unit
-        return replace(record, **changed)  # type: ignore[type-var]
+        return replace(record, **changed)
 
+    tables = ("processes", "markets", "sources", "stores", "routes", "tiers")
+    changed: dict[str, Any] = {name: tuple(scaled(row) for row in getattr(inputs, name)) for name in tables}
     return replace(
         inputs,
-        processes=tuple(scaled(p) for p in inputs.processes),  # type: ignore[arg-type]
-        markets=tuple(scaled(m) for m in inputs.markets),  # type: ignore[arg-type]
-        sources=tuple(scaled(s) for s in inputs.sources),  # type: ignore[arg-type]
-        stores=tuple(scaled(s) for s in inputs.stores),  # type: ignore[arg-type]
-        routes=tuple(scaled(r) for r in inputs.routes),  # type: ignore[arg-type]
-        tiers=tuple(scaled(t) for t in inputs.tiers),  # type: ignore[arg-type]
-        grids={k: scaled(v) for k, v in inputs.grids.items()},  # type: ignore[misc]
-        limits={k: scaled(v) for k, v in inputs.limits.items()},  # type: ignore[misc]
+        **changed,
+        grids={k: scaled(v) for k, v in inputs.grids.items()},
+        limits={k: scaled(v) for k, v in inputs.limits.items()},
         carbon_price_mcny_per_kt=inputs.carbon_price_mcny_per_kt * unit,
     )
 

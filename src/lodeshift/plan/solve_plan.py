@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from lodeshift.case.models import AssumptionItem, Case
 from lodeshift.errors import InfeasibleError, LodeshiftError
 from lodeshift.names import Objective
@@ -159,13 +157,6 @@ def _no_plan(model: Model, solution: Solution, options: Options) -> LodeshiftErr
             "no plan exists, and no goal or limit of the case explains it: look at build times, first years on line "
             "and purchases without a market"
         )
-    lines = []
-    for part in clash:
-        size = (
-            f"would have to give {part.gives:,.4g} {part.unit} of {part.bound:,.6g}"
-            if np.isfinite(part.gives)
-            else "cannot solve it alone"
-        )
-        lines.append(f"{part.words}: {size}")
+    lines = [f"{p.words}: would have to give {p.gives:,.4g} {p.unit} of {p.bound:,.6g}" for p in clash]
     head = "these goals and limits cannot all hold (leave any one out and the rest can):"
     return InfeasibleError("\n  - ".join([head, *lines]), lines)

@@ -21,8 +21,8 @@ GAVE: Final = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One row of the clash: in words, its number, and the least it would have to give if it alone gave way
-    (infinite when no easing of this row alone makes a plan possible)."""
+    """One row of the clash: in words, its number, and the least it would have to give to end this clash if the others
+    of the set hold (there may be further clashes behind it)."""
 
     row: int
     words: str
@@ -48,7 +48,7 @@ def find_clash(program: Program, options: Options) -> tuple[Clash, ...]:
         return ()
     suspects = _suspects(arrays, rows, scale, first.column_value, first.row_price)
     members = _deletion_filter(arrays, rows, suspects, scale, options)
-    return tuple(_describe(program, arrays, rows, int(r), scale, options) for r in members)
+    return tuple(_describe(program, arrays, rows, int(r), members, scale, options) for r in members)
 
 
 def _scales(arrays: Arrays, rows: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -131,12 +131,13 @@ def _describe(
     arrays: Arrays,
     rows: NDArray[np.int64],
     row: int,
+    members: NDArray[np.int64],
     scale: NDArray[np.float64],
     options: Options,
 ) -> Clash:
     block = program.block_of(row)
     alone = np.asarray([row], dtype=np.int64)
-    least = _least_give(arrays, rows, alone, np.zeros(0, dtype=np.int64), scale, options)
+    least = _least_give(arrays, rows, alone, np.setdiff1d(rows, members), scale, options)
     gives = least * float(scale[np.flatnonzero(rows == row)[0]])
     bound = arrays.row_lower[row] if np.isfinite(arrays.row_lower[row]) else arrays.row_upper[row]
     return Clash(row, program.tell_row(row), block.unit, float(bound), gives)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from solving import solved, status
-from worlds import SITE, market, output_goal, plant, world
+from tests.plan.solving import solved, status
+from tests.plan.worlds import SITE, market, output_goal, plant, world
 
 from lodeshift.plan.inputs import PlanInputs, TierInput
 

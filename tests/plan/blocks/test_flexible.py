@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from solving import solved
-from worlds import SITE, market, output_goal, plant, world
+from tests.plan.solving import solved
+from tests.plan.worlds import SITE, market, output_goal, plant, world
 
 from lodeshift.plan.inputs import Existing, Flex, PlanInputs
 
@@ -15,7 +15,9 @@ TARIFF = np.where((np.arange(HOURS) // 12) % 2 == 0, 0.2, 0.6)
 
 def _plan(flex: Flex | None, capacity: float = 200.0) -> PlanInputs:
     old = Existing("old", capacity, 2020, 2040)
-    line = plant("line", {"powder": 1.0}, mwh_per_unit=8.76, flex=flex, existing=(old,), may_build=False, availability=1.0)
+    line = plant(
+        "line", {"powder": 1.0}, mwh_per_unit=8.76, flex=flex, existing=(old,), may_build=False, availability=1.0
+    )
     return world((line,), (market("home", "powder", "sell", 0.0, 1),), years=(2026,), count=HOURS, tariff=TARIFF,
                  goals=(output_goal("powder", 2026, 100.0),))  # fmt: skip
 
@@ -70,3 +72,8 @@ def test_a_ramp_slows_a_line() -> None:
 def test_reserve_capacity_is_what_makes_a_load_flexible() -> None:
     tight = solved(_plan(Flex("free"), 100.0)).amounts.power[SITE].loads["line"][0]
     assert tight == pytest.approx(100.0)
+
+
+def test_a_heat_longer_than_all_hours_cannot_move() -> None:
+    load = solved(_plan(Flex("batch", power_on_h=72.0, start_every_h=2.0))).amounts.power[SITE].loads["line"][0]
+    assert load == pytest.approx(100.0)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from solving import Found, solved, status
-from worlds import SITE, market, output_goal, plant, world
+from tests.plan.solving import Found, solved, status
+from tests.plan.worlds import SITE, market, output_goal, plant, world
 
 from lodeshift.plan.blocks.goals import expression_of, goal_row, tell
 from lodeshift.plan.inputs import GoalInput, PlanInputs, SourceInput, TierInput
@@ -30,7 +30,9 @@ def _goal(kind: str, sense: str, value: float, subject: str = "") -> GoalInput:
 def _plan(*goals: GoalInput) -> PlanInputs:
     """Prices pay: without an upper goal more would be made."""
     targets = (output_goal("foil", 2026, 100.0, "max"), output_goal("anode", 2026, 50.0, "max"))
-    return world((FOIL, ANODE), MARKETS, years=(2026,), goals=(*targets, *goals), waste=frozenset({"sludge"}), tariff=0.4)
+    return world(
+        (FOIL, ANODE), MARKETS, years=(2026,), goals=(*targets, *goals), waste=frozenset({"sludge"}), tariff=0.4
+    )
 
 
 def _counted(found: Found, goal: GoalInput) -> float:
@@ -67,14 +69,18 @@ def test_largest_share_of_a_chain_forces_another() -> None:
 
 def test_reserve_life_keeps_ore_in_the_ground() -> None:
     tier = TierInput("hill", "rich", SITE, "copper", 2000.0, 1000.0, 0.0)
-    one = world((FOIL,), (MARKETS[1], MARKETS[3]), years=(2026,), goals=(output_goal("foil", 2026, 100.0),), tiers=(tier,))
+    one = world(
+        (FOIL,), (MARKETS[1], MARKETS[3]), years=(2026,), goals=(output_goal("foil", 2026, 100.0),), tiers=(tier,)
+    )
     # five years at 100 leave 1,500: fifteen years of life
     assert status(replace(one, goals=(*one.goals, _goal("reserve_life", "min", 14.9, "hill")))) == "optimal"
     assert status(replace(one, goals=(*one.goals, _goal("reserve_life", "min", 15.1, "hill")))) == "infeasible"
 
 
 def test_own_use_share_limits_what_is_spilled_or_sold() -> None:
-    sun = SourceInput("sun", SITE, "pv", "own", np.array([1.0] * 3 + [0.0] * 9), 0.01, 0.0, 25.0, 0.0, existing_mw=400.0)
+    sun = SourceInput(
+        "sun", SITE, "pv", "own", np.array([1.0] * 3 + [0.0] * 9), 0.01, 0.0, 25.0, 0.0, existing_mw=400.0
+    )
     inputs = replace(_plan(output_goal("foil", 2026, 100.0)), sources=(sun,))
     # 100 MW of load take 300 of 1,200 MWh: a quarter
     quarter = _goal("own_use_share", "min", 0.25)

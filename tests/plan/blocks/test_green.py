@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from solving import solved
-from worlds import SITE, market, output_goal, plant, world
+from tests.plan.solving import solved
+from tests.plan.worlds import SITE, market, output_goal, plant, world
 
 from lodeshift.plan.inputs import PlanInputs, SourceInput
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
-from solving import solved, status
-from worlds import SITE, grid, market, output_goal, plant, world
+from tests.plan.solving import solved, status
+from tests.plan.worlds import SITE, grid, market, output_goal, plant, world
 
 from lodeshift.plan.inputs import GridInput, PlanInputs, SourceInput
 
@@ -15,7 +16,7 @@ LINE = plant("line", {"foil": 1.0}, mwh_per_unit=8.76, capex_mcny_per_k=1e-6, av
 """One thousand units a year draw 1 MW on average, 1.25 MW while running."""
 
 
-def _plan(connection: GridInput, k: float = 100.0, **more: object) -> PlanInputs:
+def _plan(connection: GridInput, k: float = 100.0, **more: Any) -> PlanInputs:
     return world((LINE,), (market("home", "foil", "sell", 0.0, 1),), years=(2026,),
                  goals=(output_goal("foil", 2026, k),), grids={SITE: connection}, **more)  # fmt: skip
 
@@ -43,7 +44,9 @@ def test_own_wind_saves_no_circuit_but_a_firm_plant_does() -> None:
     with_wind = solved(_plan(connection, 350.0, sources=(wind,))).amounts.power[SITE]
     assert with_wind.grid.max() == pytest.approx(0.0)
     assert with_wind.further_circuits[0] == pytest.approx(1.0)
-    assert solved(_plan(connection, 350.0, sources=(coal,))).amounts.power[SITE].further_circuits[0] == pytest.approx(0.0)
+    assert solved(_plan(connection, 350.0, sources=(coal,))).amounts.power[SITE].further_circuits[0] == pytest.approx(
+        0.0
+    )
 
 
 def test_no_more_circuits_than_may_be_built() -> None:

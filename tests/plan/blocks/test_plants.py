@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from solving import solved, status
-from worlds import market, output_goal, plant, world
+from tests.plan.solving import solved, status
+from tests.plan.worlds import market, output_goal, plant, world
 
 from lodeshift.chain.costs import annuity_per_year
 from lodeshift.plan.inputs import Existing, PlanInputs, ProcessInput

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
-from solving import solved, status
-from worlds import SITE, limits, market, output_goal, plant, world
+from tests.plan.solving import solved, status
+from tests.plan.worlds import SITE, limits, market, output_goal, plant, world
 
 from lodeshift.plan.inputs import PlanInputs
 
@@ -13,7 +15,7 @@ LINE = plant("line", {"foil": 1.0}, jobs_per_unit=0.01, water_m3_per_unit=10.0, 
 """Ten jobs, ten thousand m3 and half a kt of CO2 per thousand units."""
 
 
-def _plan(k: float = 100.0, **more: object) -> PlanInputs:
+def _plan(k: float = 100.0, **more: Any) -> PlanInputs:
     return world((LINE,), (market("home", "foil", "sell", 0.0, 1),), years=(2026,), goals=(output_goal("foil", 2026, k),),
                  **more)  # fmt: skip
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
-from solving import solved
-from worlds import SITE, market, output_goal, plant, world
+from tests.plan.solving import solved
+from tests.plan.worlds import SITE, market, output_goal, plant, world
 
 from lodeshift.plan.inputs import GoalInput, PlanInputs, SourceInput, StoreInput
 
@@ -20,7 +21,7 @@ def _store(charge_from: str = "any", **more: float) -> StoreInput:
     return StoreInput("cell", SITE, charge_from, 0.35, 0.6, 0.0, 0.0, 15.0, 0.81, **more)  # type: ignore[arg-type]
 
 
-def _plan(store: StoreInput, tariff: np.ndarray, **more: object) -> PlanInputs:
+def _plan(store: StoreInput, tariff: np.ndarray, **more: Any) -> PlanInputs:
     return world((LINE,), (market("home", "foil", "sell", 0.0, 1),), years=(2026,), count=HOURS, tariff=tariff,
                  goals=(output_goal("foil", 2026, 100.0),), stores=(store,), **more)  # fmt: skip
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from solving import solved
-from worlds import SITE, market, output_goal, plant, world
+from tests.plan.solving import solved
+from tests.plan.worlds import SITE, market, output_goal, plant, world
 
 from lodeshift.plan.inputs import RouteInput
 
@@ -18,19 +18,26 @@ def test_the_cheaper_delivered_input_is_bought_up_to_its_volume() -> None:
     near = market("near", "copper", "buy", 66.0, 1, volume_k=np.array([4.0]))
     far = market("far", "copper", "buy", 64.0, 1, freight=np.array([3.0]))
     inputs = world(
-        (LINE,), (near, far, market("home", "foil", "sell", 0.0, 1)), years=(2026,), goals=(output_goal("foil", 2026, 10.0),)
+        (LINE,),
+        (near, far, market("home", "foil", "sell", 0.0, 1)),
+        years=(2026,),
+        goals=(output_goal("foil", 2026, 10.0),),
     )
     assert solved(inputs).amounts.trade[:, 0] == pytest.approx([4.0, 6.1, 10.0])
 
 
 def test_a_sale_abroad_pays_freight_and_border() -> None:
     home = market("home", "foil", "sell", 81.0, 1)
-    abroad = market("eu", "foil", "sell", 96.0, 1, freight=np.array([2.0]), border=np.array([12.5]), border_green=np.array([12.5]))
+    abroad = market(
+        "eu", "foil", "sell", 96.0, 1, freight=np.array([2.0]), border=np.array([12.5]), border_green=np.array([12.5])
+    )
     copper = market("copper", "copper", "buy", 66.0, 1)
     line = replace(LINE, max_capacity_k=10.0)
     better = world((line,), (copper, home, abroad), years=(2026,), goals=(output_goal("foil", 2026, 10.0),))
     assert solved(better).amounts.trade[:, 0] == pytest.approx([10.1, 0.0, 10.0])
-    dear = replace(better, markets=(copper, home, replace(abroad, border=np.array([13.5]), border_green=np.array([13.5]))))
+    dear = replace(
+        better, markets=(copper, home, replace(abroad, border=np.array([13.5]), border_green=np.array([13.5])))
+    )
     assert solved(dear).amounts.trade[:, 0] == pytest.approx([10.1, 10.0, 0.0])
 
 

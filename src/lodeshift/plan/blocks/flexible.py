@@ -82,8 +82,11 @@ def _blocks(model: Model, flex: Flex) -> NDArray[np.int64]:
 def _add_starts(model: Model, name: str, flex: Flex, load: Columns, blocks: NDArray[np.int64]) -> None:
     hours = model.inputs.slices.length_h * blocks.size / load.shape[1]
     steps = max(1, round(flex.power_on_h / hours))
-    if steps >= load.shape[1]:
-        raise ValueError(f"{name}: {flex.power_on_h} h under power does not fit into {load.shape[1]} shifts")
+    if steps >= load.shape[1]:  # a heat fills all the hours the plan looks at: nothing can move
+        still = model.program.rows(f"steady {name}", load.shape, lower=0.0, upper=0.0)
+        model.program.add(still.index, load, 1.0)
+        model.program.add(still.index, np.roll(load, 1, axis=1), -1.0)
+        return
     start = model.program.columns(f"starts of {name}", load.shape)
     model.blocks[f"starts of {name}"] = start
     chain = model.program.rows(f"starts of {name}", load.shape, lower=0.0, upper=0.0)

@@ -1,8 +1,0 @@
-"""The plan tests' own worlds, for the tests of single laws too."""
-
-from __future__ import annotations
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
