@@ -173,3 +173,9 @@ def test_no_workbook_at_all(tmp_path: Path) -> None:
     file = tmp_path / "x.xlsx"
     file.write_text("not a zip", encoding="utf-8")
     assert problems_of(file) == [("x.xlsx", None, "file")]
+
+
+def test_files_of_any_size_are_not_read(folder: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read, "MAX_BYTES", 100)
+    assert ("markets.csv", None, "file") in problems_of(folder)
+    assert problems_of(book) == [("small.xlsx", None, "file")]

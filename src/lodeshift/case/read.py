@@ -146,6 +146,8 @@ def _misnamed(others: set[str], found: Mapping[str, object]) -> list[Problem]:
 
 def _from_workbook(path: Path) -> _Texts:
     texts = _Texts(folder=str(path.parent), head_file=f"{path.name}:{HEAD_SHEET}")
+    if path.stat().st_size > MAX_BYTES:
+        raise CaseError([Problem(path.name, None, "file", "more than 20 MB", "a smaller workbook")])
     try:
         values = openpyxl.load_workbook(path, read_only=True, data_only=True)
         formulas = openpyxl.load_workbook(path, read_only=True, data_only=False)
