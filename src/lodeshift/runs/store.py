@@ -100,18 +100,22 @@ def save(
         write_tables(partial / "tables", plan)
         _write_json(partial / MANIFEST, manifest)
         _put_in_place(partial, target)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)  # still there only if something broke off
     return Run(target, manifest, plan, tuple(sources))
 
 
 def _put_in_place(partial: Path, target: Path) -> None:
     """Rename; an older run of that name goes only when the new one stands."""
     older = partial.with_suffix(".older")
+    shutil.rmtree(older, ignore_errors=True)
     if target.exists():
         target.rename(older)
-    partial.rename(target)
+    try:
+        partial.rename(target)
+    finally:
+        if older.exists() and not target.exists():
+            older.rename(target)
     shutil.rmtree(older, ignore_errors=True)
 
 
