@@ -39,3 +39,10 @@ def test_capacities(telling: Telling, name: str, value: float, words: str) -> No
 def test_chinese_units(telling_zh: Telling) -> None:
     assert amounts.capacity(telling_zh, "lfp_synthesis", 80e3) == "8 万吨/年"
     assert amounts.capacity(telling_zh, "cell_lfp", 5000.0) == "5,000 MWh/年"
+
+
+def test_order_of_rows(telling: Telling) -> None:
+    names = ["circuits", "battery-green MW", "pv-local", "lfp_synthesis", "wind-hexi-line", "anode_finishing"]
+    size = {"anode_finishing": 2.0}
+    ranked = sorted(names, key=lambda n: amounts.place(telling, n, size.get(n, 1.0)))
+    assert ranked == ["anode_finishing", "lfp_synthesis", "wind-hexi-line", "pv-local", "battery-green MW", "circuits"]

@@ -24,10 +24,23 @@ def test_all_tables_are_there_and_nothing_is_coloured_when_piped(plan: Plan) -> 
     assert "\x1b" not in text
     for part in (
         "Sample New Area, battery materials: least cost for the targets, 98.4 bn CNY",
-        "335 kt (335 kt)", "6 (5–7)", "88,900 CNY/t", "+8.9%", "N-1 secure supply of Lanzhou New Area in 2035",
+        "335 kt ✓", "6 (5–7)", "88,900 CNY/t", "+8.9%", "N-1 secure supply of Lanzhou New Area in 2035",
         "1.1 bn CNY", "warning: 5 of 31 figures",
     ):  # fmt: skip
         assert part in text
+
+
+def test_a_missed_target_is_told(plan: Plan) -> None:
+    goal = replace(plan.goals["lfp_cathode-2035"], target=300e3)
+    assert "200 kt of 300 kt" in shown(replace(plan, goals={**plan.goals, "lfp_cathode-2035": goal}))
+
+
+def test_a_pipe_is_wide_enough_for_every_table(plan: Plan) -> None:
+    out = io.StringIO()
+    console = terminal.console(out)
+    console.print(terminal.view(plan))
+    assert console.width == terminal.PIPED_COLUMNS
+    assert any(line.startswith("Finished anode material, synthetic graphite") for line in out.getvalue().splitlines())
 
 
 def test_chinese(plan: Plan) -> None:

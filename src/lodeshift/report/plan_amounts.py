@@ -43,5 +43,14 @@ def capacity(telling: Telling, name: str, value: float) -> str:
     return _written(value, capacity_scale(telling, name, value))
 
 
+def place(telling: Telling, name: str, size: float) -> tuple[int, int, str, float]:
+    """Order of rows: processes by size, power by kind and option, circuits last."""
+    if reading.is_process(name):
+        return (0, 0, "", -size)
+    kind = reading.power_kind(telling.plan, name)
+    rank = reading.SUPPLY_KINDS.index(kind) if kind in reading.SUPPLY_KINDS else len(reading.SUPPLY_KINDS)
+    return (2 if name == "circuits" else 1, rank, name, 0.0)
+
+
 def _written(value: float, scale: Scale) -> str:
     return f"{numbers.plain(value / scale.divisor)} {scale.unit}".rstrip()

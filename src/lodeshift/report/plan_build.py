@@ -13,7 +13,7 @@ from lodeshift.report.figures.bars import Marks, Part, StackedBars
 from lodeshift.report.figures.data import DataTable
 from lodeshift.report.figures.multiples import Grid
 from lodeshift.report.page import Section, heading, paragraph
-from lodeshift.report.plan_amounts import amount, amount_scale, capacity_scale
+from lodeshift.report.plan_amounts import amount, amount_scale, capacity_scale, place
 from lodeshift.report.telling import Telling
 from lodeshift.report.words import numbers
 
@@ -95,15 +95,6 @@ def _finding(telling: Telling, products: list[str]) -> str:
     return words.text("plan.finding_targets", met=str(met), total=str(len(pairs)), **what)
 
 
-def _place(telling: Telling, name: str, size: float) -> tuple[int, int, str, float]:
-    """Order of rows: processes by size, power by kind and option, circuits last."""
-    if reading.is_process(name):
-        return (0, 0, "", -size)
-    kind = reading.power_kind(telling.plan, name)
-    rank = reading.SUPPLY_KINDS.index(kind) if kind in reading.SUPPLY_KINDS else len(reading.SUPPLY_KINDS)
-    return (2 if name == "circuits" else 1, rank, name, 0.0)
-
-
 def _over_bars(values: Sequence[float], divisor: float) -> tuple[str, ...]:
     """Words over bars, with equal decimals; nothing over an empty place."""
     texts = numbers.aligned([v / divisor for v in values])
@@ -114,7 +105,7 @@ def capacity_table(telling: Telling) -> Markup:
     """Capacity of every process, power option and the circuits by year; new builds in brackets."""
     words, plan = telling.words, telling.plan
     sizes, built = reading.capacity(plan), reading.capacity(plan, built=True)
-    order = sorted(sizes, key=lambda n: _place(telling, n, sizes[n][-1]))
+    order = sorted(sizes, key=lambda n: place(telling, n, sizes[n][-1]))
     rows: list[list[str | Markup]] = []
     for name in order:
         scale = capacity_scale(telling, name, max(sizes[name]))

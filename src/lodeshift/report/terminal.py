@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from rich.console import Group, RenderableType
+from typing import TextIO
+
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from lodeshift.names import Language
 from lodeshift.records.plan import Plan
 from lodeshift.report import plan_reading as reading
-from lodeshift.report.plan_amounts import amount, capacity
+from lodeshift.report.plan_amounts import amount, capacity, place
 from lodeshift.report.plan_answers import circuits
 from lodeshift.report.plan_binding import limits, unit_words
 from lodeshift.report.telling import Telling
 from lodeshift.report.words import numbers, phrases
 from lodeshift.report.words.texts import Words
 
+PIPED_COLUMNS = 140
+"""Width for output that is no terminal, in which no table is folded; rich would take 80."""
 MOST_ROWS = 8
 """Binding limits and weak figures shown; the report holds the others."""
 
@@ -23,7 +27,7 @@ MOST_ROWS = 8
 def view(plan: Plan, *, language: Language = "en") -> RenderableType:
     """Everything the terminal shows of a plan, as one rich renderable.
 
-    Print it with a `rich.console.Console`; where the output is no terminal the console leaves out colours.
+    Print it with `console()`; where the output is no terminal there are no colours.
 
     Raises
     ------
@@ -38,6 +42,12 @@ def view(plan: Plan, *, language: Language = "en") -> RenderableType:
         Text(telling.words.text("terminal.warning", text=phrases.tell(telling.words, w))) for w in plan.warnings
     ]
     return Group(*parts, *([Text(), *warnings] if warnings else []))
+
+
+def console(file: TextIO | None = None) -> Console:
+    """The console for a plan: as wide as the terminal, or 140 columns where the output is a pipe or a file."""
+    found = Console(file=file)
+    return found if found.is_terminal else Console(file=file, width=PIPED_COLUMNS)
 
 
 def _head(telling: Telling) -> Text:
@@ -59,31 +69,47 @@ def _table(title: str, *columns: tuple[str, bool]) -> Table:
 
 
 def _years(telling: Telling) -> list[RenderableType]:
-    """Outputs beside targets by product and year; then power, circuits and money by year."""
+    """Outputs beside targets, new builds, then power, circuits and money, all by year."""
+    return [Text(), _outputs(telling), Text(), _builds(telling), Text(), _totals(telling)]
+
+
+def _outputs(telling: Telling) -> Table:
     words, plan = telling.words, telling.plan
-    years = telling.years
-    goods = _table(
-        words.text("terminal.output_title"), (words.text("terminal.column_product"), False), *((y, True) for y in years)
-    )
+    table = _by_year(telling, "terminal.output_title", words.text("terminal.column_product"))
     made, wanted = reading.outputs(plan), reading.targets(plan)
     for product in reading.main_products(plan):
         cells = []
         for index, year in enumerate(plan.years):
-            target = wanted.get(product, {}).get(year.year)
-            got = amount(telling, product, made[product][index]) if made[product][index] else "–"
-            cells.append(
-                got
-                if target is None
-                else words.text("terminal.target", amount=got, target=amount(telling, product, target))
-            )
-        goods.add_row(words.good(product), *cells)
-    built = _table(
-        words.text("terminal.built_title"), (words.text("terminal.column_plant"), False), *((y, True) for y in years)
-    )
-    for name, values in reading.capacity(plan, built=True).items():
-        built.add_row(telling.thing(name), *(capacity(telling, name, v) if v > 1e-6 else "–" for v in values))
-    totals = reading.totals(plan)
-    rest = _table(words.text("terminal.years_title"), ("", False), *((y, True) for y in years))
+            got = made[product][index]
+            cells.append(_beside_target(telling, product, got, wanted.get(product, {}).get(year.year)))
+        table.add_row(words.good(product), *cells)
+    return table
+
+
+def _beside_target(telling: Telling, product: str, got: float, target: float | None) -> str:
+    told = amount(telling, product, got) if got else "–"
+    if target is None:
+        return told
+    key = "terminal.target_met" if got >= target * (1 - 1e-6) else "terminal.target_missed"
+    return telling.words.text(key, amount=told, target=amount(telling, product, target))
+
+
+def _builds(telling: Telling) -> Table:
+    table = _by_year(telling, "terminal.built_title", telling.words.text("terminal.column_plant"))
+    built = reading.capacity(telling.plan, built=True)
+    for name in sorted(built, key=lambda n: place(telling, n, built[n][-1])):
+        table.add_row(telling.thing(name), *(capacity(telling, name, v) if v > 1e-6 else "–" for v in built[name]))
+    return table
+
+
+def _by_year(telling: Telling, title: str, first: str) -> Table:
+    return _table(telling.words.text(title), (first, False), *((year, True) for year in telling.years))
+
+
+def _totals(telling: Telling) -> Table:
+    words = telling.words
+    totals = reading.totals(telling.plan)
+    rest = _by_year(telling, "terminal.years_title", "")
     for key, cells in (
         ("column_power", [words.quantity("energy_mwh", t.demand_mwh) for t in totals]),
         ("column_green", [numbers.share(t.green_share) for t in totals]),
@@ -94,7 +120,7 @@ def _years(telling: Telling) -> list[RenderableType]:
         ("column_jobs", [words.quantity("jobs", t.jobs) for t in totals]),
     ):
         rest.add_row(words.text(f"terminal.{key}"), *cells)
-    return [Text(), goods, Text(), built, Text(), rest]
+    return rest
 
 
 def _break_even(telling: Telling) -> RenderableType | None:

@@ -109,11 +109,9 @@ def _check_target(report: Path) -> None:
 
 
 def _show(run: Run) -> None:
-    from rich.console import Console
-
     from lodeshift.report import terminal
 
-    Console(soft_wrap=not sys.stdout.isatty()).print(terminal.view(run.plan))
+    terminal.console().print(terminal.view(run.plan))
 
 
 def _progress(*, quiet: bool) -> _Status:
