@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from lodeshift.runs import Run
 
 TINY_HOURS = 72
 """Three representative days."""
@@ -75,15 +79,27 @@ TABLES = {
 Change = Callable[[str, str, str], None]
 
 
-@pytest.fixture
-def tiny_case(tmp_path: Path) -> Path:
-    """A foil plant that stands, two products to build, wind, sun and a battery: the folder of a sound case."""
-    folder = tmp_path / "tiny"
+def _write_tiny(folder: Path) -> Path:
     folder.mkdir()
     (folder / "case.yaml").write_text(HEAD, encoding="utf-8")
     for name, text in TABLES.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def tiny_case(tmp_path: Path) -> Path:
+    """A foil plant that stands, two products to build, wind, sun and a battery: the folder of a sound case."""
+    return _write_tiny(tmp_path / "tiny")
+
+
+@pytest.fixture(scope="session")
+def tiny_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The tiny case planned once, with its variants; not to be changed."""
+    from lodeshift.study.plan import PlanRequest, plan
+
+    folder = tmp_path_factory.mktemp("planned")
+    return plan(PlanRequest(_write_tiny(folder / "tiny"), runs_folder=folder / "runs", command="test"))
 
 
 @pytest.fixture
