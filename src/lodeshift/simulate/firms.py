@@ -14,12 +14,14 @@ ORE_LIFE_FOR_INVESTMENT = 10.0
 """Years of ore below which nobody adds mine capacity (ours; banks ask for proven reserves beyond the loan)."""
 LONGEST_ORE_LIFE = 200.0
 """Years; what lasts longer is shown as this."""
+GLUT_YEARS = 3.0
+"""Years after which half of a recovery is done (ours; polysilicon and lithium gluts of 2011 and 2018 took two to four)."""
 LOSS_MEMORY = 0.6
-LOSS_TOLERANCE = 1.2
+LOSS_TOLERANCE = 1.6
 LOSS_RANGE = 1.0
-CLOSING_RATE = 0.35
-"""A plant that stands still altogether is past the tolerance in its third year and then goes at 35 % a year (ours)."""
-EXPECTATION_SPEED = 0.4
+CLOSING_RATE = 0.25
+"""A plant that stands still altogether passes the tolerance in its third year; then up to 25 % of it goes each year (ours)."""
+EYEARS_OF_ORE_KEPTPECTATION_SPEED = 0.4
 RUSH = 0.15
 """Largest share of capacity that firms order in a year on top of replacement (ours)."""
 RAMP_SHARE = 0.6
@@ -29,6 +31,15 @@ RAMP_SHARE = 0.6
 def plant_output(young: Lanes, grown: Lanes) -> Lanes:
     """Capacity that can run: young plants give 60 % in their first years. Ours."""
     return RAMP_SHARE * young + grown
+
+
+def rent_of_year(base: Lanes, long_run: Lanes, recovery: Lanes, years: Lanes) -> Lanes:
+    """What a plant earns over the table's average, CNY per unit: a process that sells below full cost in the base year
+    comes back towards earning its capital, by the draw's share `recovery`, half of it within three years.
+
+    Ours, after the textbook long run: nobody replaces plants that do not pay, so either prices recover or plants go.
+    """
+    return base + recovery * (long_run - base) * years / (years + GLUT_YEARS)
 
 
 def clamp(x: Lanes) -> Lanes:
@@ -63,7 +74,7 @@ def closing_share(losses: Lanes) -> Lanes:
 
 def next_expected(expected: Lanes, margin: Lanes) -> Lanes:
     """Margin that firms expect: adaptive expectations (Nerlove 1958), 40 % of the error a year."""
-    return expected + EXPECTATION_SPEED * (margin - expected)
+    return expected + EYEARS_OF_ORE_KEPTPECTATION_SPEED * (margin - expected)
 
 
 def expected_return(margin: Lanes, profit_tax: Lanes, capital: Lanes, grant: Lanes, land: Lanes) -> Lanes:
@@ -77,7 +88,7 @@ def orders(returns: Lanes, hurdle: Lanes, capacity: Lanes, retiring: Lanes, room
     more is added as it passes it, up to 15 % of capacity, within the room that is left (0 to 1). Ours, after
     Bloom, Bond & Van Reenen 2007: investment waits for returns well above the hurdle."""
     ratio = returns / upper(hurdle, TINY)
-    return (retiring * clamp(ratio) + RUSH * capacity * clamp(0.5 * (ratio - 1.0))) * room
+    return retiring * clamp(ratio) + RUSH * capacity * clamp(0.5 * (ratio - 1.0)) * room
 
 
 def room_left(planned: Lanes, largest: Lanes) -> Lanes:

@@ -49,6 +49,7 @@ class Firms(NamedTuple):
     upkeep: PerChain  # CNY per unit, O&M in all
     upkeep_bought: PerChain  # the part of it that is bought
     rent: PerChain  # CNY per unit: what the place earns over the table's average plant
+    rent_long: PerChain  # CNY per unit that lets the process earn its capital; at least `rent`
     spread: PerChain  # half width of the cost curve, share of cost
     value_added: PerChain  # CNY per unit at base prices
     capital: PerChain  # CNY per unit a year of capacity
@@ -102,10 +103,12 @@ class City(NamedTuple):
     rest_jobs: Single  # jobs of resource_rest and materials_rest
     agriculture_growth: Single  # log per year
     agriculture_leaving: Single  # share of farm jobs that go each year
+    deepening: Single  # value added per unit of materials per growth of output per job
     public_share: Single  # share of service jobs that follow people, not basic jobs
     population: Single
     labour_force: Single
     participation: PerYear  # labour force per head over that of the base year
+    labour_trend: PerYear  # labour force of the country over that of the base year
     natural: PerYear  # births less deaths, share of people
     trend_persistence: Single
     deviation_persistence: Single

@@ -52,6 +52,11 @@ def next_service_jobs(jobs: Lanes, target: Lanes) -> Lanes:
     return jobs + SERVICE_SPEED * (target - jobs)
 
 
+def service_jobs_limit(labour_force: Lanes, other_jobs: Lanes) -> Lanes:
+    """Service jobs that there are people for. Ours."""
+    return upper(labour_force * (1.0 - FRICTION) - other_jobs, 0.0)
+
+
 def employed(jobs: Lanes, labour_force: Lanes) -> Lanes:
     """People at work: the jobs there are, or the labour force less those between two jobs. Ours."""
     return lower(jobs, labour_force * (1.0 - FRICTION))

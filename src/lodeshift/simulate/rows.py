@@ -19,7 +19,8 @@ HURDLE = 10
 MECHANISATION = 11
 CARBON_FACTOR = 12
 POLICY_PACE = 13
-FIRST_LEVEL = 14
+RECOVERY = 14
+FIRST_LEVEL = 15
 """Then K rows of long-run price levels (log), K rows of volatility factors, U rows of demand growth."""
 THETA_NAMES: Final = (
     "trend growth at the start",
@@ -36,6 +37,7 @@ THETA_NAMES: Final = (
     "mechanisation",
     "carbon price",
     "pace of carbon policy",
+    "end of the glut of 2024",
 )
 
 # Rows of shocks; then U rows of demand, then K rows of prices.

@@ -5,15 +5,16 @@ from __future__ import annotations
 from lodeshift.simulate import rows as row
 from lodeshift.simulate.counter import WINDOW, NormalRows, Words, fill_normals
 from lodeshift.simulate.elementary import Lanes, lanes
-from lodeshift.simulate.layout import City, Firms, Levers, Markets, State
+from lodeshift.simulate.layout import State
 from lodeshift.simulate.step_firms import (
+    Bundle,
     account,
     book,
     commit,
     dig,
     emit,
-    margin_of_chain,
     price_chain,
+    set_margin,
     settle,
     start_firms,
     take_ore,
@@ -23,7 +24,6 @@ from lodeshift.simulate.step_people import budget_year, judge, live, produce, st
 from lodeshift.simulate.step_renewal import age, form_expectation, order
 from lodeshift.simulate.step_world import move_prices, move_world, set_costs, start_world
 
-Bundle = tuple[Firms, City, Markets, Levers]
 Random = tuple[Words, Words, Words, Words]
 
 
@@ -34,14 +34,14 @@ def run_firms(t: int, state: State, theta: Lanes, bundle: Bundle, record: Lanes)
     commit(t, state, theta, firms, levers, record)
     for c in range(chains):
         price_chain(c, state, firms, markets)
-        margin_of_chain(t, c, state, firms, markets, levers, city)
+        set_margin(t, c, state, theta, bundle)
         dig(c, state, firms)
     want(t, state, theta, firms, levers, record)
     for c in range(chains):
         settle(t, c, state, firms, markets, record)
         take_ore(c, state, firms, record)
         account(t, c, state, firms, levers, city, record)
-        book(c, state, firms, record)
+        book(c, state, firms, city, record)
         emit(t, c, state, firms, markets, levers, record)
         form_expectation(t, c, state, firms)
         order(t, c, state, theta, firms, levers, record)
@@ -87,6 +87,6 @@ def run_years(
         live(t, state, theta, shocks, city, record)
         produce(t, state, city, record)
         budget_year(t, state, city, levers, record, base)
-        judge(state, record, base, earlier)
+        judge(t, state, city, record, base, earlier)
         sum_up(t, state, city, record, summary)
         sum_outlook(t, state, city, markets, record, summary)

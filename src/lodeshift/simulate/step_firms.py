@@ -5,10 +5,11 @@ from __future__ import annotations
 from lodeshift.simulate import rows as row
 from lodeshift.simulate.budget import M, city_share, profit_tax_paid, vat_paid
 from lodeshift.simulate.elementary import Lanes, exp, lanes, lower, upper
-from lodeshift.simulate.firms import TINY, on_line_share, plant_output, running_share, tier_limit
+from lodeshift.simulate.firms import TINY, on_line_share, plant_output, rent_of_year, running_share, tier_limit
 from lodeshift.simulate.layout import City, Firms, Levers, Markets, State
 from lodeshift.simulate.people import next_jobs
 
+Bundle = tuple[Firms, City, Markets, Levers]
 HOURS = 8760.0
 LOAD_FACTOR = 0.85
 """Mean load of a plant over the load that the grid must carry for it (ours)."""
@@ -73,14 +74,15 @@ def price_chain(c: int, state: State, firms: Firms, markets: Markets) -> None:
                 state.cost[c, d] = state.cost[c, d] + used * state.multiple[k, d]
 
 
-def margin_of_chain(t: int, c: int, state: State, firms: Firms, markets: Markets, levers: Levers, city: City) -> None:
+def set_margin(t: int, c: int, state: State, theta: Lanes, bundle: Bundle) -> None:
     """Cash margin and cash cost per unit of chain c, and the capacity that could run."""
+    firms, city, markets, levers = bundle
     is_resource = firms.is_resource[c]
     fixed = firms.upkeep[c] + levers.green_premium[t] * levers.green_share[t] * firms.power[c]
     border = firms.border[c] * markets.border_price[t] - levers.power_support[t] * firms.power[c]
     covered = firms.co2[c] * firms.carbon_covered[c]
     levy = is_resource * city.resource_tax[0]
-    unit_wages, rent = firms.wages[c], firms.rent[c]
+    unit_wages, rent, rent_long, now = firms.wages[c], firms.rent[c], firms.rent_long[c], firms.clock[t]
     for d in lanes():
         wages = unit_wages * state.labour_cost[d]
         cash = state.cost[c, d] + wages + fixed
@@ -90,7 +92,8 @@ def margin_of_chain(t: int, c: int, state: State, firms: Firms, markets: Markets
         grown = state.prime[c, d] + state.old[c, d] + state.committed[c, d] * state.staying[c, d]
         state.wages[c, d] = wages
         state.cost[c, d] = cost
-        state.margin[c, d] = state.sales[c, d] + rent - cost
+        earned = rent_of_year(rent, rent_long, theta[row.RECOVERY, d], now)
+        state.margin[c, d] = state.sales[c, d] + earned - cost
         state.capacity[c, d] = plant_output(state.young[c, d], grown)
 
 
@@ -191,12 +194,18 @@ def account(t: int, c: int, state: State, firms: Firms, levers: Levers, city: Ci
         record[row.LEVER_COST, d] = record[row.LEVER_COST, d] + given
 
 
-def book(c: int, state: State, firms: Firms, record: Lanes) -> None:
-    """Value added at base prices and jobs of chain c, as resource or as materials and energy."""
+def book(c: int, state: State, firms: Firms, city: City, record: Lanes) -> None:
+    """Value added at base prices and jobs of chain c, as resource or as materials and energy.
+
+    Works make more of a tonne as the city's output per job grows (better grades, further steps); mines do not. Ours.
+    """
     is_resource = firms.is_resource[c]
     value_added = M * firms.value_added[c]
+    deepening = (1.0 - is_resource) * city.deepening[0]
     for d in lanes():
-        made = state.output[c, d] * value_added
+        plain = state.output[c, d] * value_added
+        made = plain * exp(deepening * state.productivity[d])
+        record[row.INCOME, d] = record[row.INCOME, d] + made - plain
         record[row.VA_RESOURCE, d] = record[row.VA_RESOURCE, d] + is_resource * made
         record[row.VA_MATERIALS, d] = record[row.VA_MATERIALS, d] + (1.0 - is_resource) * made
         record[row.JOBS_RESOURCE, d] = record[row.JOBS_RESOURCE, d] + is_resource * state.jobs[c, d]

@@ -12,6 +12,7 @@ from lodeshift.simulate.people import (
     fading_drift,
     migration_rate,
     next_service_jobs,
+    service_jobs_limit,
     service_jobs_target,
     share_of,
 )
@@ -48,12 +49,13 @@ def live(t: int, state: State, theta: Lanes, shocks: Lanes, city: City, record: 
         basic_start = state.basic_start[d] if t > 0 else basic
         size = share_of(people, people_start)
         target = service_jobs_target(service_jobs, share_of(basic, basic_start), size, theta[row.LINKAGE, d], public)
-        services = next_service_jobs(state.services_jobs[d], target)
+        labour_force = force_start * participation * size
+        wanted = next_service_jobs(state.services_jobs[d], target)
+        services = lower(wanted, service_jobs_limit(labour_force, basic + farm_jobs))
         jobs = basic + services + farm_jobs
         jobs_start = state.jobs_start[d] if t > 0 else jobs
-        labour_force = force_start * participation * size
         at_work = employed(jobs, labour_force)
-        gap = share_of(jobs, labour_force) - share_of(jobs_start, force_start)
+        gap = share_of(basic + wanted + farm_jobs, labour_force) - share_of(jobs_start, force_start)
         lead = state.productivity[d] - state.trend_sum[d]
         drift = fading_drift(theta[row.MIGRATION_DRIFT, d], now)
         rate = migration_rate(
@@ -117,12 +119,13 @@ def budget_year(t: int, state: State, city: City, levers: Levers, record: Lanes,
         state.debt[d] = debt
 
 
-def judge(state: State, record: Lanes, base: Lanes, earlier: Lanes) -> None:
-    """Reserve life and decline. A city declines in a year when it makes less than three years before (`earlier`) or has
-    over 10 % fewer jobs than in the base year (ours)."""
+def judge(t: int, state: State, city: City, record: Lanes, base: Lanes, earlier: Lanes) -> None:
+    """Reserve life and decline. A city declines in a year when it makes less than three years before (`earlier`), or
+    when its jobs have fallen 10 % further than the country's labour force since the base year (ours)."""
+    threshold = DECLINE_OF_JOBS * city.labour_trend[t]
     for d in lanes():
         smaller = where(record[row.GDP, d] < earlier[row.GDP, d], 1.0, 0.0)
-        fewer = where(record[row.EMPLOYMENT, d] < DECLINE_OF_JOBS * base[row.EMPLOYMENT, d], 1.0, 0.0)
+        fewer = where(record[row.EMPLOYMENT, d] < threshold * base[row.EMPLOYMENT, d], 1.0, 0.0)
         mean = share_of(state.life_weight[d], state.life_sum[d])
         life = where(state.life_weight[d] > 0.0, mean, LONGEST_ORE_LIFE)
         record[row.DECLINING, d] = upper(smaller, fewer)

@@ -52,10 +52,12 @@ def order(t: int, c: int, state: State, theta: Lanes, firms: Firms, levers: Leve
         capital = unit_capital * state.capital_factor[d]
         returns = expected_return(state.expected[c, d], tax, capital, grant, land)
         standing = state.young[c, d] + state.prime[c, d] + state.old[c, d]
-        planned = standing + state.permit[c, d] + state.building[c, d] + state.committed[c, d]
-        confidence = ore_confidence(ore_life(state.ore_left[c, d], state.capacity[c, d]))
-        room = room_left(planned, largest) * (1.0 - is_resource * (1.0 - confidence))
-        ordered = invests * orders(returns, theta[row.HURDLE, d], standing, retiring * state.old[c, d], room)
+        planned = standing + 0.5 * (state.permit[c, d] + state.building[c, d]) + state.committed[c, d]
+        confidence = 1.0 - is_resource * (1.0 - ore_confidence(ore_life(state.ore_left[c, d], state.capacity[c, d])))
+        wanted = orders(
+            returns, theta[row.HURDLE, d], standing, retiring * state.old[c, d], room_left(planned, largest)
+        )
+        ordered = invests * confidence * wanted
         permitted = permitting * state.permit[c, d]
         spent = M * permitted * capital
         state.permit[c, d] = state.permit[c, d] + ordered - permitted
