@@ -39,7 +39,30 @@ def test_value_added_break_even_and_green(telling: Telling) -> None:
     assert "88,900 CNY/t, today 81,600 CNY/t (+8.9%)" in text["What must each product fetch?"]
     green = text["What does green power do?"]
     assert "from 4.2 to 0.987" in green
+    assert "No green share pays better than the lowest that was tried, 0%" in green
+    assert "Going to 90% costs 3.4 bn CNY (+3.5%)" in green
     assert "Upstream emissions of bought inputs are not counted" in green
+
+
+def test_the_cheapest_green_share_is_told_and_what_more_costs(telling: Telling) -> None:
+    variants = tuple(
+        replace(v, objective_mcny=cost) for v, cost in zip(telling.plan.green, (100e3, 95e3, 96e3, 99e3), strict=True)
+    )
+    green = told(replace(telling, plan=replace(telling.plan, green=variants)))["What does green power do?"]
+    assert (
+        "The cheapest green share of the power in 2035 is 35%: 5 bn CNY (5%) less discounted cost than at 0%" in green
+    )
+    assert "Going to 90% costs 4 bn CNY (+4.2%)" in green
+
+
+def test_for_the_largest_value_the_best_share_is_the_most_valuable(telling: Telling) -> None:
+    variants = tuple(
+        replace(v, objective_mcny=m) for v, m in zip(telling.plan.green, (10e3, 11e3, 12e3, 13e3), strict=True)
+    )
+    plan = replace(telling.plan, green=variants, objective="max_npv")
+    green = told(replace(telling, plan=plan))["What does green power do?"]
+    assert "that pays best is 90%: 3 bn CNY (30%) more net present value than at 0%" in green
+    assert "Going to" not in green
 
 
 def test_products_that_pay_are_named(telling: Telling) -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from lodeshift.catalogue import goods
+from lodeshift.records.plan import GreenVariant
 from lodeshift.report import plan_reading as reading
 from lodeshift.report.page import Answer, Tile, paragraph, steps
 from lodeshift.report.plan_amounts import amount, capacity
@@ -223,17 +224,7 @@ def _green(telling: Telling) -> Answer | None:
         return None
     low = min(variants, key=lambda v: v.green_share)
     high = max(variants, key=lambda v: v.green_share)
-    parts = [
-        words.text(
-            "money.answer_green",
-            low=numbers.share(low.green_share),
-            high=numbers.share(high.green_share),
-            cost=words.quantity("money_mcny", high.objective_mcny - low.objective_mcny),
-            share=numbers.signed(numbers.share(high.objective_mcny / low.objective_mcny - 1))
-            if low.objective_mcny
-            else "",
-        )
-    ]
+    parts = _green_cost(telling, low, high)
     items = [
         words.text(
             "money.green_item",
@@ -245,11 +236,46 @@ def _green(telling: Telling) -> Answer | None:
         for c in high.kgco2_per_kg
         if c in low.kgco2_per_kg and c in high.cost_cny_per_t and low.cost_cny_per_t.get(c)
     ]
+    carbon = []
     if items:
-        parts.append(words.text("money.answer_green_items", items=words.listed(items)))
+        shares = {"low": numbers.share(low.green_share), "high": numbers.share(high.green_share)}
+        carbon.append(words.text("money.answer_green_items", items=words.listed(items), **shares))
     counted = any("upstream" in figures for v in variants for figures in v.kgco2_per_kg.values())
-    parts.append(words.text("money.upstream_counted" if counted else "money.upstream_missing"))
-    return _answer(telling, "money.question_green", [parts[0], words.sentences(parts[1:])])
+    carbon.append(words.text("money.upstream_counted" if counted else "money.upstream_missing"))
+    return _answer(telling, "money.question_green", [words.sentences(parts), words.sentences(carbon)])
+
+
+def _green_cost(telling: Telling, low: GreenVariant, high: GreenVariant) -> list[str]:
+    """Which green share is best for the objective, and what it costs to go further."""
+    words, plan = telling.words, telling.plan
+    sign = 1.0 if plan.objective == "least_cost" else -1.0  # a cost is to be small, a value large
+    best = min(plan.green, key=lambda v: sign * v.objective_mcny)
+    told = []
+    if best is low:
+        told.append(words.text("money.answer_green_lowest", low=numbers.share(low.green_share)))
+    else:
+        gain = sign * (low.objective_mcny - best.objective_mcny)
+        told.append(
+            words.text(
+                f"money.answer_green_best_{plan.objective}",
+                year=str(telling.last_year),
+                best=numbers.share(best.green_share),
+                low=numbers.share(low.green_share),
+                gain=words.quantity("money_mcny", gain),
+                share=numbers.share(gain / abs(low.objective_mcny)) if low.objective_mcny else "–",
+            )
+        )
+    if best is not high:
+        more = sign * (high.objective_mcny - best.objective_mcny)
+        told.append(
+            words.text(
+                "money.answer_green_high",
+                high=numbers.share(high.green_share),
+                more=words.quantity("money_mcny", more),
+                share=numbers.signed(numbers.share(more / abs(best.objective_mcny))) if best.objective_mcny else "–",
+            )
+        )
+    return told
 
 
 def scope_1_and_2(figures: Mapping[str, float]) -> float:

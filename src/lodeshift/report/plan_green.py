@@ -57,6 +57,7 @@ def green_figure(telling: Telling) -> Markup:
         "money.finding_green",
         product=words.good_in(first),
         share=numbers.share(high.green_share),
+        low=numbers.share(low.green_share),
         before=numbers.plain(scope_1_and_2(low.kgco2_per_kg[first])),
         after=numbers.plain(scope_1_and_2(high.kgco2_per_kg[first])),
         cost=numbers.signed(numbers.share(high.cost_cny_per_t[first] / low.cost_cny_per_t[first] - 1)),
