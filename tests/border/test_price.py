@@ -133,3 +133,9 @@ def test_every_good_of_annex_1_with_a_default_value_has_a_bill() -> None:
 def test_alloy_codes_with_a_carbon_steel_default_take_the_highest_benchmark() -> None:
     cost = border_cost("72292000", 2026)
     assert any("highest of F, G, H, J" in word for word in cost.words)
+
+
+def test_a_country_that_the_table_lacks_is_told_apart_from_one_without_a_line() -> None:
+    india = border_cost("72081000", 2027, terms=Terms(country="India"))
+    assert any("may have one by law" in word for word in india.words)
+    assert india.see_priced > border_cost("72081000", 2027).see_priced

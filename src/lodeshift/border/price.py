@@ -145,7 +145,11 @@ def _default_bill(good: Good, code: str, year: int, route: str | None, rest: tup
     found = values.default_value(code, year, country=terms.country, route=clinker_route, as_of=terms.as_of)
     words = []
     if found.country != terms.country:
-        words.append(f"{terms.country} has no default value for it: the line of other countries counts")
+        known = terms.country in values.countries()
+        lacks = (
+            f"{terms.country} has" if known else f"our table lacks {terms.country}, which may have one by law; it holds"
+        )
+        words.append(f"{lacks} no default value for it: the line of other countries counts")
     if route is not None and found.route is not None and route != found.route:
         words.append(f"default values stand for route {found.route}; route {route} would count with actual values only")
     mark, other_route = values.default_benchmark(code, year, found.route)
