@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -127,13 +128,13 @@ class Program:
         *,
         lower: ArrayLike = -INFINITY,
         upper: ArrayLike = INFINITY,
-        about: Mapping[str, object] | None = None,
+        about: Mapping[str, Any] | None = None,
     ) -> Block:
         """Add a block of rows `lower <= row <= upper`. `about` sets labels, members, words, unit, relaxable, exact."""
         self._must_be_new(name, self.row_blocks)
         index = self._take("_rows", shape)
         self._limits.append((_spread(lower, index), _spread(upper, index)))
-        block = Block(name, index, **(about or {}))  # type: ignore[arg-type]
+        block = Block(name, index, **(about or {}))
         self.row_blocks[name] = block
         return block
 

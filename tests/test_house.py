@@ -1,0 +1,270 @@
+"""The house rules that no linter keeps: sizes, names, one test file per module, light start, nothing of a workplace."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "lodeshift"
+TESTS = ROOT / "tests"
+
+FILE_LINES = 400
+FUNCTION_LINES = 60
+FORBIDDEN_WORDS = frozenset({"utils", "util", "helpers", "helper", "common", "misc"})
+BROAD = frozenset({"Exception", "BaseException"})
+HEAVY = ("numpy", "scipy", "pydantic", "highspy", "numba", "yaml", "jinja2", "openpyxl", "rich.table")
+LARGEST_BYTES = 1_500_000
+
+WITHOUT_TEST_FILE: dict[str, str] = {}
+"""Modules that need no test file of their own, each with its reason (`__init__` and records never do)."""
+MAY_CATCH_ALL = {"tasks.py": "whatever a task raises belongs into its report and must not end the run"}
+"""Modules that may catch every error, each with its reason."""
+BESIDE_ROOMS = frozenset({"properties", "golden", "reference", "browser"})
+"""Folders of tests that mirror no room."""
+
+MODULES = sorted(SOURCE.rglob("*.py"))
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def none_of(found: Iterable[object], rule: str) -> None:
+    """Fail with the rule and one line per finding, if there is any."""
+    lines = [str(each) for each in found]
+    if lines:
+        pytest.fail("\n  ".join([f"{rule} ({len(lines)} found):", *lines]), pytrace=False)
+
+
+def name_of(file: Path) -> str:
+    """A source file as people call it: "plan/blocks/grid.py"."""
+    return file.relative_to(SOURCE).as_posix()
+
+
+@cache
+def tree_of(file: Path) -> ast.Module:
+    """The syntax tree of a file."""
+    return ast.parse(file.read_text(encoding="utf-8"), filename=str(file))
+
+
+def nodes() -> Iterator[tuple[str, ast.AST]]:
+    """Every node of every module with the place it stands ("plan/build.py:12")."""
+    for file in MODULES:
+        for node in ast.walk(tree_of(file)):
+            yield f"{name_of(file)}:{getattr(node, 'lineno', 1)}", node
+
+
+def lines_of_code(function: Function) -> int:
+    """Lines of a function from `def` to its end, without its docstring."""
+    first, last = function.body[0], function.end_lineno or function.lineno
+    documented = ast.get_docstring(function, clean=False) is not None
+    docstring = (first.end_lineno or first.lineno) - first.lineno + 1 if documented else 0
+    return last - function.lineno + 1 - docstring
+
+
+def test_the_package_is_there() -> None:
+    assert len(MODULES) > 100
+    assert (SOURCE / "py.typed").is_file()
+
+
+def test_files_are_short() -> None:
+    files = [*MODULES, *SOURCE.rglob("*.js"), *TESTS.rglob("*.py")]
+    lengths = {file: len(file.read_text(encoding="utf-8").splitlines()) for file in files}
+    long = (f"{file.relative_to(ROOT)}: {lines} lines" for file, lines in lengths.items() if lines > FILE_LINES)
+    none_of(long, f"a file has at most {FILE_LINES} lines")
+
+
+def test_functions_are_short() -> None:
+    found = ((place, node, lines_of_code(node)) for place, node in nodes() if isinstance(node, Function))
+    long = (f"{place} {node.name}: {lines} lines" for place, node, lines in found if lines > FUNCTION_LINES)
+    none_of(long, f"a function has at most {FUNCTION_LINES} lines beside its docstring")
+
+
+def test_files_and_folders_are_called_after_what_they_hold() -> None:
+    paths = [path for path in (*SOURCE.rglob("*"), *TESTS.rglob("*")) if "__pycache__" not in path.parts]
+    vague = (path.relative_to(ROOT) for path in paths if FORBIDDEN_WORDS & set(path.stem.split("_")))
+    none_of(vague, f"no file or folder is called {', '.join(sorted(FORBIDDEN_WORDS))}")
+
+
+def test_modules_and_public_functions_have_a_docstring() -> None:
+    missing = [name_of(file) for file in MODULES if not ast.get_docstring(tree_of(file))]
+    for file in MODULES:
+        for node in tree_of(file).body:
+            if isinstance(node, Function) and not node.name.startswith("_") and not ast.get_docstring(node):
+                missing.append(f"{name_of(file)}:{node.lineno} {node.name}")
+    none_of(missing, "modules and public functions have a docstring")
+
+
+def possible_test_files(file: Path) -> tuple[Path, ...]:
+    """Where the test file of a module may stand: in the mirrored folder, or in the room's with the folder in its name."""
+    parts = file.relative_to(SOURCE).with_suffix("").parts
+    mirrored = TESTS.joinpath(*parts[:-1], f"test_{parts[-1]}.py")
+    in_room = TESTS.joinpath(*parts[:1], f"test_{'_'.join(parts[1:])}.py")
+    return (mirrored,) if len(parts) < 3 else (mirrored, in_room)
+
+
+def needs_test_file(file: Path) -> bool:
+    """All modules but `__init__`, records and those excused with a reason."""
+    room = file.relative_to(SOURCE).parts[0]
+    return file.name != "__init__.py" and room != "records" and name_of(file) not in WITHOUT_TEST_FILE
+
+
+def test_every_module_has_its_test_file() -> None:
+    missing = (
+        f"{name_of(file)}: no {possible_test_files(file)[0].relative_to(ROOT)}"
+        for file in MODULES
+        if needs_test_file(file) and not any(path.is_file() for path in possible_test_files(file))
+    )
+    none_of(missing, "every module has its test file")
+
+
+def test_every_test_file_of_a_room_has_its_module() -> None:
+    known = {path for file in MODULES for path in possible_test_files(file)}
+    strays = (
+        path.relative_to(ROOT)
+        for path in sorted(TESTS.rglob("test_*.py"))
+        if path.relative_to(TESTS).parts[0] not in BESIDE_ROOMS and path not in known and path != Path(__file__)
+    )
+    none_of(strays, "a test file is called after a module of its room")
+
+
+def test_excused_modules_are_there() -> None:
+    excused = {*WITHOUT_TEST_FILE, *MAY_CATCH_ALL}
+    none_of((name for name in excused if not (SOURCE / name).is_file()), "an excuse names a module")
+
+
+def test_nothing_is_printed_by_the_library() -> None:
+    printed = (
+        place
+        for place, node in nodes()
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    )
+    none_of(printed, "the library does not print")
+
+
+def test_errors_are_caught_by_name() -> None:
+    def broad(kind: ast.expr | None) -> bool:
+        kinds = kind.elts if isinstance(kind, ast.Tuple) else [kind]
+        return any(each is None or (isinstance(each, ast.Name) and each.id in BROAD) for each in kinds)
+
+    found = (
+        place
+        for place, node in nodes()
+        if isinstance(node, ast.ExceptHandler) and broad(node.type) and place.split(":")[0] not in MAY_CATCH_ALL
+    )
+    none_of(found, "errors are caught by name")
+
+
+def test_nothing_is_left_for_later_and_no_check_is_silenced() -> None:
+    words = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b|# *(noqa|type: *ignore|pragma: *no cover|pylint:)")
+    found = (
+        f"{name_of(file)}:{number} {line.strip()}"
+        for file in MODULES
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if words.search(line) and not ("BLE001" in line and name_of(file) in MAY_CATCH_ALL)
+    )
+    none_of(found, "nothing is left for later, no check is silenced")
+
+
+def test_a_seed_of_zero_is_a_seed() -> None:
+    found = (
+        place
+        for place, node in nodes()
+        if isinstance(node, ast.If | ast.IfExp)
+        and isinstance(node.test, ast.Name)
+        and ("seed" in node.test.id or node.test.id == "rng")
+    )
+    none_of(found, "a seed is compared with None, never asked whether it is true")
+
+
+def imports() -> Iterator[tuple[str, str]]:
+    """Every import of every module: where it stands, and the top name it imports."""
+    for place, node in nodes():
+        if isinstance(node, ast.Import):
+            yield from ((place, alias.name.split(".")[0]) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield place, node.module.split(".")[0]
+
+
+@pytest.mark.parametrize(
+    ("library", "rooms"),
+    [
+        ("highspy", {"program"}),
+        ("numba", {"simulate"}),
+        ("jinja2", {"report"}),
+        ("rich", {"app", "report"}),
+        ("typer", {"app"}),
+        ("openpyxl", {"case"}),
+    ],
+)
+def test_a_library_is_met_in_its_room_only(library: str, rooms: set[str]) -> None:
+    found = (place for place, imported in imports() if imported == library and re.split(r"[/.]", place)[0] not in rooms)
+    none_of(found, f"{library} is met only in {', '.join(sorted(rooms))}")
+
+
+def test_the_command_line_starts_light() -> None:
+    """--help must answer at once: what is slow to import is imported inside the commands."""
+    look = f"import sys, lodeshift.app.cli.main; print(*[n for n in {HEAVY!r} if n in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    none_of(found.stdout.split(), "`lodeshift --help` imports nothing heavy")
+
+
+@cache
+def shipped() -> tuple[Path, ...]:
+    """The files of the repository (without git: of its folders)."""
+    wanted = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    try:
+        listed = subprocess.run(wanted, cwd=ROOT, capture_output=True, text=True, check=True)
+        files = [ROOT / name for name in listed.stdout.splitlines()]
+    except (OSError, subprocess.CalledProcessError):
+        folders = ("src", "tests", "cases", "docs", "benchmarks", ".ci")
+        files = [path for folder in folders for path in (ROOT / folder).rglob("*") if "__pycache__" not in path.parts]
+    return tuple(path for path in files if path.is_file())
+
+
+def texts() -> Iterator[tuple[Path, str]]:
+    """Text files of the repository."""
+    for path in shipped():
+        try:
+            yield path, path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+
+
+# One letter of each word stands in brackets, so that this file does not name what it looks for.
+WORKPLACE = re.compile(
+    r"(?:^|[^A-Za-z0-9.])(/(?:w[o]rk|f[a]rm|r[o]ot|opt/l[s])/)|(shar[e]d/(?:data|design|hooks))|(index-[u]rl)"
+    r'|(pypi\.org/sim[p]le)|(files\.python[h]osted)|("resol[v]ed": *"http)|(registry = [{])',
+    re.MULTILINE,
+)
+WORKPLACE_ALLOWED = {".ci/run": frozenset({"/".join(("shared", "data"))})}
+"""The one place that looks for outside data beside the repository."""
+
+
+def test_nothing_names_the_workplace_or_a_registry() -> None:
+    found = []
+    for path, text in texts():
+        allowed = WORKPLACE_ALLOWED.get(path.relative_to(ROOT).as_posix(), frozenset())
+        for hit in WORKPLACE.finditer(text):
+            word = hit.group(hit.lastindex or 0)
+            if word not in allowed:
+                found.append(f"{path.relative_to(ROOT)}:{text.count(chr(10), 0, hit.start()) + 1} {word}")
+    none_of(found, "nothing names a workplace or a registry host")
+
+
+def test_files_whose_licence_is_unclear_left_no_rows() -> None:
+    codes = re.compile(r"C[S]MAR|SE[C]23|PO[P]24|GD[P]23")
+    found = (path.relative_to(ROOT) for path, text in texts() if path.suffix == ".csv" and codes.search(text))
+    none_of(found, "no table holds rows of a source that may not be passed on")
+
+
+def test_no_file_is_large_and_no_lock_file_names_a_host() -> None:
+    large = (path.relative_to(ROOT) for path in shipped() if path.stat().st_size > LARGEST_BYTES)
+    none_of(large, f"no file has more than {LARGEST_BYTES:,} bytes")
+    locks = (path.relative_to(ROOT) for path in shipped() if path.name in ("uv.lock", "poetry.lock"))
+    none_of(locks, "pins stand in constraints.txt, which names no host")
