@@ -10,7 +10,7 @@ from lodeshift.report.telling import Telling
 
 
 def test_binding_limits_tell_what_one_more_is_worth(telling: Telling) -> None:
-    text = plan_limits.binding_list(telling)
+    text = plan_limits.binding_list(telling).replace("\u00a0", " ")
     assert "N-1 secure supply of Lanzhou New Area in 2035: one more MW is worth <strong>1.9 m CNY</strong>." in text
     assert "one more job is worth <strong>120,000 CNY</strong>" in text
     assert text.index("N-1") < text.index("Potential of") < text.index("People")

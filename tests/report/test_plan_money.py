@@ -67,6 +67,15 @@ def test_table_has_a_sum_for_each_account(telling: Telling) -> None:
     assert "City: budget" in table
 
 
+def test_what_is_beside_the_accounts_has_no_sum(telling: Telling) -> None:
+    memo = AccountItem("memo", 2035, "VAT payable", 400.0)
+    table = plan_money.accounts_table(
+        replace(telling, plan=replace(telling.plan, accounts=(*telling.plan.accounts, memo)))
+    )
+    assert "VAT payable" in table
+    assert table.count(">Sum<") == 3
+
+
 def test_without_accounts_and_prices_nothing_is_drawn(empty: Plan, telling: Telling) -> None:
     bare = replace(telling, plan=replace(empty, accounts=()))
     assert plan_money.break_even_figure(bare) == ""

@@ -120,7 +120,7 @@ def _power(telling: Telling) -> Answer | None:
             load=words.quantity("power_mw", last.full_load_mw),
         )
     ]
-    changes = [years[0]] + [after for before, after in pairwise(years) if after.circuits != before.circuits]
+    changes = [years[0]] + [b for a, b in pairwise(years) if circuits(telling, a) != circuits(telling, b)]
     if len(changes) > 1:
         steps = [words.text("power.circuits_from", count=circuits(telling, y), year=str(y.year)) for y in changes]
         parts[0] = words.sentences([parts[0], words.text("power.answer_when", steps=words.listed(steps))])

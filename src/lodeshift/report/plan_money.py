@@ -20,6 +20,8 @@ from lodeshift.report.telling import Telling
 from lodeshift.report.words import numbers, phrases
 
 MOST_STEPS = 9
+MEMO = "memo"
+"""Lines that are told beside the accounts (VAT payable)."""
 
 
 def section(telling: Telling) -> Section:
@@ -181,21 +183,21 @@ def _net_words(telling: Telling, name: str, mcny: float) -> str:
 
 
 def accounts_table(telling: Telling) -> Markup:
-    """Every line of the three accounts by year."""
+    """Every line of the three accounts by year, each with its sum; then what is kept beside them."""
     words, plan = telling.words, telling.plan
     blocks = []
-    for name in reading.ACCOUNTS:
+    for name in (*reading.ACCOUNTS, MEMO):
         items = grouped(reading.account(plan, name))
         if not items:
             continue
         scale = words.scale("money_mcny", max(abs(v) for values in items.values() for v in values))
-        whole = reading.net(items, len(plan.years))
-        lines = [(phrases.tell(telling.words, item), values) for item, values in items.items()] + [
-            (words.text("money.sum"), whole)
-        ]
+        lines = [(phrases.tell(words, item), values) for item, values in items.items()]
+        if name != MEMO:  # its lines are told beside the accounts, they do not add up to anything
+            lines.append((words.text("money.sum"), reading.net(items, len(plan.years))))
         texts = numbers.aligned([v / scale.divisor for _, values in lines for v in values], 4)
         width = len(plan.years)
-        rows = [[name, *texts[i * width : (i + 1) * width]] for i, (name, _) in enumerate(lines)]
+        rows = [[line, *texts[i * width : (i + 1) * width]] for i, (line, _) in enumerate(lines)]
         columns = [frame.Column(scale.unit), *(frame.Column(y, number=True) for y in telling.years)]
-        blocks.append(frame.table(columns, rows, caption=words.text(f"money.account_{name}"), css="sums"))
+        css = "" if name == MEMO else "sums"
+        blocks.append(frame.table(columns, rows, caption=words.text(f"money.account_{name}"), css=css))
     return heading(words.text("money.accounts_title")) + Markup("").join(blocks) if blocks else Markup()

@@ -106,6 +106,12 @@ def test_strong_parts_are_marked_and_all_is_escaped() -> None:
     assert str(strong("a **<b>** c & d")) == "a <strong>&lt;b&gt;</strong> c &amp; d"
 
 
+def test_a_number_stays_on_one_line_with_its_unit() -> None:
+    assert str(strong("**245 kt** of foil 6 µm for 4.3 bn CNY in 2035 the")) == (
+        "<strong>245\u00a0kt</strong> of foil 6\u00a0µm for 4.3\u00a0bn\u00a0CNY in 2035 the"
+    )
+
+
 def test_a_title_falls_back_to_the_language_there_is() -> None:
     assert ZH.title({"en": "Zone", "zh": ""}) == "Zone"
     assert ZH.title({"en": "Zone", "zh": "新区"}) == "新区"

@@ -26,6 +26,9 @@ _SPACING: Final = (
     (re.compile(rf"(?<=[A-Za-z0-9%])(\**)(?=[{_HAN}])"), r"\1 "),
     (re.compile(rf"(?<=[{_HAN}）」])(\**) +(\**)(?=[{_HAN}（「，。；、])"), r"\1\2"),
 )
+_UNITS: Final = re.compile(
+    r"(?<=\d) (?=(?:kt|Mt|t|MW|GW|MWh|GWh|TWh|bn|m|µm|kg|h)\b)|(?<=\bbn) (?=CNY)|(?<=\d m) (?=CNY)"
+)
 _PROPER: Final = frozenset({"Acheson", "Siemens", "Kroll"})
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
@@ -154,8 +157,8 @@ class Words:
 
 
 def strong(text: str) -> Markup:
-    """Escaped text in which **this** is strong."""
-    parts = text.split("**")
+    """Escaped text in which **this** is strong, and numbers stay on one line with their units."""
+    parts = _UNITS.sub("\u00a0", text).split("**")
     return Markup("").join(
         Markup("<strong>{}</strong>").format(part) if i % 2 else escape(part) for i, part in enumerate(parts)
     )
