@@ -52,11 +52,15 @@ def tree_of(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"), filename=str(file))
 
 
-def nodes() -> Iterator[tuple[str, ast.AST]]:
-    """Every node of every module with the place it stands ("plan/build.py:12")."""
-    for file in MODULES:
-        for node in ast.walk(tree_of(file)):
-            yield f"{name_of(file)}:{getattr(node, 'lineno', 1)}", node
+@cache
+def nodes() -> tuple[tuple[str, ast.AST], ...]:
+    """Every statement, call and handler of every module with the place it stands ("plan/build.py:12")."""
+    return tuple(
+        (f"{name_of(file)}:{node.lineno}", node)
+        for file in MODULES
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.stmt | ast.Call | ast.ExceptHandler | ast.IfExp)
+    )
 
 
 def lines_of_code(function: Function) -> int:
