@@ -108,4 +108,4 @@ def _template(name: str) -> str:
 @cache
 def _shell() -> jinja2.Template:
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(_template("page.html"))
+    return environment.from_string(_template("page.jinja"))
