@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from lodeshift.border.price import border_cost
 from lodeshift.case.models import Case, CaseDeposit, Override
 from lodeshift.case.read import load
 from lodeshift.catalogue import geology, prices, recipes, technologies
+from lodeshift.chain.prices import lost_rebate_share
+from lodeshift.errors import UnknownIdError
 from lodeshift.plan.horizon import make_horizon
 from lodeshift.plan.prepare_goods import markets_of, processes_of, tiers_of
 from lodeshift.plan.used import Trail
@@ -85,3 +88,23 @@ def test_lean_ore_counts_for_less_than_the_reference(case: Case) -> None:
     grades = [r.grade for r in rows]
     assert sorted(worth, reverse=True) == [w for _, w in sorted(zip(grades, worth, strict=True), reverse=True)]
     assert worth[0] > 1.0  # 1.7 % Ni against the reference of 1.1 %
+
+
+def _sale_to(case: Case, commodity: str, destination: str) -> Case:
+    row = next(m for m in case.markets if m.market == "eu-sea" and m.commodity == "copper_foil_6um")
+    paths = tuple(p for p in case.paths if not p.path.startswith("border_price"))
+    changed = row.model_copy(update={"commodity": commodity, "destination": destination, "price_cny": 5000.0})
+    return case.model_copy(update={"markets": (changed,), "paths": paths})
+
+
+def test_a_cbam_good_pays_what_the_border_room_says(case: Case) -> None:
+    (market,) = markets_of(_sale_to(case, "aluminium", "eu"), SPAN, Trail(), frozenset())
+    by_law = [border_cost("aluminium", y, "EU").cny_per_t for y in SPAN.years]
+    lost = [5000.0 * lost_rebate_share("aluminium", y) for y in SPAN.years]
+    assert by_law[0] > 0
+    assert market.border * 1000.0 == pytest.approx([a + b for a, b in zip(by_law, lost, strict=True)])
+
+
+def test_a_border_nobody_knows_is_refused(case: Case) -> None:
+    with pytest.raises(UnknownIdError, match="atlantis"):
+        markets_of(_sale_to(case, "aluminium", "atlantis"), SPAN, Trail(), frozenset())

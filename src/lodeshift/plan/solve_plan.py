@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lodeshift.case.models import AssumptionItem, Case
@@ -17,11 +17,13 @@ from lodeshift.plan.model import Model
 from lodeshift.plan.prepare import Prepared, prepare
 from lodeshift.plan.record import Answer, record_of
 from lodeshift.program.clash import find_clash
-from lodeshift.program.integers import solve_whole
+from lodeshift.program.integers import Values, solve_whole, whole_columns
 from lodeshift.program.solve import Method, Options, Solution
 from lodeshift.records.figure import Figure
 from lodeshift.records.plan import Plan
 
+COARSE_HOURS = 144
+"""Six representative days: enough to guess whole numbers and to tell variants apart."""
 BOOKS_AGREE = 1e-6
 """Largest relative difference between the program's objective and the books."""
 
@@ -77,10 +79,25 @@ def plan_case(case: Case, wish: Wish | None = None) -> Solved:
     began = time.process_time()
     prepared = prepare(case, wanted.hours, wanted.objective)
     prepare_s = time.process_time() - began
-    return solve_prepared(case, prepared, wanted, prepare_s)
+    guess = None
+    if prepared.inputs.slices.weight_h.size > 2 * COARSE_HOURS:
+        wanted.say("how many circuits: a coarse plan first")
+        began = time.process_time()
+        guess = coarse_guess(case, wanted)
+        prepare_s += time.process_time() - began
+    return solve_prepared(case, prepared, wanted, prepare_s, guess)
 
 
-def solve_prepared(case: Case, prepared: Prepared, wish: Wish, prepare_s: float = 0.0) -> Solved:
+def coarse_guess(case: Case, wish: Wish) -> Mapping[str, Values] | None:
+    """Whole numbers of a plan with few representative days, as a start for a finer one; None where it has no plan."""
+    model = build(prepare(case, COARSE_HOURS, wish.objective).inputs)
+    found = solve_whole(model.program, Options(method=wish.method, time_limit_s=wish.time_limit_s))
+    return whole_columns(model.program, found) if found.status == "optimal" else None
+
+
+def solve_prepared(
+    case: Case, prepared: Prepared, wish: Wish, prepare_s: float = 0.0, guess: Mapping[str, Values] | None = None
+) -> Solved:
     """As `plan_case`, from inputs that are ready (variants change them first)."""
     inputs = prepared.inputs
     began = time.process_time()
@@ -92,7 +109,7 @@ def solve_prepared(case: Case, prepared: Prepared, wish: Wish, prepare_s: float 
         f"{program.n_rows:,} rows, {program.n_columns:,} columns"
     )
     options = Options(method=wish.method, time_limit_s=wish.time_limit_s, on_log=_listener(wish))
-    solution = solve_whole(program, options)
+    solution = solve_whole(program, options, guess)
     if solution.status != "optimal":
         raise _no_plan(model, solution, options)
     wish.say(f"solved with {solution.method}, gap of the whole numbers {solution.gap:.1e}; reading back")

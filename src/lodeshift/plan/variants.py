@@ -16,11 +16,10 @@ from lodeshift.names import Objective
 from lodeshift.plan.inputs import GoalInput, PlanInputs
 from lodeshift.plan.prepare import Prepared, prepare
 from lodeshift.plan.read_back import green_share
-from lodeshift.plan.solve_plan import Solved, Wish, solve_prepared
+from lodeshift.plan.solve_plan import COARSE_HOURS, Solved, Wish, solve_prepared
 from lodeshift.records.plan import Alternative, GreenVariant, Plan
 
-VARIANT_HOURS: Final = 144
-"""Six representative days."""
+VARIANT_HOURS: Final = COARSE_HOURS
 GREEN_SHARES: Final = (0.0, None, 0.6, 0.8)
 """No wind and sun at all; as much as is cheapest; at least 60 and 80 %."""
 

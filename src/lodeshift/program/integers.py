@@ -1,12 +1,15 @@
-"""Whole circuits and whole plants in a large program: relax, round up, fix, and state the gap.
+"""Whole circuits and whole plants in a large program: bound from below, fix, prove or state the gap.
 
-The relaxation bounds the optimum from below; a rounded plan that is feasible bounds it from above. Where integers are
-few and cost little beside the rest the two lie close together, and the gap is stated. Small programs go to
-branch and bound instead.
+Small programs go to branch and bound. For large ones a guess of the integers (from a coarser program of the same case)
+is fixed and one LP solved. Its value is convex in the integers and its reduced costs are a slope, so they bound what any
+other whole numbers could save; how small each integer can be at all is asked of the program's few-termed rows alone
+(any subset of rows is a relaxation). Without a guess, or where that bound is wide, the relaxation is solved, its
+integers are rounded up, and the gap between the two is stated.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -16,35 +19,125 @@ from numpy.typing import NDArray
 from lodeshift.program.model import Arrays, Program
 from lodeshift.program.solve import Options, Solution, solve_arrays
 
+Values = NDArray[np.float64]
 WHOLE: Final = 1e-6
+SLOPE: Final = 1e-3
+"""Reduced costs of the solver's rounding, in the objective's unit."""
+GAP_TAKEN: Final = 2e-3
+"""A guess whose proven gap is wider is not taken; the relaxation is asked."""
 BRANCH_UP_TO_NONZEROS: Final = 12_000
-"""Below this branch and bound is quick; above, two LPs give an answer whose gap is stated."""
+"""Below this branch and bound is quick; above, LPs give an answer whose gap is stated."""
+LIGHT_ROW: Final = 200
+"""Most terms of a row that takes part in bounding the integers."""
+LIGHT_BLOCK: Final = 400
+"""Most rows of a block that takes part: blocks over all hours are left out."""
 
 
-def solve_whole(program: Program, options: Options) -> Solution:
+def solve_whole(program: Program, options: Options, guess: Mapping[str, Values] | None = None) -> Solution:
     """Minimise a program with integer columns.
 
-    Small programs: branch and bound. Large ones: LP relaxation, integers rounded up (down when that is infeasible or
-    an upper bound says so), LP again with integers fixed; `gap` = (objective - relaxation) / |objective|. The prices
-    are those of the LP with integers fixed. `seconds` is the CPU time of all solves.
+    Parameters
+    ----------
+    guess : values of integer column blocks by name, where something is known of them.
+
+    `gap` of the solution is (objective - proven bound) / |objective|. The prices are those of the LP with integers
+    fixed. `seconds` is the CPU time of all solves.
     """
     arrays = program.arrays()
     if not arrays.integer.any():
         return solve_arrays(arrays, options)
     if arrays.value.size <= BRANCH_UP_TO_NONZEROS:
         return _branch(arrays, options)
-    relaxed = solve_arrays(_without_integers(arrays), options)
-    if relaxed.status != "optimal":
-        return relaxed
     columns = np.flatnonzero(arrays.integer)
+    spent = 0.0
+    if guess is not None:
+        least, spent = _least(program, arrays, columns)
+        whole = _guessed(program, arrays, columns, guess, least)
+        found = solve_arrays(_fixed(arrays, columns, whole), options)
+        spent += found.seconds
+        if found.status == "optimal":
+            gap = (found.objective - _bound(arrays, columns, least, whole, found)) / max(1e-9, abs(found.objective))
+            if gap <= GAP_TAKEN:
+                return replace(found, gap=max(0.0, gap), seconds=spent)
+    return _round(arrays, columns, options, spent)
+
+
+def whole_columns(program: Program, solution: Solution) -> dict[str, Values]:
+    """Values of the integer column blocks of a solved program, by block name: a guess for a finer one."""
+    integer = program.arrays().integer
+    return {
+        name: np.round(solution.of(block))
+        for name, block in program.column_blocks.items()
+        if block.size and integer[block.index].all()
+    }
+
+
+def _guessed(
+    program: Program, arrays: Arrays, columns: NDArray[np.int64], guess: Mapping[str, Values], least: Values
+) -> Values:
+    values = np.zeros(arrays.cost.size)
+    for name, known in guess.items():
+        block = program.column_blocks.get(name)
+        if block is not None and block.index.shape == known.shape:
+            values[block.index] = known
+    return np.minimum(np.maximum(values[columns], least), arrays.column_upper[columns])
+
+
+def _least(program: Program, arrays: Arrays, columns: NDArray[np.int64]) -> tuple[NDArray[np.float64], float]:
+    """Smallest whole value of each integer column over the light rows, and the CPU seconds it took."""
+    light = np.zeros(arrays.row_lower.size, dtype=bool)
+    for block in program.row_blocks.values():
+        light[block.index.ravel()] = block.size <= LIGHT_BLOCK
+    light &= np.bincount(arrays.row, minlength=light.size) <= LIGHT_ROW
+    kept = np.flatnonzero(light)
+    number = np.full(light.size, -1, dtype=np.int64)
+    number[kept] = np.arange(kept.size)
+    keep = light[arrays.row]
+    count = np.add.reduceat(np.append(keep, False), np.minimum(arrays.start[:-1], keep.size)).astype(np.int64)
+    count[np.diff(arrays.start) == 0] = 0
+    small = replace(
+        _without_integers(arrays),
+        row_lower=arrays.row_lower[kept],
+        row_upper=arrays.row_upper[kept],
+        start=np.concatenate([[0], np.cumsum(count)]).astype(np.int32),
+        row=number[arrays.row[keep]].astype(np.int32),
+        value=arrays.value[keep],
+    )
+    least, spent = np.maximum(0.0, arrays.column_lower[columns]), 0.0
+    for position, column in enumerate(columns):
+        cost = np.zeros_like(arrays.cost)
+        cost[column] = 1.0
+        found = solve_arrays(replace(small, cost=cost, offset=0.0), Options(method="simplex"))
+        spent += found.seconds
+        if found.status == "optimal":
+            least[position] = max(least[position], np.ceil(found.objective - WHOLE))
+    return least, spent
+
+
+def _bound(arrays: Arrays, columns: NDArray[np.int64], least: Values, whole: Values, found: Solution) -> float:
+    """Proven bound over all integers from `least` to their upper bounds: moving integer j by x saves at most -slope x."""
+    slope = found.reduced_cost[columns]
+    down = slope * (least - whole)
+    room = arrays.column_upper[columns] - whole
+    up = np.where(slope < -SLOPE, slope * room, 0.0)
+    return float(found.objective + np.minimum(np.minimum(down, up), 0.0).sum())
+
+
+def _round(arrays: Arrays, columns: NDArray[np.int64], options: Options, spent: float) -> Solution:
+    relaxed = solve_arrays(_without_integers(arrays), options)
+    spent += relaxed.seconds
+    if relaxed.status != "optimal":
+        return replace(relaxed, seconds=spent)
     whole = np.minimum(np.ceil(relaxed.column_value[columns] - WHOLE), arrays.column_upper[columns])
     if np.allclose(whole, relaxed.column_value[columns], atol=WHOLE):
-        return relaxed
+        return replace(relaxed, seconds=spent)
     fixed = solve_arrays(_fixed(arrays, columns, whole), options)
+    spent += fixed.seconds
     if fixed.status != "optimal":
-        return replace(_branch(arrays, options), seconds=relaxed.seconds + fixed.seconds)
+        best = _branch(arrays, options)
+        return replace(best, seconds=spent + best.seconds)
     gap = (fixed.objective - relaxed.objective) / max(1e-9, abs(fixed.objective))
-    return replace(fixed, gap=max(0.0, gap), seconds=relaxed.seconds + fixed.seconds)
+    return replace(fixed, gap=max(0.0, gap), seconds=spent)
 
 
 def _branch(arrays: Arrays, options: Options) -> Solution:

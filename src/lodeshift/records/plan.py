@@ -177,7 +177,8 @@ class WeakFigure:
 
 @dataclass(frozen=True, slots=True)
 class GreenVariant:
-    """What green power does: one re-solve at a required green share of the cluster's electricity."""
+    """What green power does: one re-solve; `green_share` is the share of the load that green power of the same hour
+    covers in the last planning year, as reached (0 = no wind and sun to draw on)."""
 
     green_share: float
     objective_mcny: float

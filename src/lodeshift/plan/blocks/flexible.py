@@ -57,6 +57,10 @@ def _add_one(model: Model, process: ProcessInput, flex: Flex, activity: Columns,
     ceiling = program.rows(f"{name} within reach", load.index.shape, upper=0.0)
     program.add(ceiling.index, load.index, 1.0)
     program.add(ceiling.index, reach.index[:, None], -1.0)
+    # Implied by the hours (their mean), but known without them: it tells how many circuits are needed at least.
+    at_least = program.rows(f"mean {name} within reach", n_years, upper=0.0)
+    program.add(at_least.index, reach.index, -1.0)
+    program.add(at_least.index, activity, mean)
     if steady:
         program.add(ceiling.index, activity[:, None], steady * mean)
         model.base_load[process.site].append((activity, np.full(n_years, steady * mean)))
