@@ -12,6 +12,7 @@ from lodeshift.names import Objective
 from lodeshift.plan.accounts import Books, Policy, discounted, keep_books
 from lodeshift.plan.amounts import Amounts, amounts_of
 from lodeshift.plan.build import build
+from lodeshift.plan.clash import clash_lines
 from lodeshift.plan.inputs import PlanInputs
 from lodeshift.plan.model import Model
 from lodeshift.plan.prepare import Prepared, prepare
@@ -174,6 +175,6 @@ def _no_plan(model: Model, solution: Solution, options: Options) -> LodeshiftErr
             "no plan exists, and no goal or limit of the case explains it: look at build times, first years on line "
             "and purchases without a market"
         )
-    lines = [f"{p.words}: would have to give {p.gives:,.4g} {p.unit} of {p.bound:,.6g}" for p in clash]
+    lines = clash_lines(model, clash)
     head = "these goals and limits cannot all hold (leave any one out and the rest can):"
     return InfeasibleError("\n  - ".join([head, *lines]), lines)

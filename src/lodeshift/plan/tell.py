@@ -10,7 +10,7 @@ from lodeshift.plan.blocks.goals import expression_of, goal_row, tell
 from lodeshift.plan.inputs import GoalInput
 from lodeshift.plan.model import Model
 from lodeshift.plan.prepare import K_GOALS
-from lodeshift.program.solve import Solution
+from lodeshift.program.solve import Solution, Values
 from lodeshift.records.plan import Binding, GoalResult
 
 SHARE_GOALS = frozenset({"share_of_chain", "green_share", "own_use_share", "reserve_life"})
@@ -27,7 +27,7 @@ def goals_of(model: Model, solution: Solution) -> dict[str, GoalResult]:
         price = abs(float(solution.price(row))) / scale
         found[goal.id] = GoalResult(
             target=goal.shown,
-            reached=_reached(model, solution, goal) * scale,
+            reached=reached_by(model, solution.column_value, goal) * scale,
             unit=goal.unit,
             marginal=price if price > LEAST_PRICE / scale else 0.0,
             year=goal.year,
@@ -38,18 +38,19 @@ def goals_of(model: Model, solution: Solution) -> dict[str, GoalResult]:
     return found
 
 
-def _value(model: Model, solution: Solution, goal: GoalInput) -> tuple[float, float]:
+def _value(model: Model, column_value: Values, goal: GoalInput) -> tuple[float, float]:
     expression, constant = expression_of(model, goal)
-    total = sum(float(np.sum(solution.column_value[columns] * values)) for columns, values in expression)
+    total = sum(float(np.sum(column_value[columns] * values)) for columns, values in expression)
     return total, constant
 
 
-def _reached(model: Model, solution: Solution, goal: GoalInput) -> float:
+def reached_by(model: Model, column_value: Values, goal: GoalInput) -> float:
+    """What a goal counts at these values of the columns, in the program's units (thousands, shares, years)."""
     if goal.kind not in SHARE_GOALS:
-        total, constant = _value(model, solution, goal)
+        total, constant = _value(model, column_value, goal)
         return total + constant
-    above, stock = _value(model, solution, replace(goal, value=0.0))
-    with_one, _ = _value(model, solution, replace(goal, value=1.0))
+    above, stock = _value(model, column_value, replace(goal, value=0.0))
+    with_one, _ = _value(model, column_value, replace(goal, value=1.0))
     base = above - with_one
     top = above + (stock if goal.kind == "reserve_life" else 0.0)
     return top / base if abs(base) > 1e-12 else float("nan")

@@ -29,6 +29,8 @@ class Clash:
     unit: str
     bound: float
     gives: float
+    column_value: NDArray[np.float64]
+    """Values of the program's columns where only this row gives."""
 
 
 def find_clash(program: Program, options: Options) -> tuple[Clash, ...]:
@@ -102,7 +104,7 @@ def _deletion_filter(
     for row in suspects:
         trial = [r for r in kept if r != row]
         free = np.setdiff1d(rows, np.asarray(trial, dtype=np.int64))
-        if _least_give(arrays, rows, np.asarray(trial, dtype=np.int64), free, scale, options) > GAVE:
+        if _least_give(arrays, rows, np.asarray(trial, dtype=np.int64), free, scale, options)[0] > GAVE:
             kept = trial
     return np.asarray(kept, dtype=np.int64)
 
@@ -114,16 +116,16 @@ def _least_give(
     free: NDArray[np.int64],
     scale: NDArray[np.float64],
     options: Options,
-) -> float:
-    """Scaled sum by which `elastic` rows must give when `free` rows are dropped and the other rows hold."""
+) -> tuple[float, NDArray[np.float64]]:
+    """Scaled sum by which `elastic` rows must give when `free` rows are dropped and the other rows hold, and where."""
     lower, upper = arrays.row_lower.copy(), arrays.row_upper.copy()
     lower[free], upper[free] = -np.inf, np.inf
     found = solve_arrays(_elastic(replace(arrays, row_lower=lower, row_upper=upper), rows, elastic, scale), options)
     if found.status == "infeasible":
-        return float("inf")
+        return float("inf"), np.zeros(0)
     if found.status != "optimal":
         raise SolverError(f"the search for the clash stopped with status {found.status}")
-    return found.objective
+    return found.objective, found.column_value[: arrays.cost.size]
 
 
 def _describe(
@@ -137,7 +139,7 @@ def _describe(
 ) -> Clash:
     block = program.block_of(row)
     alone = np.asarray([row], dtype=np.int64)
-    least = _least_give(arrays, rows, alone, np.setdiff1d(rows, members), scale, options)
+    least, values = _least_give(arrays, rows, alone, np.setdiff1d(rows, members), scale, options)
     gives = least * float(scale[np.flatnonzero(rows == row)[0]])
     bound = arrays.row_lower[row] if np.isfinite(arrays.row_lower[row]) else arrays.row_upper[row]
-    return Clash(row, program.tell_row(row), block.unit, float(bound), gives)
+    return Clash(row, program.tell_row(row), block.unit, float(bound), gives, values)

@@ -35,7 +35,11 @@ def tell(goal: GoalInput) -> str:
     of = f" of {goal.subject}" if goal.subject else ""
     at = f" at {goal.site}" if goal.site else ""
     side = "at least" if goal.sense == "min" else "at most"
-    return f"goal {goal.id}: {goal.kind.replace('_', ' ')}{of}{at} in {goal.year} {side} {goal.shown:g} {goal.unit}".strip()
+    return f"goal {goal.id}: {goal.kind.replace('_', ' ')}{of}{at} in {goal.year} {side} {_told(goal.shown, goal.unit)}"
+
+
+def _told(value: float, unit: str) -> str:
+    return f"{100.0 * value:.4g} %" if unit == "1" else f"{value:.10g} {unit}".strip()
 
 
 def expression_of(model: Model, goal: GoalInput) -> tuple[Expression, float]:
@@ -94,17 +98,29 @@ def _value_added(model: Model, goal: GoalInput, year: int) -> tuple[Expression, 
     return found, constant
 
 
+def _in_chain(model: Model, chain: str) -> Callable[[int], bool]:
+    """Whether a process belongs to the chain that a goal's subject names (blank: all do)."""
+    return lambda i: chain in ("", model.inputs.processes[i].chain)
+
+
 def _jobs(model: Model, goal: GoalInput, year: int) -> tuple[Expression, float]:
     processes = model.inputs.processes
-    return _activities(model, goal, year, lambda i: processes[i].jobs_per_unit * 1000.0), 0.0
+    mine = _in_chain(model, goal.subject)
+    return _activities(model, goal, year, lambda i: mine(i) * processes[i].jobs_per_unit * 1000.0), 0.0
 
 
 def _emissions(model: Model, goal: GoalInput, year: int) -> tuple[Expression, float]:
-    """Direct emissions in kt; with subject "power" those of bought grid power (location-based) on top."""
-    processes = model.inputs.processes
-    found = _activities(model, goal, year, lambda i: processes[i].co2_t_per_unit)
+    """Direct emissions in kt: of the processes of a chain, or of all processes and the sites' own power plants; with
+    subject "power" those of bought grid power (location-based) on top."""
+    processes, weight = model.inputs.processes, model.inputs.slices.weight_h
+    everything = goal.subject in ("", "power")
+    mine = _in_chain(model, "" if everything else goal.subject)
+    found = _activities(model, goal, year, lambda i: mine(i) * processes[i].co2_t_per_unit)
+    for source in model.inputs.sources:
+        if source.kind == "plant" and everything and goal.site in ("", source.site):
+            columns = model.blocks[f"plant {source.id}"].index[year]
+            found.append((columns, weight * source.co2_t_per_mwh / 1000.0))
     if goal.subject == "power":
-        weight = model.inputs.slices.weight_h
         for site, grid in model.inputs.grids.items():
             if goal.site in ("", site):
                 columns = model.blocks[f"grid {site}"].index[year]

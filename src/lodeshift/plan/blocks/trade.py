@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from lodeshift.plan.inputs import MarketInput
 from lodeshift.plan.model import Model
 
 
@@ -31,7 +32,7 @@ def add_trade(model: Model) -> None:
             limit = program.rows(
                 f"volume {market.id}", len(years), upper=market.volume_k,
                 about={"labels": ("year",), "members": {"year": years}, "unit": "k/a", "relaxable": True,
-                       "words": lambda at, m=market, w=word: f"largest {w} of {m.commodity} at {m.id} in {years[at[0]]}"},
+                       "words": lambda at, m=market, w=word: f"largest {w} of {m.commodity} at {market_name(m)} in {years[at[0]]}"},
             )  # fmt: skip
             program.add(limit.index, columns, 1.0)
         if buys:
@@ -45,6 +46,11 @@ def add_trade(model: Model) -> None:
             model.ledger.pay("freight of sales", market.site, columns, market.freight, intermediate=1.0)
             model.ledger.pay("border and lost rebate", market.site, columns, market.border, intermediate=1.0)
     _add_routes(model)
+
+
+def market_name(market: MarketInput) -> str:
+    """The market's own name; its id carries the commodity too, since a market may trade several."""
+    return market.id.removesuffix(f"/{market.commodity}")
 
 
 def _add_routes(model: Model) -> None:
