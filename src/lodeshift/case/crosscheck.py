@@ -233,6 +233,7 @@ def _subject_of_goal(draft: Draft, placed: Placed[Goal], made: set[str]) -> Iter
         "commodity": list(goods.commodities()),
         "chain": list(recipes.chains()),
         "deposit": [each.value.deposit for each in draft.rows("deposits")],
+        **{word: [word] for word in ("power", "generation", "load")},
     }
     kinds, required = SUBJECT_KINDS[goal.kind]
     if not goal.subject:

@@ -194,15 +194,15 @@ GOAL_UNITS: Final[dict[str, str]] = {
 SUBJECT_KINDS: Final[dict[str, tuple[tuple[str, ...], bool]]] = {
     "output": (("commodity",), True),
     "sales": (("commodity", "chain"), False),
-    "value_added": (("commodity", "chain"), False),
+    "value_added": ((), False),
     "jobs": (("chain",), False),
-    "emissions": (("chain",), False),
+    "emissions": (("chain", "power"), False),
     "water": ((), False),
     "waste": (("commodity",), False),
     "share_of_chain": (("chain", "commodity"), True),
     "reserve_life": (("deposit",), True),
     "green_share": (("commodity",), False),
-    "own_use_share": ((), False),
+    "own_use_share": (("generation", "load"), False),
 }
 """What the subject of each kind of goal may be, and whether it must be given."""
 

@@ -117,8 +117,9 @@ def _warnings(case: Case, length_h: int, inputs: PlanInputs) -> tuple[str, ...]:
     if length_h > 1:
         found.append(f"power is seen in means of {length_h} hours: short peaks and lulls are smoothed")
     elif inputs.slices.weight_h.size < 8760:
-        weeks = inputs.slices.weight_h.size / 168
-        found.append(f"power is seen in {weeks:g} representative weeks: rare calm spells may be missed")
+        weeks, odd = divmod(inputs.slices.weight_h.size // 24, 7)
+        span = f"{7 * weeks + odd} representative days" if odd else f"{weeks} representative weeks"
+        found.append(f"power is seen in {span}: rare calm spells may be missed")
     announced = sorted({p.plant for p in case.plants if p.status == "announced"})
     if announced:
         found.append(f"announced plants are not counted as capacity: {', '.join(announced)}")
