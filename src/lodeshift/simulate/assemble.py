@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.catalogue import carbon, macro, power
+from lodeshift.chain.costs import annuity_per_year
 from lodeshift.errors import UnknownIdError
 from lodeshift.simulate.assumptions import assumption, central
 from lodeshift.simulate.chains import END_USES
@@ -146,6 +147,7 @@ def _firms(economy: Economy, setting: Setting, names: Sequence[str], ends: Seque
         spread=np.full(len(sites), central("cost_spread")),
         value_added=_array([s.value_added for s in sites]),
         capital=capital,
+        charge=_array([s.chain.capital * annuity_per_year(central("capital_rate"), s.chain.life_years) for s in sites]),
         land=capital * 1e-6 * central("land_m2_per_mcny"),
         life=life,
         build_years=_per_site(sites, "build_years"),
@@ -247,11 +249,11 @@ def _grid_path(province: str, years: Sequence[int]) -> Array:
 
 def _markets(facts_province: str, setting: Setting, drivers: Sequence[Driver], ends: Sequence[str]) -> Markets:
     years = range(BASE_YEAR, setting.last_year + 1)
-    paths = [np.log(_array(setting.paths.get(d.name, np.ones(len(years))))) for d in drivers]
+    paths = [np.log(_array(setting.paths.get(d.name, [1.0] * len(years)))) for d in drivers]
     return Markets(
         reversion=_array([d.reversion for d in drivers]),
         volatility=_array([d.yearly_shock for d in drivers]),
-        mixing=np.linalg.cholesky(correlation(drivers)) if drivers else np.zeros((0, 0)),
+        mixing=np.asarray(np.linalg.cholesky(correlation(drivers)), np.float64).reshape(len(drivers), len(drivers)),
         path=np.array(paths).reshape(len(drivers), len(years)).T,
         start=np.zeros(len(drivers)),
         demand_growth=np.array([[central(f"demand_{e}")] * len(years) for e in ends]).reshape(len(ends), len(years)),

@@ -54,6 +54,13 @@ _ROWS: Final = (
     _row("cost_spread", (0.15, 0.25, 0.4), "1", "estimate", "half width of unit costs around their mean"),
     _row("base_use", (0.65, 0.75, 0.85), "1", "recalled", "use of industrial capacity, 2024 (NBS quarterly, 75 %)"),
     _row("hurdle", (0.07, 0.11, 0.16), "1/a", "estimate", "after-tax return at which firms replace plants"),
+    _row(
+        "capital_rate",
+        (0.06, 0.08, 0.1),
+        "1/a",
+        "estimate",
+        "cost of capital of committed projects, as in the margin table",
+    ),
     _row("delay", (-0.3, 0.6, 2.0), "a", "estimate", "building late against plan"),
     _row("recovery", (0.1, 0.6, 1.0), "1", "estimate", "how far products that sell below full cost come back to it"),
     _row("permit_years", (0.5, 1.0, 2.0), "a", "estimate", "from decision to start of building"),

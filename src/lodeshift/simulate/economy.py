@@ -112,12 +112,13 @@ def fit_site(plant: Plant, jobs_factor: float, pay: float, scale: float = 1.0) -
         for ore in plant.ores
     )
     site = replace(site, tier_costs=costs)
-    wanted = central("base_use") * capacity
+    trial = site if capacity > 0 else replace(site, capacity=1.0)
+    wanted = central("base_use") * trial.capacity
     low, high = 0.0, 2.0 * (site.cash_cost + made.revenue)
-    if base_output(site) < wanted:
+    if base_output(trial) < wanted:
         for _ in range(60):
             rent = 0.5 * (low + high)
-            low, high = (rent, high) if base_output(replace(site, rent=rent)) < wanted else (low, rent)
+            low, high = (rent, high) if base_output(replace(trial, rent=rent)) < wanted else (low, rent)
         site = replace(site, rent=high)
     return replace(site, output=base_output(site))
 

@@ -14,7 +14,7 @@ from lodeshift.simulate.compiling import BLOCK, Precision, run_years
 from lodeshift.simulate.counter import WINDOW, Words
 from lodeshift.simulate.layout import City, Firms, Floats, Levers, Markets, State
 from lodeshift.simulate.packing import empty_state, pack
-from lodeshift.simulate.sketch import BINS, count
+from lodeshift.simulate.sketch import BINS, Counts, count
 
 Engine = Literal["compiled", "reference"]
 
@@ -81,7 +81,7 @@ class Results(NamedTuple):
     draws, or none) all records where they were asked for."""
 
     summary: Floats
-    counts: NDArray[np.int32]
+    counts: Counts
     declining: NDArray[np.int64]
     kept: Floats
 
@@ -101,10 +101,12 @@ class Options:
     engine: Engine = "compiled"
 
 
-def run_draws(model: Model, theta: Floats, key: Words, options: Options | None = None) -> Results:
+def run_draws(
+    model: Model, theta: Floats, key: Words, options: Options | None = None, counts: Counts | None = None
+) -> Results:
     """Run the draws `first_draw` and on, one for every column of theta (rows as in `rows`, draws).
 
-    Results are the same however draws are split over calls.
+    Results are the same however draws are split over calls. `counts` (watched rows, T, bins) are added to in place.
     """
     chosen = options or Options()
     number = theta.shape[1]
@@ -112,7 +114,7 @@ def run_draws(model: Model, theta: Floats, key: Words, options: Options | None =
     watched, keep = chosen.watched, chosen.keep
     results = Results(
         np.empty((model.summary_rows, number)),
-        np.zeros((len(watched), model.years, BINS), np.int32),
+        np.zeros((len(watched), model.years, BINS), np.int32) if counts is None else counts,
         np.zeros(model.years, np.int64),
         np.empty((model.years, model.record_rows, number if keep else 0)),
     )

@@ -53,6 +53,7 @@ class Firms(NamedTuple):
     spread: PerChain  # half width of the cost curve, share of cost
     value_added: PerChain  # CNY per unit at base prices
     capital: PerChain  # CNY per unit a year of capacity
+    charge: PerChain  # CNY per unit a year of capacity: yearly cost of its capital
     land: PerChain  # m2 per unit a year of capacity
     life: PerChain  # years
     build_years: PerChain

@@ -73,12 +73,14 @@ DEBT = 20
 WAGES = 21
 PROFITS = 22
 INVESTMENT = 23
-EMISSIONS = 24
-LOAD = 25
-ORE_TAKEN = 26
-RESERVE_LIFE = 27
-DECLINING = 28
-FIRST_PRICE = 29
+PLAN_INVESTMENT = 24
+CAPITAL_CHARGE = 25
+EMISSIONS = 26
+LOAD = 27
+ORE_TAKEN = 28
+RESERVE_LIFE = 29
+DECLINING = 30
+FIRST_PRICE = 31
 """Then K price multiples, then C outputs."""
 INDICATORS: Final[tuple[tuple[str, str], ...]] = (
     ("gdp", "mcny, prices of the base year"),
@@ -104,7 +106,9 @@ INDICATORS: Final[tuple[tuple[str, str], ...]] = (
     ("city_debt", "mcny"),
     ("chain_wages", "mcny"),
     ("chain_profits", "mcny"),
-    ("investment", "mcny"),
+    ("investment", "mcny, firms' own"),
+    ("plan_investment", "mcny, as committed projects come on line"),
+    ("capital_charge", "mcny, yearly cost of the committed projects' capital"),
     ("emissions", "t CO2 of the chains and their power"),
     ("load", "MW of the chains"),
     ("ore_taken", "t"),
@@ -121,10 +125,11 @@ BALANCE_WORST = 4
 DECLINE_YEAR = 5
 EXHAUSTION_YEAR = 6
 POPULATION_END = 7
-FIRST_MEAN_PRICE = 8
+PLANT_VALUE = 8
+FIRST_MEAN_PRICE = 9
 """Then K mean price multiples, then U mean demands."""
 SUMMARY: Final[tuple[tuple[str, str], ...]] = (
-    ("value", "mcny, discounted income less investment"),
+    ("value", "mcny, discounted income less investment and capital charge"),
     ("jobs_end", "jobs in the last year"),
     ("gdp_end", "mcny in the last year"),
     ("debt_ratio_end", "debt over income in the last year"),
@@ -132,4 +137,5 @@ SUMMARY: Final[tuple[tuple[str, str], ...]] = (
     ("decline_year", "years from the base year to the first year of decline; number of years where there is none"),
     ("exhaustion_year", "years from the base year to less than 2 years of ore; number of years where there is none"),
     ("population_end", "people in the last year"),
+    ("plant_value", "mcny, discounted profit of the plants less investment and capital charge"),
 )

@@ -47,19 +47,28 @@ def edges() -> NDArray[np.float64]:
 
 
 def quantiles(counts: Counts, shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Quantiles (shares, ...) from counts (..., bins), linear within a bin; the zero bin gives values near 0.
+    """Quantiles (shares, ...) from counts (..., bins), linear within a bin; 0 where nothing was counted.
 
     Follows numpy's default definition: rank = share * (n - 1).
     """
-    cumulative = np.cumsum(counts, axis=-1, dtype=np.int64)
-    total = cumulative[..., -1:]
+    rows = counts.reshape(-1, BINS)
+    result = np.zeros((shares.size, rows.shape[0]))
     low = edges()
-    result = np.empty((shares.size, *counts.shape[:-1]))
-    for i, share in enumerate(shares):
-        rank = share * (total - 1)
-        place = np.minimum(np.sum(cumulative <= rank, axis=-1), BINS - 1)
-        before = np.where(place > 0, np.take_along_axis(cumulative, np.maximum(place - 1, 0)[..., None], -1)[..., 0], 0)
-        inside = np.take_along_axis(counts, place[..., None], -1)[..., 0]
-        part = np.clip((rank[..., 0] - before + 0.5) / np.maximum(inside, 1), 0.0, 1.0)
-        result[i] = low[place] + part * (low[place + 1] - low[place])
-    return result
+    for i, each in enumerate(rows):
+        places = np.flatnonzero(each)
+        if places.size:
+            inside = each[places].astype(np.float64)
+            until = np.cumsum(inside)
+            rank = shares * (until[-1] - 1.0)
+            at = np.minimum(np.searchsorted(until, rank, side="right"), places.size - 1)
+            part = np.clip((rank - (until[at] - inside[at]) + 0.5) / inside[at], 0.0, 1.0)
+            place = places[at]
+            result[:, i] = low[place] + part * (low[place + 1] - low[place])
+    return result.reshape(shares.size, *counts.shape[:-1])
+
+
+def quantile_below(counts: Counts, value: float) -> float:
+    """Share of the counted values below a value (whole bins: within the bin's width)."""
+    total = int(counts.sum())
+    upper = edges()[1:]
+    return float(counts[upper <= value].sum()) / total if total else 0.0

@@ -47,14 +47,16 @@ def commit(t: int, state: State, theta: Lanes, firms: Firms, levers: Levers, rec
         c = firms.plan_chain[m]
         ramp = upper(firms.plan_ramp[m] * levers.ramp_factor[t], 1.0)
         due = firms.plan_year[m] + later
-        amount, capital, land = firms.plan_amount[m], firms.capital[c], firms.land[c]
+        amount, capital, land, yearly = firms.plan_amount[m], firms.capital[c], firms.land[c], firms.charge[c]
         for d in lanes():
             share = on_line_share(now, due, theta[row.DELAY, d], ramp)
             before = on_line_share(now - 1.0, due, theta[row.DELAY, d], ramp)
             added = M * amount * upper(share - before, 0.0)
             spent = added * capital * state.capital_factor[d]
             state.committed[c, d] = state.committed[c, d] + amount * share
-            record[row.INVESTMENT, d] = record[row.INVESTMENT, d] + spent
+            charge = M * amount * share * yearly * state.capital_factor[d]
+            record[row.PLAN_INVESTMENT, d] = record[row.PLAN_INVESTMENT, d] + spent
+            record[row.CAPITAL_CHARGE, d] = record[row.CAPITAL_CHARGE, d] + charge
             record[row.LEVER_COST, d] = record[row.LEVER_COST, d] + grant * spent
             record[row.REVENUE, d] = record[row.REVENUE, d] + added * land * land_price
 

@@ -138,7 +138,9 @@ def sum_up(t: int, state: State, city: City, record: Lanes, summary: Lanes) -> N
     for d in lanes():
         income = record[row.INCOME, d]
         balance = share_of(record[row.BALANCE, d], income)
-        summary[row.VALUE, d] = summary[row.VALUE, d] + worth * (income - record[row.INVESTMENT, d])
+        paid = record[row.INVESTMENT, d] + record[row.CAPITAL_CHARGE, d]
+        summary[row.VALUE, d] = summary[row.VALUE, d] + worth * (income - paid)
+        summary[row.PLANT_VALUE, d] = summary[row.PLANT_VALUE, d] + worth * (record[row.PROFITS, d] - paid)
         summary[row.BALANCE_WORST, d] = lower(summary[row.BALANCE_WORST, d], balance)
         summary[row.JOBS_END, d] = record[row.EMPLOYMENT, d]
         summary[row.GDP_END, d] = record[row.GDP, d]

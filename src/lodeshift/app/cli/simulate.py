@@ -1,9 +1,103 @@
-"""Commands of the `simulate` part."""
+"""`lodeshift simulate`, `sweep`, `backtest`: what if the world does not follow, and how far to believe it."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
+
+Subject = Annotated[
+    str, typer.Argument(metavar="CITY|RUN", help="City (id, Chinese or English name), or a run folder or name.")
+]
+Draws = Annotated[int, typer.Option(help="How many futures.")]
+Seed = Annotated[int, typer.Option(help="Same seed, same draws.")]
+LeverOption = Annotated[
+    list[str] | None, typer.Option("--lever", help="NAME=VALUE, again for more (profit_tax=15%, permit_time=0.5).")
+]
+Until = Annotated[int, typer.Option(help="Last year.")]
+Single = Annotated[bool, typer.Option("--float32", help="Half the memory, twice the speed, error below 0.1 %.")]
+Fast = Annotated[bool, typer.Option("--fast", help="Without boxes and sensitivities.")]
+Calm = Annotated[bool, typer.Option("--calm", help="No shocks at all: the one path at central values.")]
+Place = Annotated[str, typer.Option("--site", help="Place of a run that has several.")]
+Export = Annotated[Path | None, typer.Option(help="Write the draws as .csv or .parquet (EMA Workbench, SALib).")]
+Page = Annotated[Path | None, typer.Option("-o", "--out", help="Write a page (.html).")]
+Chinese = Annotated[bool, typer.Option("--zh", help="The page in Chinese.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_SHOWN = (
+    "gdp",
+    "income",
+    "value_added_resource",
+    "employment",
+    "jobs_resource",
+    "population",
+    "city_balance",
+    "city_debt",
+    "emissions",
+    "reserve_life",
+)
 
 
 def register(app: typer.Typer) -> None:
     """Add this part's commands to the command line."""
+    app.command()(simulate)
+
+
+def simulate(
+    subject: Subject = "",
+    *,
+    draws: Draws = 1000,
+    seed: Seed = 1,
+    lever: LeverOption = None,
+    until: Until = 2040,
+    single: Single = False,
+    fast: Fast = False,
+    calm: Calm = False,
+    site: Place = "",
+    export: Export = None,
+    as_json: AsJson = False,
+) -> None:
+    """What happens to a city if prices, demand and building times turn out otherwise, and if nothing is done.
+
+    Fans, probability of decline, levers with cost and effect, regret, and the futures in which it fails, in words.
+    Without a subject: which cities have data, and what the others lack. See docs/simulate.md.
+    """
+    from lodeshift.study import simulate as study
+
+    if not subject:
+        _lacking(study.without_data(), as_json)
+        return
+    question = study.Question(
+        subject=subject,
+        draws=draws,
+        seed=seed,
+        levers=tuple(lever or ()),
+        until=until,
+        precision="float32" if single else "float64",
+        discover=not fast,
+        site=site,
+        volatile=not calm,
+    )
+    found = study.simulate(question)
+    if export is not None:
+        study.export_experiments(found, export)
+        typer.echo(f"wrote {export}", err=True)
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(study.as_data(found), ensure_ascii=False))
+        return
+    from lodeshift.study import simulate_show
+
+    typer.echo(simulate_show.text(found))
+
+
+def _lacking(lacking: object, as_json: bool) -> None:
+    import json
+
+    assert isinstance(lacking, dict)
+    if as_json:
+        typer.echo(json.dumps({"without_data": lacking}, ensure_ascii=False))
+        return
+    for city, words in lacking.items():
+        typer.echo(f"{city}: {words}")

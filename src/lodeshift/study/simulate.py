@@ -1,0 +1,364 @@
+"""The question "what if the world does not follow?": a city or a run through thousands of futures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lodeshift import runs
+from lodeshift.case.read import load as load_case
+from lodeshift.catalogue import places
+from lodeshift.errors import InputError, Problem, UnknownIdError, check_range
+from lodeshift.records.futures import Experiments, Futures, LeverUse, Regret
+from lodeshift.simulate import boxes, ensemble, export, factors, levers, sensitivity, wedges
+from lodeshift.simulate import rows as row
+from lodeshift.simulate.assemble import Assembled, Setting, assemble
+from lodeshift.simulate.committed import Schedule, commitments, schedule
+from lodeshift.simulate.compiling import Precision
+from lodeshift.simulate.counter import key_of
+from lodeshift.simulate.draws import start_of, theta_of
+from lodeshift.simulate.economy import Economy, economy
+from lodeshift.simulate.facts import BASE_YEAR, coverage, facts
+from lodeshift.simulate.kernel import Model, Options, run_draws
+
+Array = NDArray[np.float64]
+NOTHING: Final = "do_nothing"
+_SOBOL_DRAWS: Final = 1024
+_WEDGE_DRAWS: Final = 1024
+_RARE: Final = 0.02
+_WORST_SHARE: Final = 0.25
+_JOBS_KEPT: Final = 0.9
+_OUTCOMES: Final = ensemble.REGRET_MEASURES
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the user asks. `subject`: a city (id, Chinese or English name) or a run (folder or name)."""
+
+    subject: str
+    draws: int = 1000
+    seed: int = 1
+    levers: tuple[str, ...] = ()
+    until: int = 2040
+    precision: Precision = "float64"
+    discover: bool = True
+    site: str = ""
+    runs_folder: Path = Path(runs.store.RUNS_FOLDER)
+    volatile: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is simulated: a base year with its plants, and the plan's schedule where there is one."""
+
+    kind: str
+    id: str
+    title: Mapping[str, str]
+    economy: Economy
+    schedule: Schedule | None
+    notes: tuple[str, ...]
+
+
+def subject_of(question: Question) -> Subject:
+    """The city or run that the user means.
+
+    Raises
+    ------
+    UnknownIdError : neither a city nor a run is called so.
+    InputError : no data for the city (every missing figure is named), or the run has several places.
+    """
+    path = Path(question.subject)
+    if (path / runs.store.MANIFEST).is_file() or (
+        question.runs_folder / question.subject / runs.store.MANIFEST
+    ).is_file():
+        return _run_subject(question)
+    try:
+        place = places.find(question.subject)
+    except UnknownIdError as problem:
+        known = [r["run"] for r in runs.listed(question.runs_folder)]
+        raise UnknownIdError("city or run", question.subject, [*places.places(), *known]) from problem
+    found = economy(facts(place.id))
+    return Subject("city", place.id, {"en": place.name_en, "zh": place.name_zh}, found, None, found.notes)
+
+
+def _run_subject(question: Question) -> Subject:
+    run = runs.load(question.subject, question.runs_folder)
+    case = load_case(run.path / "inputs")
+    by_place: dict[str, list[str]] = {}
+    for site in case.sites:
+        by_place.setdefault(site.place, []).append(site.site)
+    wanted = question.site or next(iter(by_place))
+    if wanted not in by_place:
+        raise UnknownIdError("place of the run", wanted, by_place)
+    found = schedule(run.plan, by_place[wanted])
+    notes = (
+        [f"the run's other places are not simulated here: {', '.join(p for p in by_place if p != wanted)}"]
+        if len(by_place) > 1
+        else []
+    )
+    base = economy(facts(wanted), found.existing)
+    return Subject("run", run.name, dict(run.plan.title), base, found, (*notes, *base.notes))
+
+
+def _alternatives(subject: Subject, question: Question, values: Mapping[str, float]) -> dict[str, Assembled]:
+    """Ways ahead on the same draws, do nothing first; the last one is what the answer is about."""
+    nothing = assemble(subject.economy, Setting(last_year=question.until))
+    found = {NOTHING: nothing}
+    if subject.schedule is not None:
+        plan = commitments(subject.schedule, subject.economy.sites)
+        found["plan"] = assemble(subject.economy, Setting(last_year=question.until, commitments=plan))
+    if values:
+        base = found.get("plan", nothing)
+        name = "plan_and_levers" if "plan" in found else "levers"
+        found[name] = replace(base, model=_with_levers(base, values))
+    return found
+
+
+def _with_levers(base: Assembled, values: Mapping[str, float]) -> Model:
+    firms = base.model.firms
+    jobs = float(np.sum(firms.jobs * (firms.young + firms.prime + firms.old)))
+    jobs += float(np.sum(firms.jobs[firms.plan_chain] * firms.plan_amount))
+    return base.model._replace(levers=levers.pulled(base.model.levers, values, jobs))
+
+
+def _fails(main: str, found: Mapping[str, Array], gdp_start: float) -> tuple[NDArray[np.bool_], str]:
+    """Which draws fail, and what failing means in words."""
+    summary = found[main]
+    if "plan" in found:
+        fails = summary[row.PLANT_VALUE] < found[NOTHING][row.PLANT_VALUE]
+        words = "the plants of the plan do not earn their capital (discounted profit less capital charge, against doing nothing)"
+    else:
+        fails = summary[row.GDP_END] < gdp_start
+        words = "the city makes less in the last year than in the base year (constant prices)"
+    if not _RARE < float(fails.mean()) < 1.0 - _RARE:
+        limit = float(np.quantile(summary[row.VALUE], _WORST_SHARE))
+        share = f"{100 * float(fails.mean()):.0f} % of draws: {words}; so "
+        fails = summary[row.VALUE] <= limit
+        words = share + "failing here means the worst quarter of draws by discounted income less investment"
+    return np.asarray(fails), words
+
+
+def simulate(question: Question) -> Futures:
+    """Thousands of futures of a city or a run.
+
+    Raises
+    ------
+    InputRangeError : draws, last year.   InputError, UnknownIdError : subject or levers.
+    """
+    check_range("draws", question.draws, at_least=1, at_most=10**8)
+    check_range("until", question.until, at_least=BASE_YEAR + 4, at_most=BASE_YEAR + 40)
+    clock = ensemble.Clock()
+    values = levers.read(question.levers)
+    subject = subject_of(question)
+    ways = _alternatives(subject, question, values)
+    nothing, main = ways[NOTHING], list(ways)[-1]
+    key = key_of(subject.id, question.seed)
+    start = start_of(nothing)
+    plan = ensemble.Plan(
+        models={name: way.model for name, way in ways.items()},
+        prices=[d.name for d in nothing.drivers],
+        chains=nothing.chains,
+        key=key,
+        sampler=lambda draws: theta_of(nothing, key, draws, start, volatile=question.volatile),
+        draws=question.draws,
+        precision=question.precision,
+    )
+    clock.mark("prepare_s")
+    thresholds = _thresholds(plan, nothing)
+    gathered = ensemble.gather(plan, thresholds)
+    clock.mark("draws_s")
+    first = {name: np.concatenate(each.kept, axis=1) for name, each in gathered.items()}
+    theta = plan.sampler(np.arange(first[main].shape[1], dtype=np.uint64))
+    columns = factors.factors(nothing, theta, first[main])
+    failing, failure = _fails(main, first, subject.economy.facts.gdp)
+    found_boxes = boxes.find(main, columns, failing) if question.discover and question.volatile else ()
+    clock.mark("boxes_s")
+    sensitivities = _sensitivities(ways[main], plan, main, question) if question.discover and question.volatile else ()
+    clock.mark("sensitivities_s")
+    uses = _lever_uses(ways, plan, values, gathered)
+    clock.mark("levers_s")
+    good, lacking = coverage()
+    alternatives = {name: ensemble.alternative(name, plan, each) for name, each in gathered.items()}
+    clock.mark("quantiles_s")
+    return Futures(
+        kind=subject.kind,
+        subject=subject.id,
+        title=subject.title,
+        draws=question.draws,
+        seed=question.seed,
+        precision=question.precision,
+        years=nothing.years,
+        alternatives=alternatives,
+        main=main,
+        levers=uses,
+        regrets=ensemble.regrets(plan, gathered, thresholds),
+        boxes=found_boxes,
+        sensitivities=sensitivities,
+        drivers=tuple(ensemble.driver_notes(nothing.drivers)),
+        notes=subject.notes + _said(values, ways[main]),
+        weak=subject.economy.facts.weak,
+        coverage=(len(good), len(good) + len(lacking)),
+        timing={**clock.seconds, "total_s": sum(clock.seconds.values())},
+        failure=failure,
+        experiments=Experiments(
+            factors={c.name: tuple(c.values.tolist()) for c in columns},
+            outcomes={n: tuple(first[main][i].tolist()) for i, (n, _) in enumerate(row.SUMMARY)}
+            | {"fails": tuple(failing.astype(float).tolist())},
+        ),
+    )
+
+
+def _thresholds(plan: ensemble.Plan, nothing: Assembled) -> dict[str, float]:
+    """What satisfices: at least the median value of doing nothing (first 1000 draws), and nine tenths of today's jobs."""
+    theta = plan.sampler(np.arange(min(1000, plan.draws), dtype=np.uint64))
+    summary = run_draws(nothing.model, theta, plan.key, Options(precision=plan.precision)).summary
+    jobs = float(sum(nothing.economy.facts.jobs.values()))
+    return {"value": float(np.median(summary[row.VALUE])), "jobs_end": _JOBS_KEPT * jobs}
+
+
+def _sensitivities(
+    way: Assembled, plan: ensemble.Plan, main: str, question: Question
+) -> tuple[sensitivity.Sensitivity, ...]:
+    start = start_of(way)
+    number = np.arange(_SOBOL_DRAWS, dtype=np.uint64)
+
+    def runner(theta_shift: NDArray[np.uint64], shock_shift: NDArray[np.uint64]) -> Array:
+        theta = theta_of(way, plan.key, number, start, shift=theta_shift)
+        options = Options(shift=shock_shift, precision=plan.precision)
+        summary = run_draws(plan.models[main], theta, plan.key, options).summary
+        return np.stack([summary[place] for _, place in _OUTCOMES])
+
+    sizes = sensitivity.Sizes(way.model.theta_rows, way.model.shock_rows)
+    rng = np.random.default_rng(np.random.SeedSequence([question.seed, _SOBOL_DRAWS]))
+    found = sensitivity.sobol(runner, sizes, factors.groups(way), [name for name, _ in _OUTCOMES], rng)
+    return tuple(sorted(found, key=lambda s: (s.outcome, -s.total)))
+
+
+def _lever_uses(
+    ways: Mapping[str, Assembled],
+    plan: ensemble.Plan,
+    values: Mapping[str, float],
+    gathered: Mapping[str, ensemble.Gathered],
+) -> tuple[LeverUse, ...]:
+    if not values:
+        return ()
+    base = ways.get("plan", ways[NOTHING])
+    draws = min(_WEDGE_DRAWS, plan.draws)
+    seen: dict[frozenset[str], Array] = {}
+
+    def worth(pulled: frozenset[str]) -> Array:
+        if pulled not in seen:
+            model = _with_levers(base, {name: values[name] for name in pulled}) if pulled else base.model
+            seen[pulled] = ensemble.means(plan, {"way": model}, draws)["way"]
+        return seen[pulled]
+
+    alone = wedges.leave_one_out(list(values), worth)
+    fair = wedges.shapley(list(values), worth) if len(values) <= wedges.MOST_LEVERS else {}
+    costs = {
+        name: ensemble.lever_cost(plan, _with_levers(base, {name: value}), base.model, draws)
+        for name, value in values.items()
+    }
+
+    def told(effect: Array) -> dict[str, float]:
+        return {name: float(effect[i]) for i, (name, _) in enumerate(row.SUMMARY)}
+
+    return tuple(
+        LeverUse(
+            name=name,
+            value=value,
+            usual=levers.usual(name),
+            unit=levers.lever(name).unit,
+            words=levers.lever(name).words,
+            cost_mcny=costs[name],
+            leave_one_out=told(alone[name]),
+            shapley=told(fair[name]) if name in fair else {},
+        )
+        for name, value in values.items()
+    )
+
+
+def _said(values: Mapping[str, float], way: Assembled) -> tuple[str, ...]:
+    notes = []
+    if "circuits" in values and way.model.firms.grid_mw.size == 0:
+        notes.append("lever circuits changes nothing here: no further circuit is planned, so the grid is not looked at")
+    if "training" in values and way.model.firms.plan_chain.size == 0:
+        notes.append("lever training only shortens the ramp-up of new plants; none is committed here")
+    return tuple(notes)
+
+
+def as_data(found: Futures) -> dict[str, Any]:
+    """The JSON contract: `city` or `run`, draws, seed, years, quantiles, probability_declining, levers, regret, boxes,
+    timing; beside them the ghost, measures, sensitivities, notes and coverage."""
+    main, ghost = found.alternatives[found.main], found.alternatives[NOTHING]
+    return {
+        found.kind: found.subject,
+        "title": dict(found.title),
+        "draws": found.draws,
+        "seed": found.seed,
+        "precision": found.precision,
+        "base_year": BASE_YEAR,
+        "years": list(found.years),
+        "alternative": found.main,
+        "units": {name: fan.unit for name, fan in main.fans.items()},
+        "quantiles": {name: _lists(fan.quantiles) for name, fan in main.fans.items()},
+        "do_nothing": {name: _lists(fan.quantiles) for name, fan in ghost.fans.items()},
+        "probability_declining": list(main.probability_declining),
+        "probability_declining_do_nothing": list(ghost.probability_declining),
+        "decline_rule": "makes less than three years before, or its jobs fell 10 % further than the country's labour force",
+        "probability_exhausted": {name: way.probability_exhausted for name, way in found.alternatives.items()},
+        "measures": {n: {m: asdict(v) for m, v in way.measures.items()} for n, way in found.alternatives.items()},
+        "levers": [asdict(use) for use in found.levers],
+        "regret": [_regret(each) for each in found.regrets],
+        "boxes": [asdict(box) for box in found.boxes],
+        "failure": found.failure,
+        "sensitivities": [asdict(each) for each in found.sensitivities],
+        "drivers": [asdict(each) for each in found.drivers],
+        "notes": list(found.notes),
+        "weak_figures": list(found.weak),
+        "coverage": {"cities_with_data": found.coverage[0], "of": found.coverage[1]},
+        "timing": dict(found.timing),
+    }
+
+
+def _lists(quantiles: Mapping[str, tuple[float, ...]]) -> dict[str, list[float]]:
+    return {q: list(values) for q, values in quantiles.items()}
+
+
+def _regret(each: Regret) -> dict[str, Any]:
+    return asdict(each)
+
+
+def export_experiments(found: Futures, path: Path) -> None:
+    """Write the first draws as CSV or Parquet.
+
+    Raises
+    ------
+    InputError : another ending.   LodeshiftError : Parquet without pyarrow.
+    """
+    if found.experiments is None:
+        raise InputError([Problem(str(path), None, "experiments", "none kept", "a simulation with draws")])
+    export.write(path, found.experiments)
+
+
+def without_data() -> Mapping[str, str]:
+    """Cities that cannot be simulated, and what is missing."""
+    return coverage()[1]
+
+
+def shown_rows(found: Futures, years: Sequence[int]) -> list[tuple[str, str, list[tuple[float, float, float]]]]:
+    """Indicators for a terminal: name, unit, (10 %, median, 90 %) for the given years."""
+    fans = found.alternatives[found.main].fans
+    at = [found.years.index(y) for y in years]
+    return [
+        (
+            fan.indicator,
+            fan.unit,
+            [(fan.quantiles["0.1"][i], fan.quantiles["0.5"][i], fan.quantiles["0.9"][i]) for i in at],
+        )
+        for fan in fans.values()
+    ]
