@@ -1,6 +1,7 @@
-"""Beside the answer: what green power does to cost and carbon, and what the other objective would build.
+"""Beside the answer: what green power does to cost and carbon, what the other objective would build, and how much wind
+and sun other plans of nearly the same cost hold.
 
-Both are re-solves of the same case with few representative days, so that they cost seconds; their differences are
+All are re-solves of the same case with few representative days, so that they cost seconds; their differences are
 told, not their levels.
 """
 
@@ -14,9 +15,11 @@ from lodeshift.case.models import Case
 from lodeshift.errors import InfeasibleError
 from lodeshift.names import Objective
 from lodeshift.plan.inputs import GoalInput, PlanInputs
+from lodeshift.plan.near_optimal import wind_and_sun_range
 from lodeshift.plan.prepare import Prepared, prepare
 from lodeshift.plan.read_back import green_share
 from lodeshift.plan.solve_plan import COARSE_HOURS, Solved, Wish, solve_prepared
+from lodeshift.program.solve import Options
 from lodeshift.records.plan import Alternative, GreenVariant, Plan
 
 VARIANT_HOURS: Final = COARSE_HOURS
@@ -40,7 +43,22 @@ def with_variants(case: Case, solved: Solved, wish: Wish) -> Plan:
     other: Objective = "max_npv" if solved.plan.objective == "least_cost" else "least_cost"
     wish.say(f"beside it: what {other.replace('_', ' ')} would build")
     alternative = _alternative(case, other, quiet, warnings)
-    return replace(solved.plan, green=tuple(green), alternative=alternative, warnings=tuple(warnings))
+    wish.say("beside it: how much wind and sun at nearly the same cost")
+    near = wind_and_sun_range(base.inputs, Options(method=wish.method, time_limit_s=wish.time_limit_s))
+    answers = {**solved.plan.answers, "wind_and_sun": _with_the_plan(solved, near)} if near else solved.plan.answers
+    return replace(solved.plan, green=tuple(green), alternative=alternative, warnings=tuple(warnings), answers=answers)
+
+
+def _with_the_plan(solved: Solved, near: dict[str, float | str]) -> dict[str, float | str]:
+    """The range widened to the plan itself, whose finer hours may lie outside what few days allow."""
+    found = dict(near)
+    for source_kind in ("wind", "pv"):
+        own = {s.id for s in solved.prepared.inputs.sources if s.kind == source_kind and s.supply != "ppa"}
+        for year in solved.plan.years:
+            there = sum(v for site in year.sites.values() for k, v in site.capacity.items() if k in own)
+            low, high = f"{source_kind}_{year.year}_low", f"{source_kind}_{year.year}_high"
+            found[low], found[high] = min(float(found[low]), there), max(float(found[high]), there)
+    return found
 
 
 def _green(case: Case, base: Prepared, share: float | None, wish: Wish) -> GreenVariant:

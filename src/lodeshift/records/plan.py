@@ -233,5 +233,5 @@ class Plan:
     answers: Mapping[str, Mapping[str, float | str]] = field(default_factory=dict)
     """Answers to the case's own questions, by question. The page knows these and shows others as they are:
     `circuits` {"kv", "existing"}; `cell_chain` {commodity: MWh of cells a year that its output suffices for, "limits":
-    commodity}; `value_added_share` {commodity: share of its sales that is value added}."""
+    commodity}; `wind_and_sun` {"within": share of cost, "wind_2035_low": MW, ...}; `value_added_share` {commodity: share of its sales that is value added}."""
     schema_version: int = SCHEMA_VERSION

@@ -152,7 +152,27 @@ def _green_supply(telling: Telling) -> Answer | None:
     )
     if not parts:
         return _answer(telling, "power.question_green", [words.text("power.answer_none", year=str(last.year))])
-    return _answer(telling, "power.question_green", [words.sentences(parts), share])
+    return _answer(telling, "power.question_green", [words.sentences(parts), *_nearly_as_cheap(telling), share])
+
+
+def _nearly_as_cheap(telling: Telling) -> list[str]:
+    """Range of wind and sun among plans of nearly the same cost, year by year; nothing where the run did not look."""
+    words = telling.words
+    found = telling.plan.answers.get("wind_and_sun", {})
+    if not found:
+        return []
+    steps = []
+    for year in telling.years:
+        spans = {k: [float(found.get(f"{k}_{year}_{end}", 0.0)) for end in ("low", "high")] for k in ("wind", "pv")}
+        if max(*spans["wind"], *spans["pv"]) > 0.5:
+            sizes = {
+                f"{k}_{end}": numbers.plain(v, 3)
+                for k, s in spans.items()
+                for end, v in zip(("low", "high"), s, strict=True)
+            }
+            steps.append(words.text("power.range_in", year=year, **sizes))
+    within = numbers.share(float(found["within"]))
+    return [words.text("power.answer_near", within=within, steps=words.listed(steps))] if steps else []
 
 
 def _cells(telling: Telling) -> Answer | None:
