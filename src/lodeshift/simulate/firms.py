@@ -21,7 +21,7 @@ LOSS_TOLERANCE = 1.6
 LOSS_RANGE = 1.0
 CLOSING_RATE = 0.25
 """A plant that stands still altogether passes the tolerance in its third year; then up to 25 % of it goes each year (ours)."""
-EYEARS_OF_ORE_KEPTPECTATION_SPEED = 0.4
+EXPECTATION_SPEED = 0.4
 RUSH = 0.15
 """Largest share of capacity that firms order in a year on top of replacement (ours)."""
 RAMP_SHARE = 0.6
@@ -74,7 +74,7 @@ def closing_share(losses: Lanes) -> Lanes:
 
 def next_expected(expected: Lanes, margin: Lanes) -> Lanes:
     """Margin that firms expect: adaptive expectations (Nerlove 1958), 40 % of the error a year."""
-    return expected + EYEARS_OF_ORE_KEPTPECTATION_SPEED * (margin - expected)
+    return expected + EXPECTATION_SPEED * (margin - expected)
 
 
 def expected_return(margin: Lanes, profit_tax: Lanes, capital: Lanes, grant: Lanes, land: Lanes) -> Lanes:

@@ -4,7 +4,8 @@ Proven bounds (series left out; rounding adds about two units in the last place,
 
 - `exp`: degree 7, relative remainder (ln2/2)^8/8! * e^(ln2/2) <= 8e-9; arguments are held in [-87, 88].
 - `log`: 5 terms, rest at most s^10/(11 (1 - s^2)) <= 3e-9 of the sum.
-- `sin_turn`, `cos_turn`: degrees 13 and 12, absolute remainder (pi/2)^15/15! <= 7e-10 and (pi/2)^14/14! <= 7e-9.
+- `sin_turn`, `cos_turn`: degrees 13 and 12, absolute remainder (pi/2)^15/15! <= 7e-10 and (pi/2)^14/14! <= 7e-9;
+  rounding at most 8e-7 absolute (doubled by 2 s^2 - 1).
 
 `unit_interval` is computed in float64 and then rounded, so that float32 draws are the float64 draws, rounded.
 """
