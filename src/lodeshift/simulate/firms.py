@@ -20,7 +20,7 @@ LOSS_MEMORY = 0.6
 LOSS_TOLERANCE = 1.6
 LOSS_RANGE = 1.0
 CLOSING_RATE = 0.25
-"""A plant that stands still altogether passes the tolerance in its third year; then up to 25 % of it goes each year (ours)."""
+"""A plant that stands still altogether passes the tolerance in its third year; then up to 22 % of it goes each year (ours)."""
 EXPECTATION_SPEED = 0.4
 RUSH = 0.15
 """Largest share of capacity that firms order in a year on top of replacement (ours)."""

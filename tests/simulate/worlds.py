@@ -1,0 +1,86 @@
+"""Cities of the tables as tests run them: assembled once, few draws."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lodeshift.simulate import rows as row
+from lodeshift.simulate.assemble import Assembled, Commitments, Setting, assemble
+from lodeshift.simulate.counter import Words, key_of
+from lodeshift.simulate.draws import start_of, theta_of
+from lodeshift.simulate.economy import economy
+from lodeshift.simulate.facts import facts
+from lodeshift.simulate.kernel import Model, Options, Results, run_draws
+from lodeshift.simulate.layout import City, Firms, Levers, Markets
+
+Array = NDArray[np.float64]
+CITIES = ("hegang", "jinchang", "lanzhou-new-area")
+
+
+@cache
+def city(id: str, last_year: int = 2040) -> Assembled:
+    """A city without any plan."""
+    return assemble(economy(facts(id)), Setting(last_year=last_year))
+
+
+def with_build(id: str, amount_share: float, year: float, circuits: tuple[tuple[float, float], ...] = ()) -> Assembled:
+    """A city whose first chain is committed to grow by a share of its capacity."""
+    base = economy(facts(id))
+    built = Commitments(((0, year, amount_share * base.sites[0].capacity),), circuits)
+    return assemble(base, Setting(commitments=built))
+
+
+def theta(world: Assembled, draws: int = 64, *, first: int = 0, volatile: bool = True, seed: int = 1) -> Array:
+    """theta of the first draws."""
+    numbers = np.arange(first, first + draws, dtype=np.uint64)
+    return theta_of(world, key_of("test", seed), numbers, start_of(world), volatile=volatile)
+
+
+def silent(model: Model) -> Model:
+    """The model without any yearly shock."""
+    markets, people = model.markets, model.city
+    none = np.zeros_like
+    return model._replace(
+        markets=markets._replace(
+            volatility=none(markets.volatility),
+            demand_volatility=none(markets.demand_volatility),
+            carbon_volatility=none(markets.carbon_volatility),
+        ),
+        city=people._replace(
+            sigma_trend=none(people.sigma_trend),
+            sigma_deviation=none(people.sigma_deviation),
+            sigma_level=none(people.sigma_level),
+            sigma_migration=none(people.sigma_migration),
+        ),
+    )
+
+
+def run(model: Model, drawn: Array, options: Options | None = None, seed: int = 1) -> Results:
+    """All records of the draws in `drawn`."""
+    return run_draws(model, drawn, key_of("test", seed), options or Options(keep=True))
+
+
+def calm(model: Model, world: Assembled) -> Results:
+    """One draw at central values without shocks."""
+    return run(silent(model), theta(world, 1, volatile=False))
+
+
+def scaled(results: Results) -> Array:
+    """Size of every row of the records, to judge differences by: (1, rows, 1), at least 1e-9."""
+    return np.asarray(np.maximum(np.abs(results.kept).max(axis=(0, 2), keepdims=True), 1e-9))
+
+
+def random_key() -> Words:
+    """The key that all tests share."""
+    return key_of("test", 1)
+
+
+def indicator(results: Results, place: int) -> Array:
+    """One row of the records: (T, draws)."""
+    return results.kept[:, place]
+
+
+__all__ = ["CITIES", "City", "Firms", "Levers", "Markets", "calm", "city", "indicator", "random_key", "row", "run"]
