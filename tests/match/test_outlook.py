@@ -46,6 +46,24 @@ def test_blocks_of_rows_change_nothing(present: np.ndarray, monkeypatch: pytest.
     np.testing.assert_allclose(pieces.cog, whole.cog, atol=1e-13)
 
 
+def test_single_precision_of_large_tables_moves_little(present: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
+    index, proximity, both = complexity_index(present), discrete_proximity(present), Gains(cog=True, cog_atlas=True)
+    double = outlook(present, proximity, index, both)
+    monkeypatch.setattr(module, "SINGLE_FROM_CELLS", present.size)
+    single = outlook(present, proximity, index, both)
+    assert single.cog is not None and double.cog is not None
+    assert single.cog_atlas is not None and double.cog_atlas is not None
+    np.testing.assert_allclose(single.density, double.density, atol=1.4e-7)
+    assert (single.density <= 1).all() and (single.density != double.density).any()
+    for one, other in (
+        (single.coi, double.coi),
+        (single.coi_atlas, double.coi_atlas),
+        (single.cog, double.cog),
+        (single.cog_atlas, double.cog_atlas),
+    ):
+        np.testing.assert_allclose(one, other, atol=2e-6)
+
+
 def test_neighbours_change_density_and_coi_but_not_cog(present: np.ndarray) -> None:
     index, proximity = complexity_index(present), discrete_proximity(present)
     near = nearest_only(proximity, 4)

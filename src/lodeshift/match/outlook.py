@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lodeshift.match.proximity import Presence
 from lodeshift.records.complexity import ComplexityIndex, Matrix, Outlook, Vector
@@ -17,6 +18,13 @@ from lodeshift.records.complexity import ComplexityIndex, Matrix, Outlook, Vecto
 BLOCK_CELLS = 600_000
 """Rows are worked through in blocks of about this many cells (5 MB): tables of any height fit, and what is used again
 is still in the cache (measured: 5 % less CPU time than one block at 2000 x 1200)."""
+SINGLE_FROM_CELLS = 1_000_000
+"""Tables of at least so many cells (regions x activities) take their products in single precision, which halves their
+time. Measured against double at 2000 x 1200: density off by at most 1.2e-7, COI and COG by 5e-7 (COI has standard
+deviation 1). Presence, counts, proximity, ECI and PCI keep double precision, and so do the sums over activities."""
+
+
+Products = NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +37,11 @@ class Gains:
 
 @dataclass(frozen=True, slots=True)
 class _Pull:
-    """Proximity made ready for the products: scaled for density, and weighted with each convention's worth."""
+    """Proximity made ready for the products, in their precision: scaled for density, weighted with each convention's worth."""
 
-    for_density: Matrix
-    for_cog: Matrix | None
-    for_cog_atlas: Matrix | None
+    for_density: Products
+    for_cog: Products | None
+    for_cog_atlas: Products | None
 
 
 def outlook(
@@ -45,13 +53,14 @@ def outlook(
     differs from `proximity` (`nearest_only`). COG always uses all of `proximity`.
     """
     gains = gains or Gains()
+    regions, activities = present.shape
+    precision: np.dtype[np.floating] = np.dtype(np.float32 if present.size >= SINGLE_FROM_CELLS else np.float64)
     total = (proximity if near is None else near).sum(axis=0)
     pull = _Pull(
-        (proximity if near is None else near) / np.where(total > 0, total, 1.0),
-        _weighted(proximity, index.pci_raw / index.raw_std) if gains.cog else None,
-        _weighted(proximity, index.pci) if gains.cog_atlas else None,
+        np.divide(proximity if near is None else near, np.where(total > 0, total, 1.0)).astype(precision, copy=False),
+        _weighted(proximity, index.pci_raw / index.raw_std).astype(precision, copy=False) if gains.cog else None,
+        _weighted(proximity, index.pci).astype(precision, copy=False) if gains.cog_atlas else None,
     )
-    regions, activities = present.shape
     density = np.empty((regions, activities))
     cog = np.empty((regions, activities)) if gains.cog else None
     cog_atlas = np.empty((regions, activities)) if gains.cog_atlas else None
@@ -60,15 +69,15 @@ def outlook(
     step = max(1, BLOCK_CELLS // activities)
     for start in range(0, regions, step):
         rows = slice(start, min(start + step, regions))
-        has = present[rows].astype(np.float64)
-        np.matmul(has, pull.for_density, out=density[rows])
+        has = present[rows].astype(precision)
+        # rounding in single precision can lift a density of one by 1e-7
+        np.minimum(has @ pull.for_density, 1.0, out=density[rows])
         np.subtract(1.0, has, out=has)
         if cog is not None:
             _gain(has, pull.for_cog, cog[rows])
         if cog_atlas is not None:
             _gain(has, pull.for_cog_atlas, cog_atlas[rows])
-        np.multiply(has, density[rows], out=has)
-        sums[rows] = has @ worth
+        sums[rows] = (density[rows] * has) @ worth
     return Outlook(density, _standardised(sums[:, 0]), _standardised(sums[:, 1]), cog, cog_atlas)
 
 
@@ -77,11 +86,10 @@ def _weighted(proximity: Matrix, worth: Vector) -> Matrix:
     return weighted
 
 
-def _gain(absent: Matrix, pull: Matrix | None, into: Matrix) -> None:
+def _gain(absent: Products, pull: Products | None, into: Matrix) -> None:
     if pull is None:
         return
-    np.matmul(absent, pull, out=into)
-    np.multiply(into, absent, out=into)
+    np.multiply(absent @ pull, absent, out=into)
 
 
 def _standardised(values: Vector) -> Vector:
