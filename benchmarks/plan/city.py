@@ -51,9 +51,7 @@ def city(hours: int, years: tuple[int, ...] = YEARS) -> PlanInputs:
     """The city at a resolution; `hours` divides 8760 or is 672."""
     series = hourly(hours)
     length = 1 if hours == 672 else 8760 // hours
-    slices = Slices(
-        np.arange(hours) * length, length, np.full(hours, 8760 / hours), np.ones(hours, dtype=np.int64)
-    )
+    slices = Slices(np.arange(hours) * length, length, np.full(hours, 8760 / hours), np.ones(hours, dtype=np.int64))
     n = len(years)
     ones = np.ones(n)
     pick = [YEARS.index(y) for y in years]
@@ -66,7 +64,14 @@ def city(hours: int, years: tuple[int, ...] = YEARS) -> PlanInputs:
 
     furnace = Flex("modulate", min_load=0.3, ramp_per_hour=0.25)
     processes = (
-        plant("foil line", "foil", {"foil": 1.0, "copper": -1.01}, 8.5, 75.0, existing=(Existing("old", 70.0, 2018, 2031),)),
+        plant(
+            "foil line",
+            "foil",
+            {"foil": 1.0, "copper": -1.01},
+            8.5,
+            75.0,
+            existing=(Existing("old", 70.0, 2018, 2031),),
+        ),
         plant("furnace", "powder", {"powder": 1.0, "coke": -1.2}, 9.5, 13.0, flex=furnace),
         plant("finishing", "anode", {"anode": 1.0, "powder": -1.02}, 3.3, 17.0),
         plant("cathode line", "cathode", {"cathode": 1.0, "phosphate": -0.965, "lithium": -0.24}, 3.8, 15.0),
@@ -96,5 +101,15 @@ def city(hours: int, years: tuple[int, ...] = YEARS) -> PlanInputs:
     )
     horizon = make_horizon(2024, years, 5, 0.08, years[0])
     return PlanInputs(
-        horizon, slices, ("city",), processes, buys + sales, sources, (battery,), {"city": grid}, {}, goals, "least_cost"
+        horizon,
+        slices,
+        ("city",),
+        processes,
+        buys + sales,
+        sources,
+        (battery,),
+        {"city": grid},
+        {},
+        goals,
+        "least_cost",
     )

@@ -79,7 +79,7 @@ def _ratio(found: dict[str, dict[str, Any]], ours: str, theirs: str) -> None:
     apart = abs(other["objective"] - mine["objective"]) / abs(mine["objective"])
     finished = other["status"] == "Optimal"
     least = "" if finished else "at least "
-    memory = min(run["peak_mb"] for name, run in found.items() if name.split()[0] == theirs.split()[0])
+    memory = min(run["peak_mb"] for name, run in found.items() if name.split()[0] == theirs.split(maxsplit=1)[0])
     optimum = f"objectives differ by {apart:.1e}" if finished else "it did not finish"
     print(
         f"{theirs} : {ours}   CPU {least}{other['total_s'] / mine['total_s']:.1f}   "
