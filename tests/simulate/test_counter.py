@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from lodeshift.simulate import counter
 NONE = np.zeros(1, np.uint64)
 
 
-def words(*hexadecimal: str) -> tuple[np.uint64, ...]:
+def words(*hexadecimal: str) -> tuple[Any, ...]:
     return tuple(np.uint64(int(word, 16)) for word in hexadecimal)
 
 
@@ -24,7 +26,8 @@ def words(*hexadecimal: str) -> tuple[np.uint64, ...]:
 )
 def test_philox_gives_the_published_vectors(count: str, key: str, result: str) -> None:
     """Known answers of philox4x32-10 in the Random123 distribution (Salmon et al. 2011)."""
-    got = counter.philox(*words(*count.split()), np.array(words(*key.split()), np.uint64))
+    a, b, c, d = words(*count.split())
+    got = counter.philox(a, b, c, d, np.array(words(*key.split()), np.uint64))
     assert [f"{int(word):08x}" for word in got] == result.split()
 
 

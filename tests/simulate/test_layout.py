@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.simulate import worlds
 
 from lodeshift.simulate import layout
 from lodeshift.simulate.packing import BUNDLES
-from tests.simulate import worlds
 
 BY_SHAPE = {"PerChain": "C", "PerPrice": "K", "PerTier": "R", "PerEnd": "U", "PerYear": "T", "Single": "1"}
 

@@ -56,6 +56,6 @@ def test_choices() -> None:
 
 
 def test_draws_are_those_of_float64_rounded() -> None:
-    word = np.uint64(123_456_789)
+    word = 123_456_789
     assert machine.unit_interval(word) == np.float32(machine64.unit_interval(word))
-    assert 0.0 < machine.unit_interval(np.uint64(0))
+    assert machine.unit_interval(0) > 0.0

@@ -54,6 +54,7 @@ def test_rows_by_driver_begin_after_the_named_ones() -> None:
     assert len(rows.INDICATORS) == rows.FIRST_PRICE
     assert len(rows.SUMMARY) == rows.FIRST_MEAN_PRICE
     assert len(rows.THETA_NAMES) == rows.FIRST_LEVEL
-    assert rows.FIRST_SHOCK == 1 + max(
-        rows.TREND_SHOCK, rows.DEVIATION_SHOCK, rows.LEVEL_SHOCK, rows.MIGRATION_SHOCK, rows.CARBON_SHOCK
+    assert (
+        1 + max(rows.TREND_SHOCK, rows.DEVIATION_SHOCK, rows.LEVEL_SHOCK, rows.MIGRATION_SHOCK, rows.CARBON_SHOCK)
+        == rows.FIRST_SHOCK
     )
