@@ -31,6 +31,7 @@ class Naive:
         self.load: dict[tuple[str, int], list[tuple[np.ndarray, np.ndarray]]] = defaultdict(list)
         self.full: dict[tuple[str, int], list[tuple[int, float]]] = defaultdict(list)
         self.activity: dict[tuple[int, int], int] = {}
+        self.plant_runs: dict[int, list[tuple[np.ndarray, float]]] = defaultdict(list)
         self.invested: dict[tuple[str, int], list[tuple[int, float]]] = defaultdict(list)
 
     def col(self, cost: float = 0.0, upper: float = math.inf, integer: bool = False) -> int:
@@ -222,6 +223,7 @@ def _own_sources(
             run = b.cols((count,), cost * gwh)
             b.rows(count, [(run, 1.0)], -math.inf, s.existing_mw)
             supply.append((run, 1.0))
+            b.plant_runs[y].append((run, s.co2_t_per_mwh))
             continue
         built = _vintages(
             b, f"mw {s.id}", y,
@@ -324,6 +326,8 @@ def _goal(b: Naive, goal: object) -> None:
         terms = [(b.activity[i, y], max(0.0, p.net.get(goal.subject, 0.0))) for i, p in enumerate(b.inputs.processes)]
     elif goal.kind == "emissions":
         terms = [(b.activity[i, y], p.co2_t_per_unit) for i, p in enumerate(b.inputs.processes)]
+        for run, factor in b.plant_runs[y]:
+            terms += [(int(c), float(w) * factor / 1000.0) for c, w in zip(run, b.w, strict=True)]
     else:
         raise ValueError(f"the long form knows no goal {goal.kind}")
     b.row(terms, goal.value if goal.sense == "min" else -math.inf, goal.value if goal.sense == "max" else math.inf)

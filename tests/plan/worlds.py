@@ -165,7 +165,7 @@ def random_world(seed: int, count: int = 48, *, green: bool = False) -> PlanInpu
     need = float(rng.uniform(10, 25))
     goals = [output_goal("foil", year, need * (i + 1) / n) for i, year in enumerate(years)]
     goals += [output_goal("sheet", years[-1], float(rng.uniform(3, 12)))]
-    goals += [GoalInput("co2", "emissions", "", "", years[-1], "max", 900.0, 900e3, "t")]
+    goals += [GoalInput("co2", "emissions", "", "", years[-1], "max", 90.0, 90e3, "t")]
     if green:
         goals.append(GoalInput("green", "green_share", "", SITE, years[-1], "min", 0.3, 0.3, "1"))
     return PlanInputs(
