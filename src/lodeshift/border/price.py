@@ -18,6 +18,8 @@ from lodeshift.errors import InputError, InputRangeError, Problem, check_range
 from lodeshift.records.border import Basis, BorderCost, InScope, SpecificEmissions
 
 BASE_YEAR: Final = 2024
+_MOST_SEE: Final = 10_000.0
+"""t CO2e per t of good; no good carries more, a larger number is a slip of units (kg for t)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Terms:
 
     `see`: verified actual emissions per t of good (default values count where it is None). `precursor_sefa`: free
     allocation that precursors bring with actual values, t CO2e per t of good (sum of m_i x SEFA_i). `clinker_content`:
-    t of clinker per t of cement. `price_eur`, `cscf` override the tables. `paid_abroad` counts only with `drafts`,
+    t of clinker per t of cement. `production_year`: the year whose benchmarks count, where it is not the year of
+    import (the phase-in, CSCF, mark-up and price are those of import). `price_eur`, `cscf` override the tables. `paid_abroad` counts only with `drafts`,
     since the act on it is a draft. `price_cny` without VAT is what the lost rebate is taken of.
     """
 
@@ -35,6 +38,7 @@ class Terms:
     see: SpecificEmissions | None = None
     precursor_sefa: float | None = None
     clinker_content: float | None = None
+    production_year: int | None = None
     paid_abroad: PaidAbroad | None = None
     price_case: PriceCase = "central"
     price_eur: float | None = None
@@ -124,6 +128,7 @@ def _electricity(good: Good, terms: Terms) -> _Bill:
     if terms.see is None:
         hint = "give its emission factor as actual value; the default factors of 2025/2621 are IEA data and not carried"
         raise InputError([Problem("CN code", None, "see", "none", "t CO2e per MWh", hint)])
+    _checked(terms.see)
     words = ("imported electricity: direct emissions only, no free allocation",)
     return _Bill("actual", None, terms.see, terms.see.direct, 0.0, 0.0, words, ("Regulation (EU) 2023/956 Annex IV",))
 
@@ -152,8 +157,9 @@ def _default_bill(good: Good, code: str, year: int, route: str | None, rest: tup
         words.append(f"{lacks} no default value for it: the line of other countries counts")
     if route is not None and found.route is not None and route != found.route:
         words.append(f"default values stand for route {found.route}; route {route} would count with actual values only")
-    mark, other_route = values.default_benchmark(code, year, found.route)
-    words.extend([other_route] if other_route else [])
+    produced, said_year = _produced(year, terms)
+    mark, other_route = values.default_benchmark(code, produced, found.route)
+    words.extend(text for text in (other_route, said_year) if text)
     content, said = _content(good, terms)
     rate = found.marked / found.total - 1 if found.total else 0.0
     words.append(f"default value {found.total:g} t/t with {rate:.0%} mark-up = {found.marked:g} t/t")
@@ -171,13 +177,15 @@ def _default_bill(good: Good, code: str, year: int, route: str | None, rest: tup
 
 
 def _actual_bill(good: Good, year: int, route: str | None, terms: Terms, factors: tuple[float, float]) -> _Bill:
-    see = terms.see or SpecificEmissions(0.0, 0.0)
-    for name, amount in (("direct emissions", see.direct), ("indirect emissions", see.indirect)):
-        check_range(name, amount, at_least=0)
-    mark = values.benchmark(good.cn, "A", year, route)
+    see = _checked(terms.see or SpecificEmissions(0.0, 0.0))
+    if terms.precursor_sefa is not None:
+        check_range("free allocation of precursors", terms.precursor_sefa, at_least=0, at_most=_MOST_SEE)
+    produced, said_year = _produced(year, terms)
+    mark = values.benchmark(good.cn, "A", produced, route)
     content, said = _content(good, terms)
     own = sfa(*factors, mark)
     words = ["actual values: they need an accredited verifier", _free_words("A", mark, *factors), *said]
+    words.extend([said_year] if said_year else [])
     if good.complex_good and terms.precursor_sefa is None:
         words.append("free allocation of precursors not given: it is taken as zero, the bill is an upper bound")
     if not good.indirect_priced and see.indirect:
@@ -192,6 +200,23 @@ def _actual_bill(good: Good, year: int, route: str | None, terms: Terms, factors
         words=tuple(words),
         sources=("verified actual values", "Impl. Reg. (EU) 2025/2620 point 5, column A"),
     )
+
+
+def _checked(see: SpecificEmissions) -> SpecificEmissions:
+    for name, amount in (("direct emissions", see.direct), ("indirect emissions", see.indirect)):
+        check_range(f"{name} in t CO2e per t", amount, at_least=0, at_most=_MOST_SEE)
+    return see
+
+
+def _produced(year: int, terms: Terms) -> tuple[int, str]:
+    """The year whose benchmarks count, and what to say where it is not the year of import."""
+    if terms.production_year is None or terms.production_year == year:
+        return year, ""
+    if terms.production_year > year:
+        said = f"year of production {terms.production_year} is after the year of import {year}"
+        raise InputRangeError(said)
+    first = max(terms.production_year, law_module.FIRST_YEAR)
+    return first, f"benchmark of goods produced in {first}; phase-in and price of imports in {year}"
 
 
 def _free_words(column: str, mark: float, free_share: float, cscf: float) -> str:

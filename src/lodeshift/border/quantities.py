@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from lodeshift.errors import InputError, Problem, UnitError
@@ -13,11 +15,78 @@ from lodeshift.units import factor_and_dimension
 Tag = tuple[str, ...]
 _TOKENS: Final = re.compile(r"[a-z]+|\d+")
 _TRUE: Final = frozenset({"1", "1.0", "yes", "true", "eu"})
+_FALSE: Final = frozenset({"0", "0.0", "no", "false"})
+_THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+_SPELLINGS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "tonne": "t", "tonnes": "t", "ton": "t", "tons": "t", "gg": "kt", "tg": "Mt", "kilogram": "kg", "kilograms": "kg",
+        "percent": "%", "pct": "%", "-": "1", "fraction": "1", "ratio": "1", "bool": "1", "boolean": "1",
+        "certificate": "1", "certificates": "1", "dimensionless": "1", "none": "1",
+        "nm3": "m3", "sm3": "m3", "m³": "m3", "nm³": "m3", "euro": "EUR", "euros": "EUR", "eur": "EUR", "€": "EUR",
+        "wh": "Wh", "kwh": "kWh", "mwh": "MWh", "gwh": "GWh", "twh": "TWh", "tj": "TJ", "gj": "GJ", "mj": "MJ",
+    }
+)  # fmt: skip
+_CARBON: Final = re.compile(
+    r"\bCO\s?(?:2|₂)(?:[\s_-]?(?:eq|e))?\b|(?<=[tg])CO\s?(?:2|₂)(?:[\s_-]?(?:eq|e))?\b", re.IGNORECASE
+)
 
 
 def words_of(name: str) -> Tag:
     """The words of a name: "precursor_see_direct1" gives ("precursor", "see", "direct", "1")."""
     return tuple(_TOKENS.findall(name.lower()))
+
+
+def plain_unit(unit: str) -> str:
+    """A unit as people write it, in the symbols of `units`: "tonnes CO2 eq / t clinker" gives "tCO2e/t".
+
+    A word behind a symbol names the substance and is left out ("t clinker", "kg N2O"). What is no unit of ours stays
+    as it stands, so that an error shows it.
+    """
+    if "(" in unit:  # "(kg CF4/t Al)/mV": read by name, not by unit
+        return unit.strip()
+    parts = []
+    for part in unit.replace(" per ", "/").split("/"):
+        words = _CARBON.sub("CO2e", part).split()
+        if not words:
+            parts.append(part.strip())
+            continue
+        if words[0] == "metric" and len(words) > 1:
+            words = words[1:]
+        first = _SPELLINGS.get(words[0].lower(), words[0])
+        if len(words) > 1 and words[1] == "CO2e" and first in {"t", "kg", "g", "kt", "Mt"}:
+            first += "CO2e"
+        first = "gCO2" if first == "gCO2e" else first
+        known = _known(first)
+        parts.append(first if known else " ".join(words))
+    return "/".join(parts)
+
+
+def _known(symbol: str) -> bool:
+    try:
+        factor_and_dimension(symbol)
+    except UnitError:
+        return False
+    return symbol != "m"  # "m EUR": a million, not a metre of something
+
+
+def number_of(text: str) -> float | None:
+    """A finite number as a table writes it ("1,000.5", "2e3"); None where it is none ("0,5", "abc", "nan")."""
+    plain = text.strip()
+    if "," in plain:
+        if not _THOUSANDS.fullmatch(plain):
+            return None
+        plain = plain.replace(",", "")
+    try:
+        value = float(plain)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def truth_of(text: str) -> float | None:
+    """1 for yes or true, 0 for no or false, None for anything else."""
+    said = text.strip().lower()
+    return 1.0 if said in _TRUE else 0.0 if said in _FALSE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +104,15 @@ class Quantity:
         return words_of(self.name)
 
     @property
+    def plain(self) -> str:
+        """The unit with usual spellings brought to the symbols of `units` ("tonnes CO2-eq/t clinker" is "tCO2e/t")."""
+        return plain_unit(self.unit)
+
+    @property
     def dimension(self) -> tuple[tuple[str, int], ...] | None:
         """Dimension of the unit; None where the unit is no unit of ours ("code", "(kg CF4/t Al)/mV")."""
         try:
-            return factor_and_dimension(self.unit)[1]
+            return factor_and_dimension(self.plain)[1]
         except UnitError:
             return None
 
@@ -68,6 +142,8 @@ class Inputs:
         for pattern in patterns:
             for each in self.quantities:
                 text = " ".join(each.words)
+                if "year" in each.words and "year" not in pattern:  # "production_year" is no production
+                    continue
                 if re.fullmatch(pattern, text) and not (without and re.search(without, text)):
                     self.used.add(each.name)
                     return each
@@ -81,10 +157,10 @@ class Inputs:
         InputError : it is no number.
         """
         self.used.add(quantity.name)
-        try:
-            return float(quantity.text.replace(",", ""))
-        except ValueError as error:
-            raise self.problem(quantity.name, repr(quantity.text), "a number", quantity.row) from error
+        value = number_of(quantity.text)
+        if value is None:
+            raise self.problem(quantity.name, repr(quantity.text), "a finite number", quantity.row)
+        return value
 
     def value(self, to: str, *patterns: str, default: float | None = None, without: str = "") -> float:
         """The number of the first matching quantity in the unit `to`; `default` where none matches.
@@ -110,7 +186,7 @@ class Inputs:
         number, powers = 1.0, dict[str, int]()
         for part in parts:
             try:
-                factor, dimension = factor_and_dimension(part.unit)
+                factor, dimension = factor_and_dimension(part.plain)
             except UnitError as error:
                 raise self.problem(part.name, f"unit {part.unit!r}", f"a unit such as {to}", part.row) from error
             number *= self.number(part) * factor
@@ -128,7 +204,7 @@ class Inputs:
         found: dict[Tag, Quantity] = {}
         for each in self.quantities:
             text = " ".join(each.words)
-            if re.search(has, text) and not (without and re.search(without, text)):
+            if "year" not in each.words and re.search(has, text) and not (without and re.search(without, text)):
                 found[tuple(word for word in each.words if word not in dropped)] = each
         return found
 

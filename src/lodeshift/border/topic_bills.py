@@ -18,24 +18,41 @@ from lodeshift.border.certificates import (
     sfa,
 )
 from lodeshift.border.goods import Sector, find, route_letter
-from lodeshift.border.law import law, phase_in_row
-from lodeshift.border.quantities import Inputs, Quantity, match
+from lodeshift.border.law import FIRST_YEAR, law, phase_in_row
+from lodeshift.border.quantities import Inputs, Quantity, match, truth_of
 from lodeshift.border.topic_emissions import Results
 from lodeshift.catalogue import border_rules, tables
 from lodeshift.errors import check_range
 
+_MASS: Final = (("t", 1),)
+_ENERGY: Final = (("MWh", 1),)
 _SECTORS: Final = frozenset(get_args(Sector))
 _COUNTRIES: Final = ("China", "other countries (fallback)")
 _FERTILISER_WORDS: Final = frozenset({"fertiliser", "fertilisers", "fertilizer", "fertilizers", "urea", "ammonia"})
 
 
 def year_of(given: Inputs) -> int | None:
-    """The import year: an input `year`, else a year that the topic names."""
-    found = given.pick(r"(import |production )?year")
+    """The import year: an input `year`, else the year of production, else a year that the topic names."""
+    found = given.pick(
+        r"(import(ation)? |reporting )?year( of import(ation)?)?", r"(production )?year( of production)?"
+    )
     if found is not None:
-        return int(given.number(found))
+        return _whole_year(given, found)
     said = re.search(r"\b(20[2-5]\d)\b", given.topic)
     return int(said.group(1)) if said else None
+
+
+def produced_in(given: Inputs) -> int | None:
+    """The year whose benchmarks count: that of production where an input names it, else the import year."""
+    found = given.pick(r"production year", r"year of production", r"produced( in)?")
+    return _whole_year(given, found) if found is not None else year_of(given)
+
+
+def _whole_year(given: Inputs, found: Quantity) -> int:
+    number = given.number(found)
+    if number != int(number):
+        raise given.problem(found.name, repr(found.text), "a year such as 2026", found.row)
+    return int(number)
 
 
 def country_of(given: Inputs) -> str | None:
@@ -58,7 +75,9 @@ def _free_share(given: Inputs) -> float:
 
 def _cscf(given: Inputs) -> float:
     year = year_of(given)
-    return given.value("1", r"cscf", r"correction factor", default=law(year).cscf if year and year >= 2026 else 1.0)
+    return given.value(
+        "1", r"cscf", r"correction factor", default=law(year).cscf if year and year >= FIRST_YEAR else 1.0
+    )
 
 
 def _good(given: Inputs) -> tuple[str | None, bool]:
@@ -78,14 +97,14 @@ def _mark(given: Inputs, column: values.Column | None) -> float | None:
     if found is not None:
         return given.product("1", found)
     code, _ = _good(given)
-    year = year_of(given)
+    year = produced_in(given)
     if code is None or year is None:
         return None
     route = given.pick(r"(production )?route")
     letter = route_letter(route.text) if route is not None else None
     country = country_of(given)
     if letter is None and column != "A" and country is not None:
-        return values.default_benchmark(code, year, _default_of(given, code, year, country).route)[0]
+        return values.default_benchmark(code, year, _default_of(given, code, year_of(given) or year, country).route)[0]
     return values.benchmark(code, column or "B", year, letter)
 
 
@@ -100,7 +119,7 @@ def _precursor_terms(given: Inputs) -> list[tuple[float, float]]:
     level = given.pick(r"activity level.*", r"production.*")
     terms = []
     for tag, each in masses.items():
-        if each.unit == "t" and level is not None:
+        if each.plain == "t" and level is not None:
             mass = given.product("t", each) / given.product("t", level)
         else:
             mass = given.product("1", each)
@@ -216,8 +235,13 @@ def _settled(given: Inputs, embedded: float, free: float, mass: float) -> Result
     """Certificates and money, with a deduction for a carbon price abroad where the example has one."""
     price = given.pick(r"(certificate )?price( eur)?", r"cbam price")
     money = given.number(price) if price is not None else None
+    year = year_of(given)
+    if money is None and year is not None and year >= FIRST_YEAR:
+        money = law(year).price_eur  # none given: the dated path
     abroad = given.pick(r"carbon price paid( abroad| per tonne| per t co 2 e)?", r"carbon price abroad")
-    taken = given.value("1", r"(deduction|certificates deducted|carbon price deduction)", default=0.0)
+    stated = given.pick(r"(carbon price )?deduction", r"certificates deducted", r"carbon price covered")
+    taken = given.product("t" if stated.dimension == _MASS else "1", stated) if stated is not None else 0.0
+    check_range("deduction", taken, at_least=0)
     if abroad is not None and money:
         taken += embedded * min(1.0, max(0.0, given.number(abroad)) / money)
     owed = certificates(embedded, free, taken)
@@ -252,12 +276,17 @@ def electricity(given: Inputs) -> Results:
 
 def de_minimis(given: Inputs) -> Results:
     """Whether masses stay within the yearly threshold: `mass_x` answers `x_exempt`; all masses together `exempt`."""
-    masses = given.tagged(r"\bmass\b|\bquantity\b", ("mass", "quantity", "t", "net"))
+    drop = ("mass", "quantity", "t", "net", "imported", "imports", "import")
+    masses = given.tagged(r"\bmass\b|\bquantity\b", drop) or given.tagged("", drop)
+    masses = {tag: each for tag, each in masses.items() if each.dimension in (_MASS, _ENERGY)}
     if not masses:
         raise given.problem("inputs", "no mass", "inputs such as mass_a in t")
     year = year_of(given) or 2026
     results: Results = {}
-    amounts = {tag: given.product("t", each) for tag, each in masses.items()}
+    energy = [tag for tag, each in masses.items() if each.dimension == _ENERGY]
+    if any(given.sector != "electricity" and "electricity" not in tag for tag in energy):
+        raise given.problem("inputs", "an amount in energy units", "masses in t; energy for electricity only")
+    amounts = {tag: 0.0 if tag in energy else given.product("t", each) for tag, each in masses.items()}
     for tag, mass in amounts.items():
         results["_".join((*tag, "exempt"))] = (float(exempt(mass, _sectors(given, tag), year)), "1")
     everything = [sector for tag in amounts for sector in _sectors(given, tag)]
@@ -275,7 +304,8 @@ def mark_up(given: Inputs) -> Results:
     base = given.pick(r"default.*", r"(base )?value")
     if base is None:
         raise given.problem("inputs", "no default value", "an input named default")
-    value, unit = given.number(base), base.unit
+    value, unit = given.number(base), base.plain
+    stated = given.pick(r"(default )?mark ?up( rate| factor| percent)?")
     results: Results = {}
     for name in given.wanted:
         said = re.search(r"20\d\d", name)
@@ -284,7 +314,8 @@ def mark_up(given: Inputs) -> Results:
         phase = phase_in_row(year)
         fertiliser = bool(words & _FERTILISER_WORDS)
         column = "default_markup_fertiliser" if fertiliser else "default_markup_general"
-        results[name] = (value * (1.0 + tables.needed(phase, column)), unit)
+        rate = given.product("1", stated) if stated is not None else tables.needed(phase, column)
+        results[name] = (value * (1.0 + rate), unit)
     return results
 
 
@@ -311,13 +342,22 @@ def paid_abroad(given: Inputs) -> Results:
             given.number(gross),
             free_share=given.value("1", r"free( allocation| allowance)? share.*", default=0.0),
             refunded_share=given.value("1", r"(rebate|refund)(ed)? share.*", default=0.0),
+            evidenced=not _refused(given),
         )
         taken = deduction_actual(paid.effective_eur_per_t_good(see), reference, mass)
+    elif _refused(given):
+        taken = 0.0
     else:
         effective = _bare(given, r"effective price.*")
         rebate = given.pick(r"(rebate|refund).*")
         taken = deduction_actual(effective - (given.number(rebate) if rebate else 0.0), reference, mass)
     return {"certificates_deducted": (taken, "1"), "deduction": (taken, "1"), "certificates": (taken, "1")}
+
+
+def _refused(given: Inputs) -> bool:
+    """True where the example says that there is no evidence of free allocation, rebates and refunds abroad."""
+    found = given.pick(r"evidence.*", r".*evidence", r"evidenced")
+    return found is not None and truth_of(found.text) == 0.0
 
 
 def _bare(given: Inputs, *patterns: str) -> float:

@@ -79,7 +79,7 @@ def _streams(given: Inputs) -> tuple[_Stream, ...]:
         text = " ".join(each.words)
         if each.name in factors or _NO_FUEL.search(text) or each.dimension not in (_MASS, _ENERGY, _VOLUME):
             continue
-        if "CO2" in each.unit or re.search(r"\b(output|carbon)\b", text):
+        if "CO2" in each.plain or re.search(r"\b(output|carbon)\b", text):
             continue
         tag = tuple(word for word in each.words if word not in _DROP)
         stream = _stream(given, each, [match(tag, group) for group in groups])
@@ -144,6 +144,8 @@ def _electricity(given: Inputs) -> float:
     amounts = given.tagged(
         r"\b(electricity|power)\b", drop, without=r"\b(ef|factor|produced|exported|price|emissions)\b"
     )
+    own = given.tagged(_EF, drop, without=r"\b(produced|exported)\b")
+    factors = dict(factors) | {tag: each for tag, each in own.items() if tag and tag in amounts}  # "solar_ef"
     pairs = []
     for tag, amount in amounts.items():
         factor = match(tag, factors)
@@ -158,9 +160,13 @@ def _electricity(given: Inputs) -> float:
 def indirect(given: Inputs) -> Results:
     """Indirect emissions: electricity used x its factor."""
     total = _electricity(given)
-    return _named(
-        "tCO2e", total, "attributed_indirect", "indirect_total", "indirect", "emissions", "indirect_emissions"
-    )
+    names = ("attributed_indirect", "indirect_total", "indirect", "emissions", "indirect_emissions", "total")
+    level = given.pick(r"activity level.*", r"production.*", r"output.*", r"mass")
+    if level is None:
+        return _named("tCO2e", total, *names)
+    made = given.product("t", level)
+    check_range(level.name, made, at_least=1e-12)
+    return _named("tCO2e", total, *names) | _named("tCO2e/t", total / made, "see_indirect", "see")
 
 
 def installation(given: Inputs) -> Results:
@@ -168,7 +174,7 @@ def installation(given: Inputs) -> Results:
     stated = sum(
         given.product("t", each)
         for each in given
-        if each.dimension == _MASS and "CO2" in each.unit and re.search(r"\bemissions\b", " ".join(each.words))
+        if each.dimension == _MASS and "CO2" in each.plain and re.search(r"\bemissions\b", " ".join(each.words))
     )
     direct = sum(each.fossil_t for each in _streams(given)) + stated
     used = _electricity(given)
@@ -215,7 +221,7 @@ def fluorine(given: Inputs) -> Results:
         if efficiency is None or millivolt is None:
             raise given.problem("inputs", "incomplete", "anode_effect_overvoltage and current_efficiency")
         metal = _metal(given)
-        percent = given.number(efficiency) * (100.0 if efficiency.unit == "1" else 1.0)
+        percent = given.number(efficiency) * (100.0 if efficiency.plain == "1" else 1.0)
         cf4 = emissions.cf4_overvoltage_t(given.number(coefficient), given.number(millivolt), percent, metal)
     else:
         slope = given.pick(r".*slope.*", r"sef.*")
@@ -224,7 +230,9 @@ def fluorine(given: Inputs) -> Results:
             return gas(given)
         if slope is None or minutes is None:
             raise given.problem("inputs", "incomplete", "an overvoltage or a slope factor with anode-effect minutes")
-        cf4 = emissions.cf4_slope_t(given.number(minutes), given.number(slope), _metal(given))
+        often = given.pick(r".*(frequency|effects|number).*", without=r"\bminutes\b|\boverpotential\b")
+        each_day = given.number(minutes) * (given.number(often) if often is not None else 1.0)
+        cf4 = emissions.cf4_slope_t(each_day, given.number(slope), _metal(given))
     fraction = given.value("1", r".*(c 2 f 6|c2f6).*fraction.*", r".*fraction.*", r"f c 2 f 6")
     cf4_gwp = given.value("1", r"gwp cf 4", default=found.gwp_cf4)
     c2f6_gwp = given.value("1", r"gwp c 2 f 6", default=found.gwp_c2f6)
@@ -246,18 +254,24 @@ def gas(given: Inputs) -> Results:
     """N2O, CF4 or C2F6 in t CO2e: mass x global warming potential (the act's where the example gives none)."""
     found = emissions.factors()
     known = {("n", "2", "o"): found.gwp_n2o, ("cf", "4"): found.gwp_cf4, ("c", "2", "f", "6"): found.gwp_c2f6}
-    total = 0.0
+    total, results = 0.0, dict[str, tuple[float, str]]()
     for formula, potential in known.items():
         name = " ".join(formula)
-        amount = given.pick(rf"{name}.*", rf".*\b{name}( mass| t| annual)?", without=r"\bgwp\b")
-        if amount is None:
+        amount = given.pick(rf"{name}.*", rf".*\b{name}( mass| t| annual)?", without=r"\b(gwp|ef|factor)\b")
+        factor = given.pick(rf"{name} (ef|emission factor|factor)", rf"(ef|emission factor) {name}")
+        made = given.pick(r"activity level.*", r"production.*", r".*acid.*", r"output.*", without=r"\b(ef|factor)\b")
+        if amount is not None:
+            mass = given.product("t", amount)
+        elif factor is not None and made is not None:
+            mass = given.product("t", made, factor)
+        else:
             continue
-        mass = given.product("t", amount)
-        check_range(amount.name, mass, at_least=0)
+        check_range(name, mass, at_least=0)
+        results |= {name.replace(" ", ""): (mass, "t")}
         total += mass * given.value("1", rf"gwp {name}", rf"{name} gwp", default=potential)
-    if not given.used:
+    if not results:
         raise given.problem("inputs", "no gas", "n2o, cf4 or c2f6 in t")
-    return _named("tCO2e", total, "emissions", "direct", "co2e", "n2o_emissions")
+    return results | _named("tCO2e", total, "emissions", "direct", "co2e", "n2o_emissions")
 
 
 def _flow(given: Inputs, what: str, way: str) -> float:

@@ -43,7 +43,7 @@ def _precursors(given: Inputs) -> list[tuple[float, SpecificEmissions]]:
     found = []
     for each in given:
         text = " ".join(each.words)
-        if each.dimension != _MASS or "CO2" in each.unit or re.search(_OUTPUT, text):
+        if each.dimension != _MASS or "CO2" in each.plain or re.search(_OUTPUT, text):
             continue
         if re.search(r"\b(share|content|price|origin)\b", text):
             continue
@@ -74,6 +74,8 @@ def precursors(given: Inputs) -> Results:
         "ee_direct": (total.direct, "tCO2e"),
         "ee_indirect": (total.indirect, "tCO2e"),
         "ee_total": (total.total, "tCO2e"),
+        "ee": (total.total, "tCO2e"),
+        "embedded": (total.total, "tCO2e"),
         "embedded_direct": (total.direct, "tCO2e"),
         "embedded_indirect": (total.indirect, "tCO2e"),
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from lodeshift.border import topic_bills, topic_emissions, topic_goods
-from lodeshift.border.quantities import Inputs, Quantity
+from lodeshift.border.quantities import Inputs, Quantity, number_of, plain_unit, truth_of
 from lodeshift.border.topic_emissions import Results
 from lodeshift.errors import InputError, LodeshiftError, Problem, UnitError
 from lodeshift.records.border import CheckLine
@@ -39,6 +39,13 @@ TOPICS: Final[tuple[tuple[str, str, Rule], ...]] = (
     ("process emissions", r"process emission|carbonate|conversion factor", topic_emissions.combustion),
     ("indirect", r"indirect", topic_emissions.indirect),
 )  # fmt: skip
+
+
+_COLUMNS: Final = ("example_id", "topic", "role", "name", "value", "unit")
+_ROLES: Final = frozenset({"input", "expected"})
+_EXTRA: Final = "cells beyond the last column"
+_TOLERANCE: Final = 1e-6
+"""Absolute tolerance where a row gives none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +84,85 @@ def rule_of(topic: str) -> tuple[str, Rule] | None:
 def examples(rows: Iterable[Mapping[str, str]], file: str = "examples") -> tuple[Example, ...]:
     """Examples from the rows of a table with example_id, topic, role, name, value, unit, tolerance_abs (line 2 first).
 
+    Spaces around names and values do not count; sector, tolerance (1e-6), source and note may be missing; the rows of
+    an example may stand anywhere.
+
     Raises
     ------
     InputError : every row with a missing column, an unknown role or an unreadable number, and every unknown topic.
     """
     problems: list[Problem] = []
-    groups: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
-    for line, row in enumerate(rows, start=2):
-        missing = [key for key in ("example_id", "topic", "role", "name", "value", "unit") if row.get(key) is None]
+    groups: dict[str, list[tuple[int, dict[str, str]]]] = {}
+    for line, raw in enumerate(rows, start=2):
+        row = _clean(raw)
+        if row and not any(row.values()):  # an empty line of a spreadsheet
+            continue
+        missing = [key for key in _COLUMNS if key not in row]
         if missing:
+            found = ", ".join(row) or "nothing"
             problems.append(
-                Problem(file, line, ", ".join(missing), "no such column", "the columns of the example table")
+                Problem(file, line, ", ".join(missing), f"only {found}", "the columns of the example table")
             )
+            if not groups and len(problems) >= 3:
+                break  # another kind of table: no need to name each row
             continue
-        if row["role"] not in {"input", "expected"}:
-            problems.append(Problem(file, line, "role", repr(row["role"]), "input or expected"))
-            continue
-        groups.setdefault(row["example_id"], []).append((line, row))
-    found = [_example(id, lines, file, problems) for id, lines in groups.items()]
-    for each in found:
-        if rule_of(each.topic) is None:
-            known = "; ".join(name for name, _, _ in TOPICS)
-            problems.append(Problem(file, groups[each.id][0][0], "topic", repr(each.topic), f"a topic about {known}"))
-        if not each.expected:
-            problems.append(
-                Problem(file, groups[each.id][0][0], each.id, "nothing expected", "a row with role expected")
-            )
+        problems.extend(_row_problems(row, file, line))
+        if row["example_id"] and row["role"] in _ROLES:
+            groups.setdefault(row["example_id"], []).append((line, row))
+    found_examples = [_example(id, lines, file, problems) for id, lines in groups.items()]
+    for each in found_examples:
+        problems.extend(_example_problems(each, groups[each.id], file))
     if problems:
         raise InputError(problems)
-    return tuple(found)
+    return tuple(found_examples)
+
+
+def _clean(raw: Mapping[str, str]) -> dict[str, str]:
+    """A row without spaces around names and values, its role in small letters; cells beyond the last column kept aside."""
+    row = {
+        key.strip().lower(): value.strip() for key, value in raw.items() if isinstance(key, str) and value is not None
+    }
+    extra = [value for key, value in raw.items() if not isinstance(key, str)]
+    if any(str(cell).strip(" []'\"") for cell in extra):
+        row[_EXTRA] = str(extra[0])
+    if "role" in row:
+        row["role"] = row["role"].lower()
+    return row
+
+
+def _row_problems(row: Mapping[str, str], file: str, line: int) -> list[Problem]:
+    problems = []
+    if not row["example_id"]:
+        problems.append(Problem(file, line, "example_id", "nothing", "a name that joins the rows of one example"))
+    if row["role"] not in _ROLES:
+        problems.append(Problem(file, line, "role", repr(row["role"]), "input or expected"))
+    if _EXTRA in row:
+        hint = "a text with a comma needs quotation marks"
+        problems.append(Problem(file, line, "cells", row[_EXTRA], "no more cells than columns", hint))
+    if row["role"] == "input" and number_of(row["value"]) is None:
+        unit = plain_unit(row["unit"])
+        if not row["value"]:
+            problems.append(Problem(file, line, row["name"], "no value", "a value"))
+        elif unit not in {"", "1"} and Quantity(row["name"], "", unit).dimension is not None:
+            problems.append(Problem(file, line, row["name"], repr(row["value"]), f"a finite number in {row['unit']}"))
+    return problems
+
+
+def _example_problems(each: Example, lines: Sequence[tuple[int, Mapping[str, str]]], file: str) -> list[Problem]:
+    problems = []
+    if rule_of(each.topic) is None:
+        known = "; ".join(name for name, _, _ in TOPICS)
+        problems.append(Problem(file, lines[0][0], "topic", repr(each.topic), f"a topic about {known}"))
+    if not any(row["role"] == "expected" for _, row in lines):
+        problems.append(Problem(file, lines[0][0], each.id, "nothing expected", "a row with role expected"))
+    seen: dict[tuple[str, str], int] = {}
+    for line, row in lines:
+        key = (row["role"], row["name"])
+        if key in seen:
+            hint = "give the second one a name of its own, such as fuel_2"
+            problems.append(Problem(file, line, f"{each.id} {row['name']}", f"also in row {seen[key]}", "once", hint))
+        seen.setdefault(key, line)
+    return problems
 
 
 def _example(id: str, lines: Sequence[tuple[int, Mapping[str, str]]], file: str, problems: list[Problem]) -> Example:
@@ -115,11 +172,19 @@ def _example(id: str, lines: Sequence[tuple[int, Mapping[str, str]]], file: str,
         if row["role"] == "input":
             inputs.append(Quantity(row["name"], row["value"], row["unit"], line))
             continue
-        try:
-            tolerance = float(row.get("tolerance_abs") or 1e-6)
-            expected.append(Expected(row["name"], float(row["value"]), row["unit"], tolerance, line))
-        except ValueError:
-            problems.append(Problem(file, line, row["name"], repr(row["value"]), "numbers for value and tolerance"))
+        value = number_of(row["value"])
+        if value is None:
+            value = truth_of(row["value"])
+        said = row.get("tolerance_abs") or ""
+        tolerance = number_of(said) if said else _TOLERANCE
+        if value is None:
+            problems.append(Problem(file, line, row["name"], repr(row["value"]), "a finite number, or yes or no"))
+        elif tolerance is None or tolerance < 0:
+            problems.append(
+                Problem(file, line, f"{row['name']} tolerance_abs", repr(said), "a number >= 0, or nothing")
+            )
+        else:
+            expected.append(Expected(row["name"], value, row["unit"], tolerance, line))
     return Example(
         id, first.get("sector") or "any", first["topic"], tuple(inputs), tuple(expected), first.get("note") or "", file
     )
@@ -155,9 +220,8 @@ def check(each: Example) -> tuple[CheckLine, ...]:
 
 def _converted(value: float, unit: str, to: str, hint: str) -> tuple[float | None, str]:
     """The value in the unit that is expected; "bool" and "code" count as plain numbers."""
-    plain = {"bool": "1", "certificates": "1", "": "1"}
-    source, target = plain.get(unit, unit), plain.get(to, to)
-    if source == target or {source, target} <= {"1", "t", "tCO2", "tCO2e"}:  # one certificate is one t CO2e
+    source, target = plain_unit(unit) or "1", plain_unit(to) or "1"
+    if source == target or {source, target} <= {"1", "code", "t", "tCO2", "tCO2e"}:  # one certificate is one t CO2e
         return value, hint
     try:
         return value * conversion(source, target), hint

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,7 @@ class Question:
     see_indirect: float | None = None
     precursor_sefa: float | None = None
     clinker_content: float | None = None
+    production_year: int | None = None
     price_case: PriceCase = "central"
     price_eur: float | None = None
     cscf: float | None = None
@@ -44,7 +46,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The bill per tonne, and for the asked mass: certificates, money, whether the importer is exempt, days to keep."""
+    """The bill per tonne, and for the asked mass: certificates, money, whether the importer is exempt, days to keep.
+
+    `certificates` and `eur` are zero where the importer is exempt; the cost per tonne stays what it is for others.
+    """
 
     cost: BorderCost
     mass_t: float
@@ -63,16 +68,20 @@ def ask(question: Question) -> Answer:
     UnknownIdError, InputError, InputRangeError : as `border.price.border_cost`; a negative mass.
     """
     problems = [
-        Problem("question", None, name, repr(value), ">= 0")
+        Problem("question", None, name, repr(value), "a finite number >= 0")
         for name, value in (
             ("mass", question.mass_t),
             ("see_direct", question.see_direct),
             ("see_indirect", question.see_indirect),
+            ("precursor_sefa", question.precursor_sefa),
             ("price", question.price_eur),
             ("carbon price abroad", question.carbon_price_abroad_eur),
         )
-        if value is not None and not value >= 0
+        if value is not None and not 0 <= value < math.inf
     ]
+    if question.see_indirect is not None and question.see_direct is None:
+        hint = "actual values come in pairs; without them default values count"
+        problems.append(Problem("question", None, "see_direct", "none, but see_indirect", "see_direct too", hint))
     if problems:
         raise InputError(problems)
     see = None
@@ -85,6 +94,7 @@ def ask(question: Question) -> Answer:
         see=see,
         precursor_sefa=question.precursor_sefa,
         clinker_content=question.clinker_content,
+        production_year=question.production_year,
         paid_abroad=None if abroad is None else PaidAbroad(abroad),
         price_case=question.price_case,
         price_eur=question.price_eur,
@@ -94,12 +104,14 @@ def ask(question: Question) -> Answer:
     )
     cost = border_cost(question.good, question.year, question.destination, terms)
     mass = 1.0 if question.mass_t is None else question.mass_t
-    owed = certificates(cost.see_priced * mass, cost.free_allocation * mass, cost.deduction * mass)
     pays = cost.basis != "none"
     small = None
     if pays and question.mass_t is not None:
         good = find(cost.cn)
         small = exempt(mass, [good.sector] if good else [], question.year, question.as_of)
+    owed = certificates(cost.see_priced * mass, cost.free_allocation * mass, cost.deduction * mass)
+    if small:
+        owed = 0.0  # an exempt importer surrenders nothing
     return Answer(
         cost=cost,
         mass_t=mass,
@@ -158,6 +170,8 @@ def check_file(path: Path) -> tuple[CheckLine, ...]:
         raise InputError([Problem(str(path), None, "file", str(error.strerror), "a readable CSV file")]) from error
     except UnicodeDecodeError as error:
         raise InputError([Problem(str(path), None, "file", "bytes that are no UTF-8", "a UTF-8 CSV file")]) from error
+    except csv.Error as error:
+        raise InputError([Problem(str(path), None, "file", str(error), "a CSV file")]) from error
     if not rows:
         raise InputError([Problem(path.name, None, "rows", "none", "worked examples")])
     lines: list[CheckLine] = []

@@ -22,6 +22,7 @@ from lodeshift.records.footprint import Compared, Passport, ProductFootprint, Tr
 from lodeshift.records.plan import Plan
 from lodeshift.report import passport_page
 from lodeshift.trace import footprint, from_plan, passport, uncertainty
+from lodeshift.trace.allocation import co_products
 from lodeshift.trace.build import Setting, Uncovered, market_id, system
 from lodeshift.trace.cbam_values import recipe_value
 from lodeshift.trace.network import System
@@ -111,7 +112,7 @@ def city(question: Question) -> Trace:
         battery=_batteries(setting, question, (network, drawn)),
         power=(),
         compared=_pairs(network, keys, drawn),
-        warnings=_green_words(question),
+        warnings=(*_green_words(question), *_unused_routes(question, network)),
     )
 
 
@@ -127,14 +128,27 @@ def _check(question: Question) -> None:
         problems.append(Problem("power", None, "direct line and PPA", total, "at most the whole load"))
     if question.year < FIRST_YEAR:
         problems.append(Problem("--year", None, "year", str(question.year), f"{FIRST_YEAR} or later"))
-    if question.draws < 2:
-        problems.append(Problem("--draws", None, "draws", str(question.draws), "at least 2"))
+    problems.extend(_draw_problems(question))
     if problems:
         raise InputError(problems)
     for product in question.products:
         goods.commodity(product)
-    if question.category not in passport.CATEGORIES:
-        raise UnknownIdError("battery category", question.category, passport.CATEGORIES)
+    _category(question.category)
+    for commodity, process in question.routes.items():
+        made = recipes.process(process)
+        if goods.commodity(commodity).id not in (made.main, *co_products(made)):
+            raise UnknownIdError(f"process that makes {commodity}", process, recipes.makers(commodity))
+
+
+def _draw_problems(question: Question | RunQuestion) -> list[Problem]:
+    problems = []
+    if question.draws < 2:
+        problems.append(Problem("--draws", None, "draws", str(question.draws), "at least 2"))
+    if question.seed < 0:
+        problems.append(Problem("--seed", None, "seed", str(question.seed), "0 or more"))
+    if not 0.0 <= question.cut_off <= 1.0:
+        problems.append(Problem("--cut-off", None, "cut-off", str(question.cut_off), "a share from 0 to 1"))
+    return problems
 
 
 def _methods(chosen: Mapping[str, str]) -> dict[str, Method]:
@@ -167,6 +181,17 @@ def _green_words(question: Question) -> tuple[str, ...]:
     if not question.direct_line and not question.ppa:
         return ()
     return ("shares of green power are taken as matched in every hour: year, month and hour give the same",)
+
+
+def _unused_routes(question: Question, network: System) -> tuple[str, ...]:
+    """Routes that change nothing, since the good is bought with an upstream factor or not used at all."""
+    stages = {node.stage for node in network.nodes}
+    return tuple(
+        f"route {commodity}={process} changes nothing: {commodity} is bought or not used here; --made-here {process} "
+        "would make it on the site"
+        for commodity, process in question.routes.items()
+        if process not in stages
+    )
 
 
 def _border(product: str, setting: Setting, destination: str) -> tuple[BorderCost, ...]:
@@ -242,8 +267,13 @@ def run(question: RunQuestion) -> Trace:
     Raises
     ------
     UnknownIdError : no such run.
-    InputError : a run whose plan sells nothing.
+    InputError : a run whose plan sells nothing, fewer than two draws, a negative seed.
     """
+    problems = _draw_problems(question)
+    if problems:
+        raise InputError(problems)
+    _category(question.category)
+    border_rules.destination(question.destination)
     chosen = runs.load(question.run)
     years = from_plan.networks(chosen.plan, from_plan.Assumptions(provinces_of(chosen.path, chosen.plan)))
     others: tuple[from_plan.YearNetwork, ...] = ()

@@ -19,6 +19,8 @@ Vector = NDArray[np.float64]
 SCOPE_OF: Final = {SCOPE1: 1, LOCATION: 2, SCOPE3: 3}
 """Columns that make up a footprint with location-based power, by scope."""
 _MAX_DEPTH: Final = 12
+_DUST: Final = 1e-12
+_Key = tuple[str, str, str, int]
 
 
 def parts(system: System, product: int, values: Vector | None = None) -> tuple[Contribution, ...]:
@@ -32,7 +34,7 @@ def parts(system: System, product: int, values: Vector | None = None) -> tuple[C
     demand[product] = 1.0
     levels = activity(matrix, demand).values
     emitted = system.emissions(values)
-    found: dict[tuple[str, str, str, int], float] = {}
+    found: dict[_Key, float] = {}
     for position, node in enumerate(system.nodes):
         if node.kind == "power":
             _power_parts(system, (position, matrix, levels, emitted), found)
@@ -42,14 +44,24 @@ def parts(system: System, product: int, values: Vector | None = None) -> tuple[C
             if amount:
                 key = (*_words(node), node.place, scope)
                 found[key] = found.get(key, 0.0) + float(amount)
-    ordered = sorted(found.items(), key=lambda item: -abs(item[1]))
+    ordered = _without_dust(sorted(found.items(), key=lambda item: -abs(item[1])))
     return tuple(Contribution(*key, value) for key, value in ordered)
+
+
+def _without_dust(ordered: list[tuple[_Key, float]]) -> list[tuple[_Key, float]]:
+    """Parts, largest first, less the smallest that together stay below rounding (processes that the product never saw)."""
+    limit = _DUST * sum(abs(value) for _, value in ordered)
+    kept, dropped = len(ordered), 0.0
+    while kept and dropped + abs(ordered[kept - 1][1]) <= limit:
+        kept -= 1
+        dropped += abs(ordered[kept][1])
+    return ordered[:kept]
 
 
 def _power_parts(
     system: System,
     at: tuple[int, csc_matrix, Vector, Vector],
-    found: dict[tuple[str, str, str, int], float],
+    found: dict[_Key, float],
 ) -> None:
     """Power is told by the process that draws it, not by the grid that gives it."""
     position, matrix, levels, emitted = at

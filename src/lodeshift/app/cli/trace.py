@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lodeshift.study.cbam import Answer
 
 PriceWord = Literal["low", "central", "high"]
+Language = Literal["zh", "en"]
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +43,7 @@ def trace(
     seed: Annotated[int, typer.Option(help="Seed of the draws.")] = 1,
     cut_off: Annotated[float, typer.Option(help="Branches below this share are summed up.")] = 0.01,
     passport: Annotated[Path | None, typer.Option(help="Folder for battery documents (JSON and HTML).")] = None,
-    lang: Annotated[str, typer.Option(help="Language of the HTML sheet: zh or en.")] = "en",
+    lang: Annotated[Language, typer.Option(help="Language of the HTML sheet.")] = "en",
     as_json: Annotated[bool, typer.Option("--json", help="Machine-readable answer.")] = False,
 ) -> None:
     """What each tonne carries: footprint by scope, power matched by the hour, border and battery figures."""
@@ -168,6 +169,7 @@ def cbam(
     see_indirect: Annotated[float | None, typer.Option(help="Verified indirect emissions, t CO2e/t.")] = None,
     precursor_sefa: Annotated[float | None, typer.Option(help="Free allocation of precursors, t CO2e/t.")] = None,
     clinker: Annotated[float | None, typer.Option(help="Tonnes of clinker per tonne of cement.")] = None,
+    produced: Annotated[int | None, typer.Option(help="Year of production, where not that of import.")] = None,
     price: Annotated[float | None, typer.Option(help="Certificate price in EUR; default: the dated path.")] = None,
     price_case: Annotated[PriceWord, typer.Option(help="Which case of the price path.")] = "central",
     cscf: Annotated[float | None, typer.Option(help="Correction factor CSCF; default: the dated row.")] = None,
@@ -200,6 +202,7 @@ def cbam(
             see_indirect=see_indirect,
             precursor_sefa=precursor_sefa,
             clinker_content=clinker,
+            production_year=produced,
             price_case=price_case,
             price_eur=price,
             cscf=cscf,
@@ -230,7 +233,7 @@ def _day(text: str) -> dt.date | None:
 def _echo_json(value: object) -> None:
     import json
 
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def _show_answer(answer: Answer) -> None:
@@ -250,7 +253,7 @@ def _show_answer(answer: Answer) -> None:
         f"  lost export rebate {rebate}",
     ]
     if answer.fits_mass:
-        exempt = {True: ", exempt (de minimis)", False: "", None: ""}[answer.exempt]
+        exempt = {True: "; the importer is exempt (at most 50 t a year)", False: "", None: ""}[answer.exempt]
         lines.append(
             f"  {answer.mass_t:,g} {unit}: {answer.certificates:,.3f} certificates, {answer.eur:,.2f} EUR{exempt}"
         )
