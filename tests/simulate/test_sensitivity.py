@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from lodeshift.errors import InputRangeError
+from lodeshift.records.futures import Sensitivity
 from lodeshift.simulate import sensitivity
 from lodeshift.simulate.counter import key_of, static_normals
 from lodeshift.simulate.factors import Factor, Group
@@ -37,14 +38,14 @@ def runner(theta_shift: NDArray[np.uint64], shock_shift: NDArray[np.uint64]) -> 
 
 
 @pytest.fixture(scope="module")
-def found() -> dict[tuple[str, str], sensitivity.Sensitivity]:
+def found() -> dict[tuple[str, str], Sensitivity]:
     rng = np.random.default_rng(0)
     rows = sensitivity.sobol(runner, SIZES, GROUPS, ["ishigami", "third"], rng)
     return {(row.outcome, row.factor): row for row in rows}
 
 
 def test_indices_of_ishigami_are_those_of_the_closed_form(
-    found: dict[tuple[str, str], sensitivity.Sensitivity],
+    found: dict[tuple[str, str], Sensitivity],
 ) -> None:
     first = 0.5 * (1.0 + B * np.pi**4 / 5.0) ** 2
     second = A**2 / 8.0
@@ -59,7 +60,7 @@ def test_indices_of_ishigami_are_those_of_the_closed_form(
         assert got.total_high - got.total_low < 0.1
 
 
-def test_an_outcome_of_one_input_has_one_index(found: dict[tuple[str, str], sensitivity.Sensitivity]) -> None:
+def test_an_outcome_of_one_input_has_one_index(found: dict[tuple[str, str], Sensitivity]) -> None:
     assert found["third", "x2"].first == pytest.approx(1.0, abs=0.03)
     assert found["third", "x2"].total == pytest.approx(1.0, abs=0.03)
     assert found["third", "x0"].total == 0.0
