@@ -22,7 +22,7 @@ from lodeshift.climate.slices import billing_months
 from lodeshift.plan.amounts import Amounts
 from lodeshift.plan.horizon import alive, standing
 from lodeshift.plan.inputs import Array, PlanInputs
-from lodeshift.plan.model import POWER_OM_BOUGHT
+from lodeshift.plan.model import POWER_OM_BOUGHT, SHIPPED
 
 VAT_RATE: Final = 0.13
 """VAT on goods since April 2019 (catalogue: vat_trade); used only for the VAT payable between firm and city."""
@@ -133,7 +133,12 @@ def _trade(inputs: PlanInputs, amounts: Amounts, firm: _Entry, items: dict[tuple
             key = ("memo", "reference value of sales")
             items[key] = items[key] + amount * m.reference_price
     for i, route in enumerate(inputs.routes):
-        firm("freight between sites", -amounts.ship[i] * route.freight, 1.0)
+        worth = amounts.ship[i] * inputs.cny_per_unit.get(route.commodity, 0.0) / 1000.0
+        if route.from_site in inputs.sites:
+            firm("freight between sites", -amounts.ship[i] * route.freight, 1.0)
+            firm(SHIPPED, worth, 1.0)
+        if route.to_site in inputs.sites:
+            firm(SHIPPED, -worth, 1.0)
 
 
 def _power(inputs: PlanInputs, amounts: Amounts, firm: _Entry, items: dict[tuple[str, str], Array]) -> None:

@@ -18,6 +18,8 @@ from lodeshift.program.model import Block, Program
 
 Owner = Literal["firm", "city"]
 Columns = NDArray[np.int32]
+SHIPPED: Final = "goods shipped between sites"
+"""Account item: what one site of a case hands another, at reference prices."""
 POWER_OM_BOUGHT: Final = 0.6
 """Share of the fixed O&M of power plants bought from others, as for all processes (catalogue: employment_gdp)."""
 
@@ -96,7 +98,7 @@ class Ledger:
             years = np.flatnonzero(alive[v])
             columns = np.repeat(index[v], years.size).astype(np.int32)
             line = Line(
-                item, "firm", site, columns, np.repeat(cost[v], years.size) * alive[v, years], years, intermediate
+                item, owner, site, columns, np.repeat(cost[v], years.size) * alive[v, years], years, intermediate
             )
             self.lines.append(line)
             self.program.add_cost(line.columns, line.mcny * self.weight[years])

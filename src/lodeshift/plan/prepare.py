@@ -11,7 +11,7 @@ from lodeshift.catalogue import goods, prices
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import CO2, Objective
 from lodeshift.plan.horizon import make_horizon
-from lodeshift.plan.inputs import Array, GoalInput, Horizon, PlanInputs, SiteLimits
+from lodeshift.plan.inputs import Array, GoalInput, Horizon, PlanInputs, ProcessInput, SiteLimits
 from lodeshift.plan.prepare_goods import markets_of, processes_of, routes_of, tiers_of
 from lodeshift.plan.prepare_power import climate_of, grid_of, slices_of, sources_of, stores_of
 from lodeshift.plan.used import Trail, UsedFigure
@@ -64,13 +64,16 @@ def prepare(case: Case, hours: int | None = None, objective: Objective | None = 
         tiers=tiers_of(case, trail),
         carbon_price_mcny_per_kt=_carbon_price(case, horizon, trail),
         waste=frozenset(c.id for c in goods.commodities().values() if c.kind == "waste" and c.id != CO2),
-        cny_per_unit={c: prices.base_price(c, "buy").central for c in _goods_of(case) if prices.has_price(c, "buy")},
+        cny_per_unit={
+            c: prices.base_price(c, "buy").central for c in _goods_of(case, made) if prices.has_price(c, "buy")
+        },
     )
     return Prepared(inputs, tuple(trail.figures.values()), _warnings(case, slices.length_h, inputs))
 
 
-def _goods_of(case: Case) -> set[str]:
-    return {m.commodity for m in case.markets}
+def _goods_of(case: Case, processes: list[ProcessInput]) -> set[str]:
+    """Goods that are traded or handed on between plants."""
+    return {m.commodity for m in case.markets} | {c for p in processes for c in p.net}
 
 
 def _check_goal_years(case: Case, horizon: Horizon) -> None:

@@ -272,6 +272,8 @@ def tiers_of(case: Case, trail: Trail) -> tuple[TierInput, ...]:
     for row in case.deposits:
         for tier in geology.tiers(deposit=row.deposit):
             worth = _reference_tonnes(tier)
+            if tier.ore.central <= 0:  # worked out: listed in the catalogue, nothing to plan with
+                continue
             stock = trail.use(f"{tier.deposit}: ore of tier {tier.tier}", tier.ore)
             rate = tier.max_annual_t if tier.max_annual_t is not None else stock
             extra = tier.cost_over_reference or 0.0

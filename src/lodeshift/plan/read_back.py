@@ -45,10 +45,13 @@ def _site_year(inputs: PlanInputs, amounts: Amounts, books: Books, site: str, y:
     green: dict[str, float] = defaultdict(float)
     share = green_share(inputs, amounts, site)[y]
     by_choice = bool(np.any(amounts.green_activity[[i for i, _ in here], y] > LEAST)) if here else False
+    mains = {p.main for p in inputs.processes}
     for i, p in here:
-        made = p.net.get(p.main, 1.0)
-        output[p.main] += activity[p.id] * made
-        green[p.main] += made * (clean(amounts.green_activity[i, y]) * 1000.0 if by_choice else activity[p.id] * share)
+        with_green = clean(amounts.green_activity[i, y]) * 1000.0 if by_choice else activity[p.id] * share
+        for c, made in p.net.items():
+            if made > 0 and c in mains:  # a by-product counts where it is what another plant is built for
+                output[c] += activity[p.id] * made
+                green[c] += with_green * made
     waste = sum(v * activity[p.id] for _, p in here for c, v in p.net.items() if v > 0 and c in inputs.waste)
     power = amounts.power.get(site)
     drawn = 0.0 if power is None else float((power.grid + power.contract)[y] @ inputs.slices.weight_h)

@@ -77,13 +77,14 @@ def site_books(inputs: PlanInputs, amounts: Amounts, policy: Policy, site: str) 
 
     here = replace(
         inputs,
+        sites=(site,),
         limits={s: v for s, v in inputs.limits.items() if s == site},
         sources=tuple(s for s in inputs.sources if s.site == site),
         stores=tuple(s for s in inputs.stores if s.site == site),
         processes=tuple(p for p in inputs.processes if p.site == site),
         markets=tuple(m for m in inputs.markets if m.site == site),
         tiers=tuple(t for t in inputs.tiers if t.site == site),
-        routes=tuple(r for r in inputs.routes if r.from_site == site),
+        routes=tuple(r for r in inputs.routes if site in (r.from_site, r.to_site)),
     )
     keep = {
         "build": only(tuple(p.site for p in inputs.processes)),
@@ -92,7 +93,7 @@ def site_books(inputs: PlanInputs, amounts: Amounts, policy: Policy, site: str) 
         "mw": only(tuple(s.site for s in inputs.sources)),
         "mw_built": only(tuple(s.site for s in inputs.sources)),
         "extract": only(tuple(t.site for t in inputs.tiers)),
-        "ship": only(tuple(r.from_site for r in inputs.routes)),
+        "ship": np.array([[float(site in (r.from_site, r.to_site))] for r in inputs.routes]).reshape(-1, 1),
     }
     parts = {name: getattr(amounts, name)[mask[:, 0] > 0] for name, mask in keep.items()}
     power = {s: p for s, p in amounts.power.items() if s == site}

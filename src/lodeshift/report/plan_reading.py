@@ -14,6 +14,8 @@ SUPPLY_KINDS: Final = ("wind", "pv", "ppa", "plant", "battery", "grid")
 """Kinds of supply in the order in which they are stacked: what has no fuel first."""
 LEAST_SHOWN: Final = 0.05
 """Sizes below this (MW, MWh, t a year) are what a solver leaves over; a page does not tell them."""
+SHARE_OF_WEIGHT: Final = 0.05
+"""Share of sales from which on a good belongs to what a plan is about."""
 ACCOUNTS: Final = ("region", "firm", "city")
 
 
@@ -182,11 +184,24 @@ def targets(plan: Plan) -> Mapping[str, Mapping[int, float]]:
     return found
 
 
+def _of_weight(plan: Plan) -> set[str]:
+    """Goods that bring at least `SHARE_OF_WEIGHT` of a planning year's sales."""
+    sales: dict[tuple[int, str], float] = defaultdict(float)
+    of_year: dict[int, float] = defaultdict(float)
+    for trade in plan.trades:
+        if trade.kind == "sell":
+            sales[trade.year, trade.commodity] += trade.amount * trade.price_cny
+            of_year[trade.year] += trade.amount * trade.price_cny
+    return {c for (year, c), worth in sales.items() if worth >= SHARE_OF_WEIGHT * of_year[year] > 0}
+
+
 def main_products(plan: Plan) -> tuple[str, ...]:
-    """Products that the plan is about: those with a target, else those with a break-even price, else all that is sold."""
+    """Products that the plan is about: those with a target and those that bring a good part of the sales; without
+    targets those with a break-even price, else all that is sold."""
     made = outputs(plan)
     wanted = targets(plan)
-    for candidates in (wanted.keys(), plan.break_even.keys(), {t.commodity for t in plan.trades if t.kind == "sell"}):
+    aimed = wanted.keys() | _of_weight(plan) if wanted else wanted.keys()
+    for candidates in (aimed, plan.break_even.keys(), {t.commodity for t in plan.trades if t.kind == "sell"}):
         found = tuple(c for c in made if c in candidates)
         if found:
             return found

@@ -96,10 +96,13 @@ def _show_case(checked: Checked) -> None:
         gdp = f", GDP {site.gdp_mcny / 1000:,.1f} bn yuan in {site.gdp_year}" if site.gdp_mcny else ""
         typer.echo(f"  site {site.site} ({site.place}{people}{gdp})")
     typer.echo("")
-    typer.echo(f"  {'capacity a year':<28}{'unit':<9}{'operating':>12}{'committed':>12}{'announced':>12}")
-    for row in checked.capacities:
+    several = len(case.sites) > 1
+    names = [f"{row.site}: {row.process}" if several else row.process for row in checked.capacities]
+    width = max(26, *map(len, names)) + 2
+    typer.echo(f"  {'capacity a year':<{width}}{'unit':<9}{'operating':>12}{'committed':>12}{'announced':>12}")
+    for name, row in zip(names, checked.capacities, strict=True):
         figures = "".join(f"{value:>12,.0f}" for value in (row.operating, row.committed, row.announced))
-        typer.echo(f"  {row.process:<28}{row.unit:<9}{figures}")
+        typer.echo(f"  {name:<{width}}{row.unit:<9}{figures}")
     typer.echo("  (announced plants are shown, never counted)")
     typer.echo("")
     typer.echo(f"  goals: {len(case.goals)}")

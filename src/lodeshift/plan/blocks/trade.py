@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lodeshift.plan.inputs import MarketInput
-from lodeshift.plan.model import Model
+from lodeshift.plan.model import SHIPPED, Model
 
 
 def add_trade(model: Model) -> None:
@@ -62,6 +62,10 @@ def _add_routes(model: Model) -> None:
         model.give(route.from_site, route.commodity, ship.index[i], -1.0)
         model.give(route.to_site, route.commodity, ship.index[i], 1.0)
         model.ledger.pay("freight between sites", route.from_site, ship.index[i], route.freight, intermediate=1.0)
+        # Handed on at the reference price: this nets out of the whole, not of a site's value added.
+        worth = model.inputs.cny_per_unit.get(route.commodity, 0.0) / 1000.0
+        model.ledger.pay(SHIPPED, route.from_site, ship.index[i], -worth, intermediate=1.0)
+        model.ledger.pay(SHIPPED, route.to_site, ship.index[i], worth, intermediate=1.0)
         if np.isfinite(route.volume_k):
             limit = program.rows(
                 f"volume {route.from_site}>{route.to_site} {route.commodity}", len(years), upper=route.volume_k,
