@@ -24,7 +24,7 @@ def test_without_room_the_range_is_the_optimum() -> None:
 
 
 def test_room_widens_it_both_ways() -> None:
-    inputs = random_world(4)
+    inputs = random_world(4, 24)
     tight = wind_and_sun_range(inputs, Options(method="simplex"), within=0.001)
     wide = wind_and_sun_range(inputs, Options(method="simplex"), within=0.02)
     total = {name: sum(float(v) for k, v in found.items() if k.endswith(name)) for name, found in

@@ -17,12 +17,16 @@ from lodeshift.plan.accounts import discounted
 from lodeshift.plan.inputs import MarketInput, PlanInputs
 
 SEEDS = st.integers(0, 10_000)
-FEW = settings(max_examples=12, deadline=None)
+FEW = settings(max_examples=6, deadline=None)
 
 
 def _feasible(seed: int, *, green: bool = False) -> PlanInputs:
-    """A random world that has a plan; output goals are dropped from one that has none."""
+    """A random world that has a plan; output goals are dropped from one that has none. Its circuits suffice: whole
+    numbers have tests of their own."""
     inputs = random_world(seed, 24, green=green)
+    inputs = replace(
+        inputs, grids={k: replace(g, firm_mw=1e4, max_circuits=g.existing_circuits) for k, g in inputs.grids.items()}
+    )
     if status(inputs) != "optimal":
         inputs = replace(inputs, goals=tuple(g for g in inputs.goals if g.kind != "output"))
     return inputs
