@@ -14,7 +14,7 @@ from lodeshift import runs
 from lodeshift.case.read import load as load_case
 from lodeshift.catalogue import places
 from lodeshift.errors import InputError, Problem, UnknownIdError, check_range
-from lodeshift.records.futures import Experiments, Futures, LeverUse, Regret
+from lodeshift.records.futures import Experiments, Futures, LeverUse, Sensitivity
 from lodeshift.simulate import boxes, ensemble, export, factors, levers, sensitivity, wedges
 from lodeshift.simulate import rows as row
 from lodeshift.simulate.assemble import Assembled, Setting, assemble
@@ -214,16 +214,15 @@ def simulate(question: Question) -> Futures:
 
 
 def _thresholds(plan: ensemble.Plan, nothing: Assembled) -> dict[str, float]:
-    """What satisfices: at least the median value of doing nothing (first 1000 draws), and nine tenths of today's jobs."""
+    """What satisfices: the median of doing nothing (first 1000 draws) in money, and nine tenths of today's jobs."""
     theta = plan.sampler(np.arange(min(1000, plan.draws), dtype=np.uint64))
     summary = run_draws(nothing.model, theta, plan.key, Options(precision=plan.precision)).summary
     jobs = float(sum(nothing.economy.facts.jobs.values()))
-    return {"value": float(np.median(summary[row.VALUE])), "jobs_end": _JOBS_KEPT * jobs}
+    medians = {name: float(np.median(summary[place])) for name, place in ensemble.REGRET_MEASURES}
+    return medians | {"jobs_end": _JOBS_KEPT * jobs}
 
 
-def _sensitivities(
-    way: Assembled, plan: ensemble.Plan, main: str, question: Question
-) -> tuple[sensitivity.Sensitivity, ...]:
+def _sensitivities(way: Assembled, plan: ensemble.Plan, main: str, question: Question) -> tuple[Sensitivity, ...]:
     start = start_of(way)
     number = np.arange(_SOBOL_DRAWS, dtype=np.uint64)
 
@@ -313,7 +312,7 @@ def as_data(found: Futures) -> dict[str, Any]:
         "probability_exhausted": {name: way.probability_exhausted for name, way in found.alternatives.items()},
         "measures": {n: {m: asdict(v) for m, v in way.measures.items()} for n, way in found.alternatives.items()},
         "levers": [asdict(use) for use in found.levers],
-        "regret": [_regret(each) for each in found.regrets],
+        "regret": [asdict(each) for each in found.regrets],
         "boxes": [asdict(box) for box in found.boxes],
         "failure": found.failure,
         "sensitivities": [asdict(each) for each in found.sensitivities],
@@ -327,10 +326,6 @@ def as_data(found: Futures) -> dict[str, Any]:
 
 def _lists(quantiles: Mapping[str, tuple[float, ...]]) -> dict[str, list[float]]:
     return {q: list(values) for q, values in quantiles.items()}
-
-
-def _regret(each: Regret) -> dict[str, Any]:
-    return asdict(each)
 
 
 def export_experiments(found: Futures, path: Path) -> None:

@@ -41,6 +41,7 @@ _SHOWN = (
 def register(app: typer.Typer) -> None:
     """Add this part's commands to the command line."""
     app.command()(simulate)
+    app.command()(backtest)
 
 
 def simulate(
@@ -90,6 +91,33 @@ def simulate(
     from lodeshift.study import simulate_show
 
     typer.echo(simulate_show.text(found))
+
+
+PanelFile = Annotated[
+    Path | None, typer.Option(help="CSV of cities and years; default: the one in LODESHIFT_EXTERNAL_DATA.")
+]
+Cities = Annotated[Path | None, typer.Option(help="Only these cities: a file of ids.")]
+
+
+def backtest(
+    *, panel: PanelFile = None, cities: Cities = None, draws: Draws = 1000, seed: Seed = 1, as_json: AsJson = False
+) -> None:
+    """How the same kernel would have forecast growth since 2008, beside simple rules, on a panel that you bring.
+
+    Rolling origins 2008-2020, horizons 1, 3 and 5 years; nothing after an origin is looked at. See docs/backtest.md.
+    """
+    from lodeshift.study import backtest as study
+
+    def tell(words: str) -> None:
+        typer.echo(words, err=True)
+
+    report = study.backtest(study.Question(panel, cities, draws, seed, tell))
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(study.as_data(report), ensure_ascii=False))
+        return
+    typer.echo(study.text(report))
 
 
 def _lacking(lacking: object, as_json: bool) -> None:
