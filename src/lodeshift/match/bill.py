@@ -66,13 +66,9 @@ def bill(ground: Ground, found: Costs, place: int, product: str, here: Opened, n
     way = found.way[:, place].copy()
     target = ground.good(product)
     way[target] = process[place]
-    made = np.flatnonzero(way != BUY)
-    taken_by = np.zeros((len(way), len(way)))
-    taken_by[:, made] = here.taken[:, way[made]]
-    wanted = np.zeros(len(way))
-    wanted[target] = 1.0
-    demand = np.asarray(np.linalg.solve(np.eye(len(way)) - taken_by, wanted), dtype=np.float64)
-    running = [(int(g), int(way[g]), float(demand[g])) for g in made if demand[g] > TRACE]
+    made = _links(target, way, here.taken)
+    demand = _demand(made, way, here.taken)
+    running = [(g, int(way[g]), float(demand[g])) for g in sorted(made) if demand[g] > TRACE]
     share = _local_share(ground, found, place, way, (here, near))
     return Bill(
         chain=_ordered(ground, running, here),
@@ -80,6 +76,30 @@ def bill(ground: Ground, found: Costs, place: int, product: str, here: Opened, n
         sales=_sales(ground, found, place, running, here),
         local_share=float(share[target]),
     )
+
+
+def _links(target: int, way: NDArray[np.int64], taken: Matrix) -> list[int]:
+    """The goods that are made on the way to the target, the target first."""
+    links: list[int] = []
+    ahead = [target]
+    while ahead:
+        good = ahead.pop()
+        if good not in links and way[good] != BUY:
+            links.append(good)
+            ahead += [int(needed) for needed in np.flatnonzero(taken[:, way[good]] > 0)]
+    return links
+
+
+def _demand(links: list[int], way: NDArray[np.int64], taken: Matrix) -> Matrix:
+    """Amount of every good for one unit of the first link, made or bought; shape (goods,)."""
+    taken_by = taken[:, way[links]]
+    wanted = np.zeros(len(links))
+    wanted[0] = 1.0
+    # only the links are solved for: a handful, where all goods would keep every core busy for nothing
+    running = np.linalg.solve(np.eye(len(links)) - taken_by[links], wanted)
+    demand: Matrix = taken_by @ running
+    demand[links[0]] += 1.0
+    return demand
 
 
 def _ordered(ground: Ground, running: list[tuple[int, int, float]], here: Opened) -> tuple[Link, ...]:

@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from lodeshift.catalogue import siting
 from lodeshift.chain.costs import annuity_per_year
@@ -84,7 +85,7 @@ def costs(ground: Ground, values: Matrix, terms: CostTerms | None = None, with_p
     gate, buy, haul, source, bought_power = _prices(ground, values, terms)
     running = _running(ground, values, terms)
     taken, given = _amounts(ground, ground.taken, values), _amounts(ground, ground.given, values)
-    fixed = running - given.T @ gate - _mine_waste(ground, values, gate)
+    fixed = running - csr_array(given.T) @ gate - _mine_waste(ground, values, gate)
     chained = ground.beyond_the_mine if terms.ore_at_worth else np.ones_like(ground.beyond_the_mine)
     value, make, rounds = _solve(ground, values, buy, fixed, (taken, chained))
     best, way = _best(ground, make, chained)
@@ -196,8 +197,9 @@ def _solve(
 ) -> tuple[Matrix, Matrix, int]:
     taken, chained = ways
     value = buy.copy()
+    inputs = csr_array(taken.T)  # most goods enter few processes
     for rounds in range(1, MOST_ROUNDS + 1):
-        make = fixed + taken.T @ value + _mine_inputs(ground, values, value)
+        make = fixed + inputs @ value + _mine_inputs(ground, values, value)
         best, _ = _best(ground, make, chained)
         better = np.minimum(buy, best)
         change = np.abs(better - value) / np.maximum(1.0, np.abs(value))
@@ -238,14 +240,15 @@ def _parts(
     own = np.zeros((len(PARTS), *running.shape))
     own[share["labour"]] = _labour(ground, values)
     own[share["plant"]] = running - own[share["labour"]]
-    own -= given.T @ gates
+    by_products, inputs = csr_array(given.T), csr_array(taken.T)
+    own -= np.stack([by_products @ each for each in gates])
     own[share["plant"]] -= _mine_waste(ground, values, gate)
     column = np.arange(buy.shape[1])
     parts = np.zeros_like(own)
     had = bought
     for _ in range(MOST_ROUNDS):
         before = parts
-        parts = own + taken.T @ had + _mine_inputs(ground, values, had)
+        parts = own + np.stack([inputs @ each for each in had]) + _mine_inputs(ground, values, had)
         made = parts[:, np.maximum(way, 0), column[None, :]]
         had = np.where(way[None] == BUY, bought, made)
         if (np.abs(parts - before) <= 1e-12 * np.maximum(1.0, np.abs(parts))).all():
