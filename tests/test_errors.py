@@ -113,3 +113,7 @@ def test_an_error_survives_a_worker_process(error: LodeshiftError) -> None:
     for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
         assert str(twin) == str(error)
         assert vars(twin) == vars(error)
+
+
+def test_a_word_known_twice_is_suggested_once() -> None:
+    assert did_you_mean("hegagn", ["hegang", "baotou", "hegang"]) == ("hegang",)

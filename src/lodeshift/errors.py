@@ -99,8 +99,8 @@ class InfeasibleError(LodeshiftError):
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Up to three known words close to the one found, closest first."""
-    return tuple(difflib.get_close_matches(found, list(known), n=3, cutoff=0.6))
+    """Up to three different known words close to the one found, closest first."""
+    return tuple(difflib.get_close_matches(found, list(dict.fromkeys(known)), n=3, cutoff=0.6))
 
 
 def check_range(name: str, value: float, *, at_least: float = -float("inf"), at_most: float = float("inf")) -> None:

@@ -79,3 +79,29 @@ def test_distances() -> None:
     assert route is not None and route.central > beijing_like
     with pytest.raises(UnknownIdError):
         places.route_km("lanzhou", "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("word", "id"),
+    [
+        ("楚雄", "chuxiong"),
+        ("楚雄彝族自治州", "chuxiong"),
+        ("黔西南", "qianxinan"),
+        ("巴音郭楞", "bayingolin"),
+        ("秀山", "xiushan"),
+        ("龙胜", "longsheng"),
+        ("神农架", "shennongjia"),
+        ("鹰手营子", "yingshouyingzi"),
+        ("大兴安岭", "da-hinggan-ling"),
+        ("兰州", "lanzhou"),
+    ],
+)
+def test_short_names_leave_out_kind_and_peoples(word: str, id: str) -> None:
+    assert places.find(word).id == id
+
+
+def test_a_wrong_name_is_met_with_different_ids() -> None:
+    with pytest.raises(UnknownIdError) as caught:
+        places.find("hegagn")
+    assert caught.value.suggestions[0] == "hegang"
+    assert len(set(caught.value.suggestions)) == len(caught.value.suggestions)

@@ -18,7 +18,16 @@ TIERS: Final = ("1", "new-1", "2", "3", "4", "5")
 """City tiers from the largest to the smallest cities."""
 
 _EARTH_RADIUS_KM: Final = 6371.0088
-_ENDINGS: Final = ("自治州", "地区", "市", "县", "区", "旗", "盟", "州", "林区", "港")
+_ENDINGS: Final = (
+    *("经济技术开发区", "经济开发区", "开发区", "自治州", "自治县", "自治旗", "地区", "林区", "矿区"),
+    *("市", "县", "区", "旗", "盟", "州", "港"),
+)
+"""Longest first: 神农架林区 is short for 神农架, not for 神农架林."""
+_PEOPLES: Final = (
+    *("蒙古族", "蒙古", "藏族", "彝族", "羌族", "苗族", "侗族", "回族", "土族", "满族", "壮族", "白族", "黎族", "傣族"),
+    *("各族", "土家族", "布依族", "普米族", "朝鲜族", "哈尼族", "哈萨克", "柯尔克孜"),
+)
+"""Peoples in the names of autonomous areas; the short name leaves them out (楚雄彝族自治州 is 楚雄)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +181,15 @@ def place(id: str) -> Place:
 def _short(name_zh: str) -> str:
     for ending in _ENDINGS:
         if name_zh.endswith(ending) and len(name_zh) > len(ending) + 1:
-            return name_zh.removesuffix(ending)
+            short = name_zh.removesuffix(ending)
+            return _without_peoples(short) if ending.startswith("自治") else short
+    return name_zh
+
+
+def _without_peoples(name_zh: str) -> str:
+    for people in _PEOPLES:
+        if name_zh.endswith(people) and len(name_zh) > len(people) + 1:
+            return _without_peoples(name_zh.removesuffix(people))
     return name_zh
 
 
