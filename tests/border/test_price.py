@@ -139,3 +139,20 @@ def test_a_country_that_the_table_lacks_is_told_apart_from_one_without_a_line() 
     india = border_cost("72081000", 2027, terms=Terms(country="India"))
     assert any("may have one by law" in word for word in india.words)
     assert india.see_priced > border_cost("72081000", 2027).see_priced
+
+
+def test_benchmarks_follow_the_year_of_production_and_factors_that_of_import() -> None:
+    old = border_cost("72026000", 2028, "EU", Terms(production_year=2027))
+    assert old.benchmark == 2.390
+    assert border_cost("72026000", 2028).benchmark == 2.295
+    assert old.free_allocation == pytest.approx(0.90 * 2.390)
+    assert old.see_priced == border_cost("72026000", 2028).see_priced
+    with pytest.raises(InputRangeError, match="after the year of import"):
+        border_cost("72026000", 2027, "EU", Terms(production_year=2028))
+
+
+@pytest.mark.parametrize("terms", [Terms(see=SpecificEmissions(float("inf"), 0.0)),
+                                   Terms(see=SpecificEmissions(1.0, 0.0), precursor_sefa=-1.0)])  # fmt: skip
+def test_numbers_that_no_good_has(terms: Terms) -> None:
+    with pytest.raises(InputRangeError):
+        border_cost("72081000", 2026, "EU", terms)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lodeshift.border.quantities import Inputs, Quantity, match, words_of
+from lodeshift.border.quantities import Inputs, Quantity, match, number_of, plain_unit, truth_of, words_of
 from lodeshift.errors import InputError
 
 
@@ -49,3 +49,37 @@ def test_match_prefers_the_same_tag_then_shared_words_then_the_untagged() -> Non
     assert match(("hard", "coal"), {(): plain, ("coal",): coal}) is coal
     assert match(("gas",), {(): plain, ("coal",): coal}) is plain
     assert match(("gas",), {("coal",): coal}) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("tonnes CO2-eq / t clinker", "tCO2e/t"),
+        ("t CO2/TJ", "tCO2e/TJ"),
+        ("TJ/Gg", "TJ/kt"),
+        ("g CO2e/kWh", "gCO2/kWh"),
+        ("percent", "%"),
+        ("EUR per tonne", "EUR/t"),
+        ("(kg CF4/t Al)/mV", "(kg CF4/t Al)/mV"),
+        ("furlong", "furlong"),
+    ],
+)
+def test_spellings_of_units(written: str, plain: str) -> None:
+    assert plain_unit(written) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1,000.5", 1000.5), (" 2e3 ", 2000.0), ("0,5", None), ("nan", None), ("1e999", None), ("abc", None)],
+)
+def test_numbers_of_a_table(text: str, value: float | None) -> None:
+    assert number_of(text) == value
+
+
+def test_truth() -> None:
+    assert (truth_of("Yes"), truth_of("false"), truth_of("maybe")) == (1.0, 0.0, None)
+
+
+def test_a_year_of_production_is_no_production() -> None:
+    inputs = given(("production_year", "2027", "year"), ("production_steel", "5", "t"))
+    assert inputs.value("t", r"production.*") == 5.0

@@ -72,3 +72,37 @@ def test_an_example_that_cannot_be_computed_fails_with_its_reason() -> None:
     (line,) = check(examples(rows)[0])
     assert not line.passed
     assert "carbon content" in line.message
+
+
+def test_spaces_and_capitals_do_not_count() -> None:
+    rows = [
+        {f" {key} ": f" {value.upper() if key == 'role' else value} " for key, value in each.items()}
+        for each in (
+            row("input", "carbon_in_mass", "100", "tonnes"),
+            row("input", "carbon_in_content", "80", "percent"),
+            row("expected", "emissions", "293.12", "t CO2"),
+        )
+    ]
+    (line,) = check(examples(rows)[0])
+    assert line.passed
+
+
+@pytest.mark.parametrize("value", ["abc", "nan", "1e999", "", "0,5"])
+def test_an_input_that_is_no_number_is_one_error(value: str) -> None:
+    rows = [row("input", "carbon_in_mass", value, "t"), row("expected", "emissions", "0", "tCO2")]
+    with pytest.raises(InputError, match="1 problem"):
+        examples(rows)
+
+
+def test_a_name_given_twice_and_a_negative_tolerance() -> None:
+    rows = [row("input", "carbon_in_mass", "1", "t"), row("input", "carbon_in_mass", "2", "t")]
+    rows.append(row("expected", "emissions", "0", "tCO2") | {"tolerance_abs": "-1"})
+    with pytest.raises(InputError) as caught:
+        examples(rows)
+    assert "also in row 2" in str(caught.value)
+    assert "tolerance" in str(caught.value)
+
+
+def test_another_kind_of_table_is_not_listed_row_by_row() -> None:
+    with pytest.raises(InputError, match="3 problem"):
+        examples([{"a;b": "1;2"}] * 500)

@@ -22,7 +22,9 @@ def test_contract_of_the_json_answer() -> None:
 
 
 def test_small_importer_is_exempt() -> None:
-    assert cbam.ask(cbam.Question("72081000", 2026, mass_t=50)).exempt is True
+    small = cbam.ask(cbam.Question("72081000", 2026, mass_t=50))
+    assert (small.exempt, small.certificates, small.eur) == (True, 0.0, 0.0)
+    assert small.cost.eur_per_t > 0
     assert cbam.ask(cbam.Question("28041000", 2026, mass_t=1)).exempt is False
 
 
@@ -59,3 +61,19 @@ def test_exposure_of_goods_and_of_nothing() -> None:
         cbam.exposures(["Atlantis"], 2030, "EU")
     with pytest.raises(InputError, match="known products"):
         cbam.exposures(["qingyang"], 2030, "EU")
+
+
+def test_indirect_emissions_alone_are_no_actual_value() -> None:
+    with pytest.raises(InputError, match="see_direct too"):
+        cbam.ask(cbam.Question("72081000", 2026, see_indirect=0.5))
+
+
+def test_infinite_numbers_are_refused() -> None:
+    with pytest.raises(InputError, match="2 problem"):
+        cbam.ask(cbam.Question("72081000", 2026, see_direct=float("inf"), precursor_sefa=-1.0))
+
+
+def test_variations_of_every_topic_pass() -> None:
+    lines = cbam.check_file(EXAMPLES.with_name("cbam_variations.csv"))
+    assert len(lines) > 140
+    assert [line for line in lines if not line.passed] == []

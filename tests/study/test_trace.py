@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 from pathlib import Path
 from types import ModuleType
 
@@ -13,7 +12,7 @@ from lodeshift import runs
 from lodeshift.case import read
 from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.records.footprint import Trace
-from lodeshift.study import trace
+from lodeshift.study import trace, trace_answer
 from lodeshift.study.trace import Question, RunQuestion
 
 CASE = Path(__file__).parents[2] / "cases" / "lanzhou-new-area"
@@ -39,21 +38,6 @@ def run_folder(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(scope="module")
 def traced(run_folder: Path) -> Trace:
     return trace.run(RunQuestion(str(run_folder), draws=50))
-
-
-def test_contract_for_machines() -> None:
-    found = trace.as_json(trace.city(Question(("copper_foil_6um", "steel"), "lanzhou", draws=20)))
-    json.dumps(found)
-    wanted = {"product", "site", "year", "kgco2e_per_kg", "scope1", "scope2", "scope3", "contributions", "method"}
-    for product in found["products"]:
-        assert wanted <= set(product)
-        assert set(product["scope2"]) == {"location", "market_annual", "market_monthly", "market_hourly"}
-        band = product["kgco2e_per_kg"]
-        assert band["low"] <= band["central"] <= band["high"]
-    border = {"cn", "in_scope", "basis", "see_direct", "see_indirect", "free_allocation", "certificates", "eur_per_t"}
-    border |= {"rebate_loss_cny_per_t", "year", "destination"}
-    assert all(border <= set(cost) for cost in found["border"])
-    assert found["battery"] == []
 
 
 def test_scopes_and_parts_sum_to_the_footprint() -> None:
@@ -91,7 +75,7 @@ def test_comparison_is_on_the_same_draws() -> None:
 
 
 def test_same_seed_same_answer() -> None:
-    one, two = (trace.as_json(trace.city(Question(("zinc",), "baiyin", draws=30, seed=5))) for _ in range(2))
+    one, two = (trace_answer.as_json(trace.city(Question(("zinc",), "baiyin", draws=30, seed=5))) for _ in range(2))
     assert one == two
 
 
@@ -158,20 +142,26 @@ def test_unknown_run() -> None:
         trace.run(RunQuestion("no-such-run"))
 
 
-def test_passports_are_written(tmp_path: Path) -> None:
-    found = trace.city(Question(("battery_pack_lfp",), "lanzhou", draws=20))
-    written = trace.write_passports(found, tmp_path / "new", "zh")
-    assert [path.suffix for path in written] == [".json", ".html"]
-    document = json.loads(written[0].read_text(encoding="utf-8"))
-    assert document["kgco2e_per_kwh_delivered"]["central"] == pytest.approx(sum(document["stages"].values()))
-    assert "电池碳足迹" in written[1].read_text(encoding="utf-8")
+def test_routes_and_draws_are_checked() -> None:
+    with pytest.raises(UnknownIdError, match="process"):
+        trace.city(Question(("copper_foil_6um",), "lanzhou", routes={"copper_cathode": "nosuch"}))
+    with pytest.raises(UnknownIdError, match="makes copper_cathode"):
+        trace.city(Question(("copper_foil_6um",), "lanzhou", routes={"copper_cathode": "anode_finishing"}))
+    with pytest.raises(InputError, match="--seed"):
+        trace.city(Question(("copper_foil_6um",), "lanzhou", seed=-1))
+    with pytest.raises(InputError, match="2 problem"):
+        trace.run(RunQuestion("nosuch", draws=0, seed=-1))
 
 
-def test_passports_that_cannot_be_written(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="battery"):
-        trace.write_passports(trace.city(Question(("zinc",), "lanzhou", draws=2)), tmp_path)
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(InputError, match="folder"):
-        trace.write_passports(
-            trace.city(Question(("battery_pack_lfp",), "lanzhou", draws=2)), tmp_path / "file" / "below"
-        )
+def test_a_route_without_effect_is_said() -> None:
+    routes = {"copper_cathode": "copper_smelting_refining"}
+    found = trace.city(Question(("copper_foil_6um",), "lanzhou", routes=routes, draws=10))
+    assert "changes nothing" in found.warnings[0]
+
+
+def test_steel_from_hydrogen_has_its_own_route_at_the_border() -> None:
+    found = trace.city(Question(("steel",), "baotou", 2030, routes={"steel": "steel_h2dri_eaf"}, draws=10))
+    actual = next(cost for cost in found.border if cost.basis == "actual")
+    assert actual.route == "D"
+    assert actual.benchmark == 0.065
+    assert any("not a verified value" in word for word in actual.words)

@@ -60,3 +60,11 @@ def test_a_loop_ends(loop: System) -> None:
 def test_cut_off_outside_its_range(loop: System) -> None:
     with pytest.raises(InputRangeError, match="cut-off"):
         contributions.tree(loop, 0, footprint.carried(loop).total, 2.0)
+
+
+def test_processes_that_a_product_never_saw_leave_no_dust() -> None:
+    setting = Setting("lanzhou", "Gansu", 2026, frozenset({"copper_foil_6um", "anode_finishing"}))
+    products = ("copper_foil_6um", "graphite_anode_synthetic")
+    system = build.system(setting, products)
+    parts = contributions.parts(system, system.index(market_id("copper_foil_6um", "lanzhou")))
+    assert min(abs(part.value) for part in parts) > 1e-9

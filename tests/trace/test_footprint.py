@@ -40,11 +40,21 @@ def test_without_draws_the_band_is_the_value(foil_site: Setting) -> None:
         ("steel", "kgCO2e/kg"),
         ("battery_cell_lfp", "kgCO2e/kWh"),
         ("pv_module", "kgCO2e/kW"),
-        ("ev_motor", "tCO2e/unit"),
+        ("ev_motor", "kgCO2e/unit"),
+        ("pgm", "kgCO2e/kg"),
     ],
 )
 def test_units_as_people_write_them(commodity: str, unit: str) -> None:
     assert footprint.label(commodity) == unit
+
+
+def test_goods_counted_in_kilograms_are_told_in_kilograms() -> None:
+    setting = Setting("jinchang", "Gansu", 2024, frozenset())
+    system = build.system(setting, ("pgm",))
+    (found,) = footprint.product_footprints(system, [("pgm", "jinchang", 2024)])
+    assert 5_000 < found.total.central < 80_000  # published PGM figures: tens of tonnes of CO2e per kg
+    assert sum(part.value for part in found.contributions) == pytest.approx(found.total.central, rel=1e-10)
+    assert found.tree.value == pytest.approx(found.total.central, rel=1e-10)
 
 
 def test_a_product_outside_the_network(foil_site: Setting) -> None:

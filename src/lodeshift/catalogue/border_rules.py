@@ -279,6 +279,12 @@ def implied_precursors() -> Mapping[str, tuple[tuple[str, float], ...]]:
     return MappingProxyType(found)
 
 
+def process_route(process: str) -> str | None:
+    """The production route of the acts (letter) under which a one-step recipe falls; None where the table names none."""
+    rows = [row["route"] for row in tables.read("border_implied") if row["process"] == process]
+    return next((route for route in rows if route), None)
+
+
 @cache
 def evidence() -> Mapping[tuple[str, str], Evidence]:
     """What counts where, by (regime, evidence)."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -20,7 +19,6 @@ from lodeshift.errors import InputError, Problem, UnknownIdError
 from lodeshift.records.border import BorderCost
 from lodeshift.records.footprint import Compared, Passport, ProductFootprint, Trace
 from lodeshift.records.plan import Plan
-from lodeshift.report import passport_page
 from lodeshift.trace import footprint, from_plan, passport, uncertainty
 from lodeshift.trace.allocation import co_products
 from lodeshift.trace.build import Setting, Uncovered, market_id, system
@@ -204,8 +202,12 @@ def _border(product: str, setting: Setting, destination: str) -> tuple[BorderCos
     found = recipe_value(product, setting)
     if found is None:
         return (default,)
-    terms = Terms(see=found.see, precursor_sefa=precursor_sefa(found.precursors, setting.year))
-    return (default, border_cost(product, setting.year, destination, terms))
+    sefa = precursor_sefa(found.precursors, setting.year)
+    actual = border_cost(
+        product, setting.year, destination, Terms(see=found.see, precursor_sefa=sefa, route=found.route)
+    )
+    said = "computed from our recipes: what verified values could be, not a verified value"
+    return (default, replace(actual, words=(*actual.words, said, *found.words)))
 
 
 def _batteries(setting: Setting, question: Question, known: tuple[System, Draws]) -> tuple[Passport, ...]:
@@ -240,8 +242,10 @@ def _compared(
     columns, centrals, names = [], [], []
     for network, (product, site, year) in (first, second):
         position = network.index(market_id(product, site))
-        columns.append(footprint.total_of(network, uncertainty.footprints(network, [position], drawn)[:, 0, :]))
-        centrals.append(float(footprint.carried(network).total[position]))
+        factor = footprint.scale(product)
+        table = uncertainty.footprints(network, [position], drawn)[:, 0, :]
+        columns.append(footprint.total_of(network, table) * factor)
+        centrals.append(float(footprint.carried(network).total[position]) * factor)
         names.append(f"{product} at {site} in {year}")
     answer = uncertainty.compare(columns[0], columns[1], (centrals[0], centrals[1]))
     unit = footprint.label(first[1][0])
@@ -333,76 +337,3 @@ def provinces_of(folder: Path, plan: Plan) -> dict[str, str]:
         if site.site in found:
             found[site.site] = places.place(site.place).province_en or upstream.NATIONAL
     return found
-
-
-def as_json(trace: Trace) -> dict[str, Any]:
-    """The trace as plain values; the names are the contract for other programs."""
-    return {
-        "source": trace.source,
-        "products": [_product_json(each) for each in trace.products],
-        "border": [_border_json(each) for each in trace.border],
-        "battery": [asdict(each) for each in trace.battery],
-        "power": [asdict(each) for each in trace.power],
-        "compared": [asdict(each) for each in trace.compared],
-        "warnings": list(trace.warnings),
-        "schema_version": trace.schema_version,
-    }
-
-
-def _product_json(each: ProductFootprint) -> dict[str, Any]:
-    whole = asdict(each)
-    totals = {name: each.total_by(value) for name, value in asdict(each.scope2).items()}
-    return {
-        "product": each.product,
-        "name": each.name,
-        "site": each.site,
-        "year": each.year,
-        "unit": each.unit,
-        "kgco2e_per_kg": whole["total"],
-        "scope1": each.scope1,
-        "scope2": whole["scope2"],
-        "scope3": each.scope3,
-        "total_by_scope2": totals,
-        "power_by_regime": whole["power_by_regime"],
-        "contributions": whole["contributions"],
-        "tree": whole["tree"],
-        "allocation": dict(each.allocation),
-        "left_out": list(each.left_out),
-        "method": list(each.method),
-        "weak": [
-            {"name": name, "row": figure.row, "source": figure.source, "quality": figure.quality, "note": figure.note}
-            for name, figure in each.weak
-        ],
-    }
-
-
-def _border_json(cost: BorderCost) -> dict[str, Any]:
-    whole = asdict(cost)
-    whole["as_of"] = cost.as_of.isoformat()
-    return whole
-
-
-def write_passports(trace: Trace, folder: Path, language: str = "en") -> tuple[Path, ...]:
-    """Write a JSON document and an HTML sheet per battery product, site and year; gives the paths written.
-
-    Raises
-    ------
-    InputError : there is no battery in the trace, or the folder cannot be written.
-    """
-    if not trace.battery:
-        names = ", ".join(passport.PRODUCTS)
-        raise InputError([Problem("--passport", None, "products", "no battery among them", f"one of {names}")])
-    written = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for each in trace.battery:
-            stem = folder / f"{each.product}-{each.site}-{each.year}"
-            text = json.dumps(asdict(each), ensure_ascii=False, indent=2)
-            page = passport_page.page(each, "zh" if language == "zh" else "en")
-            for path, content in ((stem.with_suffix(".json"), text), (stem.with_suffix(".html"), page)):
-                path.write_text(content, encoding="utf-8")
-                written.append(path)
-    except OSError as error:
-        said = f"{error.strerror}"
-        raise InputError([Problem(str(folder), None, "--passport", said, "a folder that can be written")]) from error
-    return tuple(written)

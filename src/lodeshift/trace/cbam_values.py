@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lodeshift.border import values
 from lodeshift.border.goods import entered, find
+from lodeshift.border.law import FIRST_YEAR
 from lodeshift.catalogue import border_rules, goods, recipes, upstream
 from lodeshift.names import CO2, ELECTRICITY
 from lodeshift.records.border import SpecificEmissions
@@ -19,6 +21,7 @@ class RecipeValue:
     see: SpecificEmissions
     precursors: tuple[tuple[str, float], ...]
     words: tuple[str, ...]
+    route: str | None = None
 
 
 def recipe_value(commodity: str, setting: Setting) -> RecipeValue | None:
@@ -56,14 +59,17 @@ def _value(commodity: str, setting: Setting, path: tuple[str, ...]) -> RecipeVal
         precursors.append((code, mass))
         inner = _value(flow.commodity, setting, (*path, commodity))
         if inner is None:
-            words.append(f"precursor {flow.commodity} has no recipe: counts its upstream factor as direct")
-            known = upstream.factors().get(flow.commodity)
-            direct += mass * (known.figure.central if known else 0.0)
+            default = values.default_value(code, max(setting.year, FIRST_YEAR))
+            rate = default.marked / default.total if default.total else 1.0
+            words.append(f"precursor {flow.commodity}: no recipe and no supplier value, default value with mark-up")
+            direct += mass * default.direct * rate
+            indirect += mass * default.indirect * rate
             continue
         direct += mass * inner.see.direct
         indirect += mass * inner.see.indirect
         words.extend(word for word in inner.words if word not in words)
-    return RecipeValue(SpecificEmissions(direct, indirect), tuple(precursors), tuple(words))
+    see = SpecificEmissions(direct, indirect)
+    return RecipeValue(see, tuple(precursors), tuple(words), border_rules.process_route(process_id))
 
 
 def _by_mass(process: recipes.Process) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from lodeshift.catalogue import goods
 from lodeshift.records.figure import Figure
-from lodeshift.records.footprint import Band, ProductFootprint, Scope2
+from lodeshift.records.footprint import Band, Branch, ProductFootprint, Scope2
 from lodeshift.trace import contributions, uncertainty
 from lodeshift.trace.build import market_id
 from lodeshift.trace.network import ANNUAL, HOURLY, LOCATION, MONTHLY, REGIME, SCOPE1, SCOPE3, System
@@ -27,21 +28,22 @@ LEFT_OUT: Final = (
     "fluorocarbons of aluminium smelting and other gases that the recipes do not name",
     "land-use change",
 )
-_LABEL: Final[Mapping[str, str]] = {
-    "t": "kgCO2e/kg",
-    "MWh": "kgCO2e/kWh",
-    "kg": "tCO2e/kg",
-    "MW": "kgCO2e/kW",
-    "unit": "tCO2e/unit",
-    "m3": "tCO2e/m3",
-}
+_LABEL: Final[Mapping[str, tuple[str, float]]] = MappingProxyType(
+    {"t": ("kgCO2e/kg", 1.0), "MWh": ("kgCO2e/kWh", 1.0), "MW": ("kgCO2e/kW", 1.0)}
+)
+"""Label and factor by unit of the good: the network counts t CO2e per unit, and t per t is kg per kg."""
 _SHOWN_WEAK: Final = 8
 
 
 def label(commodity: str) -> str:
-    """Unit of a footprint per unit of a commodity, as people write it: t CO2e per t is kg CO2e per kg."""
+    """Unit of a footprint per unit of a commodity, as people write it: always in kg CO2e."""
     unit = goods.commodity(commodity).unit
-    return _LABEL.get(unit, f"tCO2e/{unit}")
+    return _LABEL.get(unit, (f"kgCO2e/{unit}", 1000.0))[0]
+
+
+def scale(commodity: str) -> float:
+    """Factor from the network's t CO2e per unit of a commodity to the unit of `label`."""
+    return _LABEL.get(goods.commodity(commodity).unit, ("", 1000.0))[1]
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,10 @@ def product_footprints(
     answers = []
     for order, ((commodity, site, year), position) in enumerate(zip(products, positions, strict=True)):
         total = float(found.total[position])
-        band = Band(total, total, total)
+        factor = scale(commodity)
+        band = Band(total * factor, total * factor, total * factor)
         if drawn is not None:
-            band = uncertainty.band(total, total_of(system, drawn[:, order, :]))
+            band = uncertainty.band(total * factor, total_of(system, drawn[:, order, :]) * factor)
         answers.append(_one(system, (commodity, site, year), position, (found, band, cut_off)))
     return tuple(answers)
 
@@ -101,9 +104,10 @@ def _one(
     commodity, site, year = product
     found, band, cut_off = rest
     row = found.solution.values[position]
+    factor = scale(commodity)
 
     def column(name: str) -> float:
-        return float(row[system.columns.index(name)])
+        return float(row[system.columns.index(name)]) * factor
 
     return ProductFootprint(
         product=commodity,
@@ -115,8 +119,8 @@ def _one(
         scope1=column(SCOPE1),
         scope2=Scope2(column(LOCATION), column(ANNUAL), column(MONTHLY), column(HOURLY)),
         scope3=column(SCOPE3),
-        contributions=contributions.parts(system, position),
-        tree=contributions.tree(system, position, found.total, cut_off),
+        contributions=tuple(replace(each, value=each.value * factor) for each in contributions.parts(system, position)),
+        tree=_scaled(contributions.tree(system, position, found.total, cut_off), factor),
         allocation=system.allocation,
         power_by_regime={name.removeprefix(REGIME): column(name) for name in system.columns if name.startswith(REGIME)},
         left_out=LEFT_OUT,
@@ -129,6 +133,16 @@ def _one(
             *system.words,
         ),
         weak=weak_figures(system, position),
+    )
+
+
+def _scaled(branch: Branch, factor: float) -> Branch:
+    return replace(
+        branch,
+        value=branch.value * factor,
+        own=branch.own * factor,
+        rest=branch.rest * factor,
+        branches=tuple(_scaled(each, factor) for each in branch.branches),
     )
 
 

@@ -48,6 +48,7 @@ def trace(
 ) -> None:
     """What each tonne carries: footprint by scope, power matched by the hour, border and battery figures."""
     from lodeshift.study import trace as study
+    from lodeshift.study import trace_answer
 
     if bool(run) == bool(product):
         raise typer.BadParameter("give a run, or --product with --city")
@@ -75,9 +76,9 @@ def trace(
                 cut_off=cut_off,
             )
         )
-    written = study.write_passports(found, passport, lang) if passport is not None else ()
+    written = trace_answer.write_passports(found, passport, lang) if passport is not None else ()
     if as_json:
-        _echo_json(study.as_json(found))
+        _echo_json(trace_answer.as_json(found))
         return
     _show_trace(found)
     for path in written:
