@@ -145,6 +145,8 @@ def _electricity(given: Inputs) -> float:
         r"\b(electricity|power)\b", drop, without=r"\b(ef|factor|produced|exported|price|emissions)\b"
     )
     own = given.tagged(_EF, drop, without=r"\b(produced|exported)\b")
+    if not factors and len(own) == 1 and len(given.quantities) - len(amounts) == 1:
+        factors = {(): next(iter(own.values()))}  # nothing else stands in the example
     factors = dict(factors) | {tag: each for tag, each in own.items() if tag and tag in amounts}  # "solar_ef"
     pairs = []
     for tag, amount in amounts.items():

@@ -45,7 +45,7 @@ def _precursors(given: Inputs) -> list[tuple[float, SpecificEmissions]]:
         text = " ".join(each.words)
         if each.dimension != _MASS or "CO2" in each.plain or re.search(_OUTPUT, text):
             continue
-        if re.search(r"\b(share|content|price|origin)\b", text):
+        if re.search(r"\b(share|content|price|origin|direct|indirect|emissions)\b", text):
             continue
         tag = tuple(word for word in each.words if word not in _DROP)
         mass = given.product("t", each)
