@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.plan.solving import solved
+from tests.plan.solving import Found, solved
 from tests.plan.worlds import SITE, limits, market, output_goal, plant, random_world, world
 
 from lodeshift.chain.costs import annuity_per_year
-from lodeshift.plan.inputs import GoalInput
+from lodeshift.plan.inputs import GoalInput, SourceInput
 from lodeshift.plan.tell import binding_of, break_even, goals_of
 
 
@@ -46,6 +46,25 @@ def test_a_share_goal_says_the_share_it_reached() -> None:
     weight = found.model.inputs.slices.weight_h
     assert goal.reached == pytest.approx(float(power.green_load[-1] @ weight) / float(load[-1] @ weight))
     assert goal.reached >= 0.3 - 1e-6
+
+
+def test_a_share_that_binds_says_what_a_larger_share_costs() -> None:
+    """By a second plan that asks for a ten-thousandth more of the power; the row itself is in MW."""
+    free, sun = np.ones(12), np.tile([0.0, 0.5, 0.0], 4)
+    line = plant("line", {"foil": 1.0}, mwh_per_unit=8.76)
+    pv = SourceInput("pv", SITE, "pv", "own", sun, capex_mcny_per_mw=9.0)
+    share = GoalInput("green", "green_share", "", "", 2026, "min", 0.2, 0.2, "1")
+
+    def best(asked: GoalInput) -> Found:
+        goals = (output_goal("foil", 2026, 100.0), asked)
+        markets = (market("home", "foil", "sell", 0.0, 1),)
+        return solved(world((line,), markets, years=(2026,), goals=goals, sources=(pv,), tariff=free * 0.1))
+
+    found = best(share)
+    goal = goals_of(found.model, found.solution)["green"]
+    dearer = best(replace(share, value=0.2001)).objective - found.objective
+    assert goal.reached == pytest.approx(0.2)
+    assert goal.marginal == pytest.approx(dearer / 1e-4, rel=1e-6) and dearer > 0
 
 
 def test_a_slack_goal_has_no_price() -> None:

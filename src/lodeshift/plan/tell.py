@@ -25,11 +25,14 @@ def goals_of(model: Model, solution: Solution) -> dict[str, GoalResult]:
         row = goal_row(model, goal)
         scale = 1000.0 if goal.kind in K_GOALS else 1.0
         price = abs(float(solution.price(row))) / scale
+        price = price if price > LEAST_PRICE / scale else 0.0
+        if goal.kind in SHARE_GOALS:  # the row A - value x B moves by B where the value moves by one
+            price *= abs(_share_parts(model, solution.column_value, goal)[1])
         found[goal.id] = GoalResult(
             target=goal.shown,
             reached=reached_by(model, solution.column_value, goal) * scale,
             unit=goal.unit,
-            marginal=price if price > LEAST_PRICE / scale else 0.0,
+            marginal=price,
             year=goal.year,
             words=tell(goal),
             kind=goal.kind,
@@ -49,11 +52,16 @@ def reached_by(model: Model, column_value: Values, goal: GoalInput) -> float:
     if goal.kind not in SHARE_GOALS:
         total, constant = _value(model, column_value, goal)
         return total + constant
+    top, base = _share_parts(model, column_value, goal)
+    return top / base if abs(base) > 1e-12 else float("nan")
+
+
+def _share_parts(model: Model, column_value: Values, goal: GoalInput) -> tuple[float, float]:
+    """A and B of a goal on A / B; both in the units of its row."""
     above, stock = _value(model, column_value, replace(goal, value=0.0))
     with_one, _ = _value(model, column_value, replace(goal, value=1.0))
     base = above - with_one
-    top = above + (stock if goal.kind == "reserve_life" else 0.0)
-    return top / base if abs(base) > 1e-12 else float("nan")
+    return above + (stock if goal.kind == "reserve_life" else 0.0), base
 
 
 def break_even(model: Model, solution: Solution) -> dict[str, float]:

@@ -55,7 +55,7 @@ def goal_table(telling: Telling) -> Markup:
         price = (
             words.text(
                 "plan.goal_price",
-                worth=words.quantity("worth_mcny", abs(goal.marginal)),
+                worth=words.quantity("worth_mcny", abs(goal.marginal) / (100.0 if goal.unit in ("", "1") else 1.0)),
                 unit=unit_words(telling.words, goal.unit),
             )
             if goal.marginal

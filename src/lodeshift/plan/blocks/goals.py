@@ -33,6 +33,8 @@ def add_goals(model: Model) -> None:
 def tell(goal: GoalInput) -> str:
     """The goal in words: "goal foil-2035: output of copper_foil_6um in 2035 at least 350 kt"."""
     of = f" of {goal.subject}" if goal.subject else ""
+    if (goal.kind, goal.subject) == ("emissions", "power"):
+        of = " with those of bought power"
     at = f" at {goal.site}" if goal.site else ""
     side = "at least" if goal.sense == "min" else "at most"
     return f"goal {goal.id}: {goal.kind.replace('_', ' ')}{of}{at} in {goal.year} {side} {_told(goal.shown, goal.unit)}"
