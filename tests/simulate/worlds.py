@@ -7,14 +7,14 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.simulate import rows as row
+from lodeshift.simulate import kernel, step
 from lodeshift.simulate.assemble import Assembled, Commitments, Setting, assemble
 from lodeshift.simulate.counter import Words, key_of
 from lodeshift.simulate.draws import start_of, theta_of
 from lodeshift.simulate.economy import economy
 from lodeshift.simulate.facts import facts
 from lodeshift.simulate.kernel import Model, Options, Results, run_draws
-from lodeshift.simulate.layout import City, Firms, Levers, Markets
+from lodeshift.simulate.layout import State
 
 Array = NDArray[np.float64]
 CITIES = ("hegang", "jinchang", "lanzhou-new-area")
@@ -68,6 +68,19 @@ def calm(model: Model, world: Assembled) -> Results:
     return run(silent(model), theta(world, 1, volatile=False))
 
 
+def reference(model: Model, drawn: Array) -> tuple[State, Array, Array]:
+    """The plain equations: final state, records (T, rows, draws), summary (rows, draws)."""
+    number = drawn.shape[1]
+    state = kernel._reference_state(model, number)
+    out = np.zeros((model.years, model.record_rows, number))
+    summary = np.zeros((model.summary_rows, number))
+    z = tuple(np.zeros((model.shock_rows, number)) for _ in range(4))
+    numbers = np.arange(number, dtype=np.uint64)
+    random = (random_key(), numbers, np.zeros(model.shock_rows, np.uint64), np.zeros(1, np.uint64))
+    step.run_years(state, drawn, (z[0], z[1], z[2], z[3]), tuple(model), random, out, summary)
+    return state, out, summary
+
+
 def scaled(results: Results) -> Array:
     """Size of every row of the records, to judge differences by: (1, rows, 1), at least 1e-9."""
     return np.asarray(np.maximum(np.abs(results.kept).max(axis=(0, 2), keepdims=True), 1e-9))
@@ -76,11 +89,3 @@ def scaled(results: Results) -> Array:
 def random_key() -> Words:
     """The key that all tests share."""
     return key_of("test", 1)
-
-
-def indicator(results: Results, place: int) -> Array:
-    """One row of the records: (T, draws)."""
-    return results.kept[:, place]
-
-
-__all__ = ["CITIES", "City", "Firms", "Levers", "Markets", "calm", "city", "indicator", "random_key", "row", "run"]
