@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from threading import Thread
 from typing import Any
 
 import highspy
@@ -246,3 +248,33 @@ def test_an_unclear_end_of_the_simplex_is_an_error(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(room, "_run", lambda _highs: "unclear")
     with pytest.raises(SolverError, match="HiGHS stopped with status"):
         solve(diet(), Options(method="simplex"))
+
+
+class StartedAndInterrupted(Thread):
+    """A thread that begins its work; the Ctrl-C comes while it starts."""
+
+    def start(self) -> None:
+        super().start()
+        raise KeyboardInterrupt
+
+
+class NeverStarted(Thread):
+    """The Ctrl-C comes before there is a thread."""
+
+    def start(self) -> None:
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("kind", [StartedAndInterrupted, NeverStarted])
+def test_a_ctrl_c_in_the_very_start_leaves_no_solver_running(
+    kind: type[Thread], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = threading.active_count()
+    monkeypatch.setattr(room, "Thread", kind)
+    monkeypatch.setattr(room, "START_S", 0.2)
+    with pytest.raises(KeyboardInterrupt):
+        solve(diet())
+    for thread in threading.enumerate():
+        if isinstance(thread, kind):
+            thread.join(5.0)
+    assert threading.active_count() == before

@@ -24,6 +24,9 @@ SIMPLEX_UP_TO_NONZEROS: Final = 40_000
 WAIT_S: Final = 0.1
 """How long a Ctrl-C waits on systems where a wait cannot be interrupted."""
 
+START_S: Final = 2.0
+"""By when a thread that was asked to start has started, if it ever does."""
+
 
 class SolverError(LodeshiftError):
     """HiGHS stopped without an answer we can use."""
@@ -177,21 +180,23 @@ def _run_interruptible(highs: Any) -> None:
 
     The first Ctrl-C asks HiGHS to stop and waits until it has; a second one does not wait.
     """
-    finished = Event()
+    began, finished = Event(), Event()
 
     def work() -> None:
+        began.set()
         try:
             highs.run()
         finally:
             finished.set()
 
     highs.HandleUserInterrupt = True
-    Thread(target=work, daemon=True).start()
     try:
+        Thread(target=work, daemon=True).start()
         _wait(finished)
     except KeyboardInterrupt:
         highs.cancelSolve()
-        _wait(finished)
+        if began.wait(START_S):  # a Ctrl-C in the very start may come before there is a thread
+            _wait(finished)
         raise
 
 
