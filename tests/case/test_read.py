@@ -64,6 +64,19 @@ def test_all_problems_at_once(folder: Path) -> None:
     assert ("case.yaml", 3, "horizon.decision_year") in found
 
 
+def test_a_cell_that_cannot_be_read_is_told_once(folder: Path) -> None:
+    text = (folder / "plants.csv").read_text()
+    (folder / "plants.csv").write_text(text.replace("60 kt/a", "60 MW"))
+    assert "60 MW" in (folder / "plants.csv").read_text()
+    assert [(file, field) for file, _, field in problems_of(folder)] == [("plants.csv", "capacity")]
+
+
+def test_an_unreadable_table_is_told_alone(folder: Path) -> None:
+    """Else every row of the other tables would miss its site."""
+    (folder / "sites.csv").write_bytes(b"site,place\n\xff\xfe")
+    assert problems_of(folder) == [("sites.csv", None, "file")]
+
+
 def test_unknown_column_has_a_hint(broken: Any) -> None:
     problem = broken("plants", "capacity,status", "capasity,status")[0]
     assert (problem.row, problem.field, problem.hint) == (1, "capasity", "did you mean capacity?")

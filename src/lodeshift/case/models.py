@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, model_validator
 
@@ -100,10 +100,14 @@ class Horizon(Frozen):
         return self
 
 
+NAME_PATTERN: Final = r"^[a-z0-9][a-z0-9-]*$"
+"""What a case may be called: its folder and its runs are named after it."""
+
+
 class CaseHead(Frozen):
     """`case.yaml`."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    name: Annotated[str, Field(pattern=NAME_PATTERN)]
     """Id of the case: small letters, digits, hyphens."""
     title_en: Annotated[Text, Field(min_length=1)]
     """Name in English."""

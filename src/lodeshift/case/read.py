@@ -37,6 +37,10 @@ class _Texts:
     folder: str = ""
 
 
+UNREADABLE: Final = "file"
+"""Field of a problem with a whole file."""
+
+
 def load(path: str | Path) -> Case:
     """Read and check a case.
 
@@ -49,7 +53,8 @@ def load(path: str | Path) -> Case:
     CaseError : lists every problem with file, row, field, what was found, what was expected and a hint.
     """
     draft, problems = examine(Path(path))
-    problems += crosscheck.problems(draft)
+    if not any(each.field == UNREADABLE and each.row is None for each in problems):
+        problems += crosscheck.problems(draft)  # else every row would miss what the unreadable file holds
     if problems or draft.head is None:
         raise CaseError(problems)
     tables = {name: tuple(placed.value for placed in draft.rows(name)) for name in TABLES}
@@ -75,8 +80,9 @@ def examine(path: Path) -> tuple[validate.Draft, list[Problem]]:
             continue  # every row would repeat it
         table, found = quantities.converted(table)
         problems += found
+        told = {(each.row, each.field) for each in found}
         placed[name], found = validate.rows_of(table)
-        problems += found
+        problems += [each for each in found if (each.row, each.field) not in told]  # a cell is told once
     if not placed.get("sites") and not any("sites" in each.file for each in problems):
         problems.append(Problem("sites.csv", None, "table", "no site", "at least one site, city or zone"))
     files = {name: file for name, (file, _) in texts.tables.items()}
@@ -98,13 +104,13 @@ def _texts(path: Path) -> _Texts:
 def _file_text(path: Path, problems: list[Problem]) -> str | None:
     """Text of a file (UTF-8, with or without byte-order mark); None and a problem where it cannot be read."""
     if path.stat().st_size > MAX_BYTES:
-        problems.append(Problem(path.name, None, "file", "more than 20 MB", "a smaller file"))
+        problems.append(Problem(path.name, None, UNREADABLE, "more than 20 MB", "a smaller file"))
         return None
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         hint = "in Excel: save as 'CSV UTF-8'"
-        problems.append(Problem(path.name, None, "file", "text that is not UTF-8", "UTF-8", hint))
+        problems.append(Problem(path.name, None, UNREADABLE, "text that is not UTF-8", "UTF-8", hint))
         return None
 
 
@@ -112,7 +118,7 @@ def _from_folder(folder: Path) -> _Texts:
     texts = _Texts(folder=str(folder))
     head = folder / HEAD_FILE
     if not head.is_file():
-        texts.problems.append(Problem(HEAD_FILE, None, "file", "no such file", "the head of the case"))
+        texts.problems.append(Problem(HEAD_FILE, None, UNREADABLE, "no such file", "the head of the case"))
     else:
         text = _file_text(head, texts.problems)
         if text is not None:
@@ -128,7 +134,7 @@ def _from_folder(folder: Path) -> _Texts:
         try:
             texts.tables[path.stem] = (path.name, cells.csv_rows(text))
         except csv.Error as error:
-            texts.problems.append(Problem(path.name, None, "file", str(error), "a CSV table with commas"))
+            texts.problems.append(Problem(path.name, None, UNREADABLE, str(error), "a CSV table with commas"))
     texts.problems += _misnamed(series, texts.tables)
     return texts
 
@@ -140,19 +146,19 @@ def _misnamed(others: set[str], found: Mapping[str, object]) -> list[Problem]:
     for name in sorted(others):
         close = did_you_mean(name.removesuffix(".csv"), missing)
         if close:
-            problems.append(Problem(name, None, "file", "a name that is no table", f"{close[0]}.csv", "rename it"))
+            problems.append(Problem(name, None, UNREADABLE, "a name that is no table", f"{close[0]}.csv", "rename it"))
     return problems
 
 
 def _from_workbook(path: Path) -> _Texts:
     texts = _Texts(folder=str(path.parent), head_file=f"{path.name}:{HEAD_SHEET}")
     if path.stat().st_size > MAX_BYTES:
-        raise CaseError([Problem(path.name, None, "file", "more than 20 MB", "a smaller workbook")])
+        raise CaseError([Problem(path.name, None, UNREADABLE, "more than 20 MB", "a smaller workbook")])
     try:
         values = openpyxl.load_workbook(path, read_only=True, data_only=True)
         formulas = openpyxl.load_workbook(path, read_only=True, data_only=False)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
-        raise CaseError([Problem(path.name, None, "file", str(error), "an .xlsx workbook")]) from error
+        raise CaseError([Problem(path.name, None, UNREADABLE, str(error), "an .xlsx workbook")]) from error
     for sheet in values.sheetnames:
         if sheet != HEAD_SHEET and sheet not in TABLES:
             close = did_you_mean(sheet, [HEAD_SHEET, *TABLES])

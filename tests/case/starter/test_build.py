@@ -63,3 +63,9 @@ def test_unknown_city_has_a_hint() -> None:
 def test_places_abroad_are_refused() -> None:
     with pytest.raises(InputError, match="a city or zone in China"):
         build.begin("first", "rotterdam")
+
+
+@pytest.mark.parametrize("name", ["", "My City", "sub/case", "-x", "case.v2"])
+def test_a_name_that_cannot_be_one_is_told(name: str) -> None:
+    with pytest.raises(InputError, match="small letters"):
+        build.begin(name, "baotou")

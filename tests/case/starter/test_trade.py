@@ -53,3 +53,13 @@ def test_known_railway_is_used_before_the_great_circle() -> None:
     sale = rows("lanzhou-new-area")["sell", "copper_foil_6um"]
     assert sale.mode == ("rail_container",)
     assert sale.distance_km[0] > 500
+
+
+def test_half_products_that_works_hand_on_are_bought_only_for_what_stands() -> None:
+    """Copper matte concentrate and nickel-copper alloy come from the separation of Jinchang's own matte; crude cobalt
+    hydroxide is bought for the cobalt works that stands (15 kt x 2.93)."""
+    found = rows("jinchang")
+    assert ("buy", "copper_matte_concentrate") not in found
+    assert ("buy", "nickel_copper_alloy") not in found
+    hydroxide = found["buy", "cobalt_hydroxide"].volume
+    assert hydroxide is not None and 40e3 < hydroxide < 50e3

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from lodeshift import units
-from lodeshift.case.models import Case, CaseHead, Horizon
+from lodeshift.case.models import NAME_PATTERN, Case, CaseHead, Horizon
 from lodeshift.case.rows import CaseDeposit, Goal, ProcessChoice, Site
 from lodeshift.case.starter import energy, figures, trade
 from lodeshift.case.starter.industry import Industry, jobs, of_place
@@ -39,8 +40,11 @@ def begin(name: str, city: str, processes: Iterable[str] = ()) -> Start:
     Raises
     ------
     UnknownIdError : no such place or process.
-    InputError : the catalogue knows nothing that the place could start from; the message says what was looked for.
+    InputError : the name cannot be one; or the catalogue knows nothing that the place could start from; the message says what was looked for.
     """
+    if re.fullmatch(NAME_PATTERN, name) is None:
+        wanted = "small letters a-z, digits and hyphens, beginning with a letter or digit"
+        raise InputError([Problem("NAME", None, "name", repr(name), wanted, "the place to put it is --folder")])
     place = places.find(city)
     if place.tariff_grid == "":
         raise InputError(

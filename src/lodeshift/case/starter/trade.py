@@ -31,10 +31,14 @@ def markets(found: Industry, place: str, site: str) -> list[Market]:
     used = {flow.commodity: None for id in found.processes for flow in recipes.process(id).inputs}
     made = {flow.commodity: None for id in found.processes for flow in recipes.process(id).outputs}
     mains = {recipes.process(id).main for id in found.processes}
-    rows = [
-        _buy(good, place, site, local=good in found.local)
-        for good in used
+    bought = [
+        good for good in used
         if good not in ELSEWHERE and prices.has_price(good) and (good not in made or good not in mains)
+    ]  # fmt: skip
+    rows = [
+        _buy(good, place, site, local=good in found.local, most=need)
+        for good in bought
+        if (need := _need(found, good) if good in made and _handed_on(good) else None) != 0.0
     ]
     rows += [
         _sell(good, place, site, _room(found, good))
@@ -65,6 +69,18 @@ def _room(found: Industry, good: str) -> float | None:
     return standing + PLANTS_MORE * max(smallest_plant(id) or 0.0 for id in makers) or None
 
 
+def _handed_on(good: str) -> bool:
+    """Is it a half-product without a maker on the tables? Hardly anybody sells those: works hand them on inside."""
+    return goods.commodity(good).kind == "intermediate" and not _makers(good)
+
+
+def _need(found: Industry, good: str) -> float:
+    """What the plants that stand or are committed take of a good a year."""
+    standing = [p for p in found.plants if p.status != "announced"]
+    flows = ((p.capacity, recipes.process(p.process)) for p in standing)
+    return sum(size * flow.amount.central for size, made in flows for flow in made.inputs if flow.commodity == good)
+
+
 @cache
 def _makers(commodity: str) -> tuple[str, ...]:
     """Places with a firm that makes the good, or a deposit whose mine gives it."""
@@ -88,7 +104,7 @@ def _mode(commodity: str, km: float) -> str:
     return "rail_bulk" if goods.commodity(commodity).kind in ("ore", "energy", "waste") else "rail_container"
 
 
-def _buy(good: str, place: str, site: str, *, local: bool) -> Market:
+def _buy(good: str, place: str, site: str, *, local: bool, most: float | None = None) -> Market:
     if goods.commodity(good).tonnes_per_unit is None:
         return _row(good, "buy", site, ((), ()), ("own estimate: delivered at the site at the base price", "estimate"))
     if local:
@@ -100,7 +116,7 @@ def _buy(good: str, place: str, site: str, *, local: bool) -> Market:
         return _row(good, "buy", site, LOCAL, (source, "estimate"))
     if not others:
         source = f"own assumption: {UNKNOWN_KM:g} km by rail, no maker is on the tables"
-        return _row(good, "buy", site, ((_mode(good, UNKNOWN_KM),), (UNKNOWN_KM,)), (source, "estimate"))
+        return _row(good, "buy", site, ((_mode(good, UNKNOWN_KM),), (UNKNOWN_KM,)), (source, "estimate"), most)
     nearest = min(others, key=lambda other: places.great_circle_km(place, other))
     km, how, quality = _leg(place, nearest, "rail_bulk")
     km = max(km, LOCAL_KM)
