@@ -29,7 +29,7 @@ def circuits(seed: int, n_whole: int = 3, n_rest: int = 4) -> Program:
 
 def rounded(program: Program, monkeypatch: pytest.MonkeyPatch) -> Solution:
     """As a large program is solved: relax, round up, fix."""
-    monkeypatch.setattr(integers, "BRANCH_UP_TO_NONZEROS", 0)
+    monkeypatch.setattr(integers, "BRANCH_UP_TO_NONZEROS", -1)
     return solve_whole(program, Options())
 
 
@@ -123,7 +123,7 @@ def test_an_upper_bound_stops_rounding_up(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize("large", [False, True])
 def test_ways_to_end_without_an_answer_pass_through(large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if large:
-        monkeypatch.setattr(integers, "BRANCH_UP_TO_NONZEROS", 0)
+        monkeypatch.setattr(integers, "BRANCH_UP_TO_NONZEROS", -1)
     clash, endless = Program(), Program()
     x = clash.columns("x", 1, upper=2.0, integer=True)
     r = clash.rows("r", 1, lower=3.0)
@@ -140,3 +140,87 @@ def test_whole_numbers_alone_may_be_what_no_plan_meets(monkeypatch: pytest.Monke
     r = program.rows("r", 1, lower=0.4, upper=0.6)
     program.add(r.index, x.index, 1.0)
     assert rounded(program, monkeypatch).status == "infeasible"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.sampled_from(["best", "zero", "most", "any"]))
+def test_the_gap_of_a_guess_bounds_the_distance_from_the_true_optimum(seed: int, kind: str) -> None:
+    program = circuits(seed)
+    block = program.column_blocks["circuits"]
+    best = solve(program, Options(mip_gap=0.0))
+    guess = {
+        "best": np.round(best.of(block)),
+        "zero": np.zeros(3),
+        "most": np.full(3, 6.0),
+        "any": np.random.default_rng(seed).integers(0, 7, 3).astype(float),
+    }[kind]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(integers, "BRANCH_UP_TO_NONZEROS", -1)
+        patch.setattr(integers, "GAP_TAKEN", np.inf)
+        found = solve_whole(program, Options(), {"circuits": guess})
+    assert found.status == "optimal"
+    assert found.objective >= best.objective * (1 - 1e-7)
+    assert found.objective * (1 - found.gap) <= best.objective * (1 + 1e-6)
+    if kind == "best":
+        assert found.objective == pytest.approx(best.objective, rel=1e-7)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_no_whole_number_of_the_best_plan_lies_below_its_least(seed: int) -> None:
+    program = circuits(seed)
+    arrays = program.arrays()
+    columns = np.flatnonzero(arrays.integer)
+    least, _ = integers._least(program, arrays, columns)
+    best = solve(program, Options(mip_gap=0.0))
+    assert np.all(least <= np.round(best.column_value[columns]) + 1e-6)
+    assert np.all(least == np.round(least))
+
+
+def test_a_wide_gap_or_an_impossible_guess_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten circuits where 2.5 are needed: the bound is far below, so the relaxation is asked and rounded up."""
+    program = one_circuit()
+    monkeypatch.setattr(integers, "BRANCH_UP_TO_NONZEROS", -1)
+    for guess in ({"x": np.array([10.0])}, {"x": np.array([1.0])}, {"another": np.array([3.0])}, {}):
+        found = solve_whole(program, Options(), guess)
+        assert found.objective == pytest.approx(12.0)
+        assert found.gap == pytest.approx(2.0 / 12.0, abs=1e-6) or found.gap < 1e-6
+
+
+def test_a_guess_that_is_proven_costs_no_relaxation(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = one_circuit()
+    monkeypatch.setattr(integers, "BRANCH_UP_TO_NONZEROS", -1)
+    monkeypatch.setattr(integers, "_round", lambda *_: pytest.fail("the relaxation was asked"))
+    found = solve_whole(program, Options(), {"x": np.array([3.0])})
+    assert found.objective == pytest.approx(12.0)
+    assert found.gap == pytest.approx(0.0, abs=1e-9)
+
+
+def test_whole_numbers_below_zero_are_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """x from -4 to 4 earns by falling: at a guess of 0 the bound must see the four below."""
+    program = Program()
+    program.columns("x", 1, lower=-4.0, upper=4.0, cost=1.0, integer=True)
+    program.columns("rest", 1, lower=10.0, cost=1.0)
+    monkeypatch.setattr(integers, "BRANCH_UP_TO_NONZEROS", -1)
+    monkeypatch.setattr(integers, "GAP_TAKEN", np.inf)
+    found = solve_whole(program, Options(), {"x": np.array([0.0])})
+    assert found.objective * (1 - found.gap) <= 6.0 + 1e-9
+
+
+def test_whole_columns_are_the_guess_for_a_finer_program() -> None:
+    program = circuits(3)
+    found = solve_whole(program, Options())
+    guess = integers.whole_columns(program, found)
+    assert list(guess) == ["circuits"]
+    assert guess["circuits"].tolist() == np.round(found.of(program.column_blocks["circuits"])).tolist()
+
+
+def one_circuit() -> Program:
+    """2.5 circuits of 4 each, without an upper bound."""
+    program = Program()
+    x = program.columns("x", 1, cost=4.0, integer=True)
+    spare = program.columns("spare", 1, cost=0.0, integer=True)
+    r = program.rows("r", 2, lower=[2.5, 0.0])
+    program.add(r.index[0], x.index, 1.0)
+    program.add(r.index[1], spare.index, 1.0)
+    return program

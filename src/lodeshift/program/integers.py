@@ -103,7 +103,7 @@ def _least(program: Program, arrays: Arrays, columns: NDArray[np.int64]) -> tupl
         row=number[arrays.row[keep]].astype(np.int32),
         value=arrays.value[keep],
     )
-    least, spent = np.maximum(0.0, arrays.column_lower[columns]), 0.0
+    least, spent = np.ceil(arrays.column_lower[columns] - WHOLE), 0.0
     for position, column in enumerate(columns):
         cost = np.zeros_like(arrays.cost)
         cost[column] = 1.0
@@ -117,9 +117,9 @@ def _least(program: Program, arrays: Arrays, columns: NDArray[np.int64]) -> tupl
 def _bound(arrays: Arrays, columns: NDArray[np.int64], least: Values, whole: Values, found: Solution) -> float:
     """Proven bound over all integers from `least` to their upper bounds: moving integer j by x saves at most -slope x."""
     slope = found.reduced_cost[columns]
-    down = slope * (least - whole)
-    room = arrays.column_upper[columns] - whole
-    up = np.where(slope < -SLOPE, slope * room, 0.0)
+    down, up = np.zeros_like(slope), np.zeros_like(slope)
+    np.multiply(slope, least - whole, out=down, where=slope != 0.0)
+    np.multiply(slope, arrays.column_upper[columns] - whole, out=up, where=slope < -SLOPE)
     return float(found.objective + np.minimum(np.minimum(down, up), 0.0).sum())
 
 
