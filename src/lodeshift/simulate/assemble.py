@@ -30,6 +30,8 @@ _COVERED = frozenset({"steel_bf_bof", "steel_h2dri_eaf", "aluminium_smelting", "
 _AT_BORDER = frozenset({"steel", "pig_iron", "aluminium", "hydrogen", "ammonia", "iron_ore_concentrate"})
 """Goods of Annex I of Regulation (EU) 2023/956 that the recipes make."""
 
+_MARKET_SHOCKS = ("volatility", "demand_volatility", "carbon_volatility")
+
 
 @dataclass(frozen=True, slots=True)
 class Commitments:
@@ -118,6 +120,14 @@ def _per_site(sites: Sequence[Site], get: str) -> Array:
     return _array([float(getattr(site.chain, get)) for site in sites])
 
 
+def _planned(plan: Commitments, chains: int) -> Array:
+    """Capacity that a plan adds in all, by chain."""
+    total = np.zeros(chains)
+    for chain_number, _, amount in plan.builds:
+        total[chain_number] += amount
+    return total
+
+
 def _firms(economy: Economy, setting: Setting, names: Sequence[str], ends: Sequence[str]) -> Firms:
     sites = economy.sites
     sold = [_exposure(s.chain.sold, names) for s in sites]
@@ -125,15 +135,10 @@ def _firms(economy: Economy, setting: Setting, names: Sequence[str], ends: Seque
     capacity = _array([s.capacity for s in sites])
     ore, rate, output_per_ore, cost, first, end = _tiers(sites)
     plan = setting.commitments
-    builds = plan.builds
-    planned = np.zeros(len(sites))
-    for chain_number, _, amount in builds:
-        planned[chain_number] += amount
+    planned = _planned(plan, len(sites))
     shape = (len(sites), len(names))
-    output = _array([s.output for s in sites])
     replaced = np.array([s.replaced for s in sites]) * 0.5 * capacity / (1.0 + 0.5 * _per_site(sites, "life_years"))
     capital = _per_site(sites, "capital")
-    life = _per_site(sites, "life_years")
     return Firms(
         revenue=np.array([m for m, _ in sold]).reshape(shape),
         revenue_fixed=_array([rest for _, rest in sold]),
@@ -149,7 +154,7 @@ def _firms(economy: Economy, setting: Setting, names: Sequence[str], ends: Seque
         capital=capital,
         charge=_array([s.chain.capital * annuity_per_year(central("capital_rate"), s.chain.life_years) for s in sites]),
         land=capital * 1e-6 * central("land_m2_per_mcny"),
-        life=life,
+        life=_per_site(sites, "life_years"),
         build_years=_per_site(sites, "build_years"),
         ramp_years=np.full(len(sites), central("ramp_years")),
         largest=central("growth_room") * capacity + planned,
@@ -159,7 +164,8 @@ def _firms(economy: Economy, setting: Setting, names: Sequence[str], ends: Seque
         co2=_per_site(sites, "co2"),
         carbon_covered=_array([1.0 if s.chain.process in _COVERED else 0.0 for s in sites]),
         border=_array([central("eu_share") * s.chain.co2 if s.chain.main in _AT_BORDER else 0.0 for s in sites]),
-        offtake=central("offtake_room") * np.maximum(output, planned + capacity * central("base_use")),
+        offtake=central("offtake_room")
+        * np.maximum(_array([s.output for s in sites]), planned + capacity * central("base_use")),
         clock=np.arange(setting.last_year - BASE_YEAR + 1, dtype=np.float64),
         young=np.zeros(len(sites)),
         prime=0.5 * capacity,
@@ -174,10 +180,10 @@ def _firms(economy: Economy, setting: Setting, names: Sequence[str], ends: Seque
         tier_rate=rate,
         tier_yield=output_per_ore,
         tier_cost=cost,
-        plan_chain=np.array([c for c, _, _ in builds], np.int64),
-        plan_year=_array([y - BASE_YEAR for _, y, _ in builds]),
-        plan_amount=_array([a for _, _, a in builds]),
-        plan_ramp=np.full(len(builds), central("ramp_years")),
+        plan_chain=np.array([c for c, _, _ in plan.builds], np.int64),
+        plan_year=_array([y - BASE_YEAR for _, y, _ in plan.builds]),
+        plan_amount=_array([a for _, _, a in plan.builds]),
+        plan_ramp=np.full(len(plan.builds), central("ramp_years")),
         grid_year=_array([y - BASE_YEAR for y, _ in plan.circuits]),
         grid_mw=_array([mw for _, mw in plan.circuits]),
         grid_base_mw=_single(min(plan.grid_base_mw, _NO_LIMIT)),
@@ -292,3 +298,10 @@ def assemble(economy: Economy, setting: Setting | None = None) -> Assembled:
         levers=usual_levers(len(years)),
     )
     return Assembled(model, drivers, ends, tuple(s.plant.process for s in economy.sites), years, economy)
+
+
+def without_shocks(model: Model) -> Model:
+    """The model with every yearly shock at zero: with central theta, the one deterministic path."""
+    still = {name: np.zeros_like(getattr(model.markets, name)) for name in _MARKET_SHOCKS}
+    calm = {name: np.zeros_like(getattr(model.city, name)) for name in City._fields if name.startswith("sigma_")}
+    return model._replace(markets=model.markets._replace(**still), city=model.city._replace(**calm))

@@ -15,13 +15,13 @@ from lodeshift.case.read import load as load_case
 from lodeshift.catalogue import places
 from lodeshift.errors import InputError, Problem, UnknownIdError, check_range
 from lodeshift.records.futures import Experiments, Futures, LeverUse, Sensitivity
-from lodeshift.simulate import boxes, ensemble, export, factors, levers, sensitivity, wedges
+from lodeshift.simulate import boxes, calibrate, ensemble, export, factors, history, levers, sensitivity, wedges
 from lodeshift.simulate import rows as row
-from lodeshift.simulate.assemble import Assembled, Setting, assemble
+from lodeshift.simulate.assemble import Assembled, Setting, assemble, without_shocks
 from lodeshift.simulate.committed import Schedule, commitments, schedule
 from lodeshift.simulate.compiling import Precision
 from lodeshift.simulate.counter import key_of
-from lodeshift.simulate.draws import start_of, theta_of
+from lodeshift.simulate.draws import Start, start_of, theta_of
 from lodeshift.simulate.economy import Economy, economy
 from lodeshift.simulate.facts import BASE_YEAR, coverage, facts
 from lodeshift.simulate.kernel import Model, Options, run_draws
@@ -50,6 +50,9 @@ class Question:
     site: str = ""
     runs_folder: Path = Path(runs.store.RUNS_FOLDER)
     volatile: bool = True
+    fit: bool = False
+    """Fit the city's lead in growth to its own past (the tables', or `history`) and start from the posterior."""
+    history: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +110,15 @@ def _run_subject(question: Question) -> Subject:
 
 def _alternatives(subject: Subject, question: Question, values: Mapping[str, float]) -> dict[str, Assembled]:
     """Ways ahead on the same draws, do nothing first; the last one is what the answer is about."""
-    nothing = assemble(subject.economy, Setting(last_year=question.until))
-    found = {NOTHING: nothing}
+    settings = {NOTHING: Setting(last_year=question.until)}
     if subject.schedule is not None:
         plan = commitments(subject.schedule, subject.economy.sites)
-        found["plan"] = assemble(subject.economy, Setting(last_year=question.until, commitments=plan))
+        settings["plan"] = Setting(last_year=question.until, commitments=plan)
+    found = {name: assemble(subject.economy, setting) for name, setting in settings.items()}
+    if not question.volatile:
+        found = {name: replace(way, model=without_shocks(way.model)) for name, way in found.items()}
     if values:
-        base = found.get("plan", nothing)
+        base = found.get("plan", found[NOTHING])
         name = "plan_and_levers" if "plan" in found else "levers"
         found[name] = replace(base, model=_with_levers(base, values))
     return found
@@ -158,7 +163,7 @@ def simulate(question: Question) -> Futures:
     ways = _alternatives(subject, question, values)
     nothing, main = ways[NOTHING], list(ways)[-1]
     key = key_of(subject.id, question.seed)
-    start = start_of(nothing)
+    start, fit_words = _start(nothing, question)
     plan = ensemble.Plan(
         models={name: way.model for name, way in ways.items()},
         prices=[d.name for d in nothing.drivers],
@@ -178,7 +183,9 @@ def simulate(question: Question) -> Futures:
     failing, failure = _fails(main, first, subject.economy.facts.gdp)
     found_boxes = boxes.find(main, columns, failing) if question.discover and question.volatile else ()
     clock.mark("boxes_s")
-    sensitivities = _sensitivities(ways[main], plan, main, question) if question.discover and question.volatile else ()
+    sensitivities = (
+        _sensitivities(ways[main], plan, (main, start), question) if question.discover and question.volatile else ()
+    )
     clock.mark("sensitivities_s")
     uses = _lever_uses(ways, plan, values, gathered)
     clock.mark("levers_s")
@@ -200,17 +207,41 @@ def simulate(question: Question) -> Futures:
         boxes=found_boxes,
         sensitivities=sensitivities,
         drivers=tuple(ensemble.driver_notes(nothing.drivers)),
-        notes=subject.notes + _said(values, ways[main]),
+        notes=subject.notes + fit_words + _said(values, ways[main]),
         weak=subject.economy.facts.weak,
         coverage=(len(good), len(good) + len(lacking)),
         timing={**clock.seconds, "total_s": sum(clock.seconds.values())},
         failure=failure,
-        experiments=Experiments(
-            factors={c.name: tuple(c.values.tolist()) for c in columns},
-            outcomes={n: tuple(first[main][i].tolist()) for i, (n, _) in enumerate(row.SUMMARY)}
-            | {"fails": tuple(failing.astype(float).tolist())},
-        ),
+        experiments=_experiments(columns, first[main], failing),
     )
+
+
+def _experiments(columns: Sequence[factors.Factor], summary: Array, failing: NDArray[np.bool_]) -> Experiments:
+    return Experiments(
+        factors={c.name: tuple(c.values.tolist()) for c in columns},
+        outcomes={n: tuple(summary[i].tolist()) for i, (n, _) in enumerate(row.SUMMARY)}
+        | {"fails": tuple(failing.astype(float).tolist())},
+    )
+
+
+def _start(nothing: Assembled, question: Question) -> tuple[Start, tuple[str, ...]]:
+    """Growth that the city starts from: pooled, or the posterior of a fit to its past, with the words for the notes."""
+    pooled = start_of(nothing)
+    if not question.fit and question.history is None:
+        return pooled, ()
+    city = nothing.economy.facts
+    seen = history.public(city.id) if question.history is None else history.read(question.history)
+    first = min((o.first for o in seen), default=BASE_YEAR)
+    rng = np.random.default_rng(np.random.SeedSequence([question.seed, len(seen)]))
+    found = calibrate.fit(calibrate.Past(first, seen, city.primary_share, city.secondary_share), rng)
+    lead, doubt = found.lead_at(BASE_YEAR - first)
+    fade = found.draws[:, found.names.index("fade")]
+    words = (
+        f"fitted to {len(seen)} observations from {first} on: lead in growth {100 * lead:.1f} +- {100 * doubt:.1f} % a year, "
+        f"{100 * float(fade.mean()):.0f} % of it left after a year (R-hat at most {max(found.diagnosis.r_hat):.3f})"
+    )
+    start = replace(pooled, lead=lead, lead_doubt=doubt, fade=float(fade.mean()), fade_doubt=float(fade.std()))
+    return start, (words,)
 
 
 def _thresholds(plan: ensemble.Plan, nothing: Assembled) -> dict[str, float]:
@@ -222,8 +253,10 @@ def _thresholds(plan: ensemble.Plan, nothing: Assembled) -> dict[str, float]:
     return medians | {"jobs_end": _JOBS_KEPT * jobs}
 
 
-def _sensitivities(way: Assembled, plan: ensemble.Plan, main: str, question: Question) -> tuple[Sensitivity, ...]:
-    start = start_of(way)
+def _sensitivities(
+    way: Assembled, plan: ensemble.Plan, main_start: tuple[str, Start], question: Question
+) -> tuple[Sensitivity, ...]:
+    main, start = main_start
     number = np.arange(_SOBOL_DRAWS, dtype=np.uint64)
 
     def runner(theta_shift: NDArray[np.uint64], shock_shift: NDArray[np.uint64]) -> Array:
