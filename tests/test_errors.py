@@ -66,7 +66,8 @@ def test_an_unknown_word_is_told_with_close_ones() -> None:
 
 
 def test_an_unknown_word_that_resembles_nothing_has_no_hint() -> None:
-    assert str(UnknownIdError("city", "xyz", ["lanzhou"])) == "no city is called 'xyz'"
+    known = [f"lanzhou-{number}" for number in range(20)]
+    assert str(UnknownIdError("city", "xyz", known)) == "no city is called 'xyz'"
 
 
 def test_up_to_three_close_words_the_closest_first() -> None:

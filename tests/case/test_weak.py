@@ -8,7 +8,7 @@ import pytest
 
 from lodeshift.case import read, weak
 from lodeshift.catalogue import prices, recipes, technologies, transport
-from lodeshift.catalogue.margins import annuity
+from lodeshift.catalogue.margins import annuity_per_year
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_effect_of_capital(found: dict[str, weak.WeakFigure]) -> None:
     known = technologies.technology("copper_foil_6um")
     life = known.metric("lifetime")
     built = 40_000
-    yearly = annuity(0.08, life.low) - annuity(0.08, life.high)
+    yearly = annuity_per_year(0.08, life.low) - annuity_per_year(0.08, life.high)
     expected = yearly / 2 * known.metric("capex").central * built / 1e6
     assert found["copper_foil_6um: lifetime"].effect_mcny == pytest.approx(expected)
 
@@ -73,3 +73,11 @@ def test_own_price_replaces_the_catalogue_price(folder: Path) -> None:
 def test_a_case_without_targets_still_lists_its_figures(folder: Path) -> None:
     case = read.load(folder).model_copy(update={"goals": ()})
     assert {each.effect_mcny for each in weak.weak_figures(case)} <= {None, 0.0}
+
+
+def test_money_may_cost_nothing(folder: Path) -> None:
+    file = folder / "assumptions.csv"
+    text = file.read_text(encoding="utf-8").replace("discount_rate,5,8,,%", "discount_rate,0,0,0,%")
+    file.write_text(text, encoding="utf-8")
+    assert read.load(folder).needed("discount_rate").central == 0.0
+    assert weak.weak_figures(read.load(folder))

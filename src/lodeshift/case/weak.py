@@ -15,7 +15,7 @@ from lodeshift.case.amounts import Amounts, Key, at_targets
 from lodeshift.case.fields import MarketKind
 from lodeshift.case.models import Case
 from lodeshift.catalogue import goods, prices, recipes, technologies, transport
-from lodeshift.catalogue.margins import annuity
+from lodeshift.catalogue.margins import annuity_per_year
 from lodeshift.errors import UnitError
 from lodeshift.names import CO2, ELECTRICITY, WEAK_QUALITIES
 from lodeshift.records.figure import Figure
@@ -144,11 +144,11 @@ def _technologies(case: Case, amounts: Amounts) -> Iterator[WeakFigure]:
         built = amounts.built.get((_, process), 0.0)
         capex, life = metrics["capex"], metrics["lifetime"]
         invested = capex.central * scale * built
-        yearly = annuity(rate.central, life.central) if rate else 1.0 / life.central
+        yearly = annuity_per_year(rate.central, life.central) if rate else 1.0 / life.central
         of = f"{built:,.0f} {unit}/a of new capacity"
         yield WeakFigure(f"{process}: capital cost", capex, _half(capex) * scale * built * yearly / 1e6, of)
         if rate:
-            spread = annuity(rate.central, life.low) - annuity(rate.central, life.high)
+            spread = annuity_per_year(rate.central, life.low) - annuity_per_year(rate.central, life.high)
             yield WeakFigure(f"{process}: lifetime", life, spread / 2 * invested / 1e6, of)
         fixed = metrics["fixed_om"]
         effect = _half(fixed) * capex.central * scale * activity / 1e6
@@ -187,7 +187,7 @@ def _capital_span(case: Case, amounts: Amounts, rate: Figure) -> float:
             continue
         capex = _overridden(case, "technologies", process, "capex", known.metric("capex"))
         life = known.metric("lifetime").central
-        total += capex.central * built * (annuity(rate.high, life) - annuity(rate.low, life)) / 2
+        total += capex.central * built * (annuity_per_year(rate.high, life) - annuity_per_year(rate.low, life)) / 2
     return total / 1e6
 
 

@@ -8,6 +8,7 @@ A negative margin is a finding, not an error: 2024 was a glut. The notes of `mar
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,9 +16,11 @@ from types import MappingProxyType
 from typing import Final
 
 from lodeshift.catalogue import goods, prices, recipes, tables, technologies
-from lodeshift.errors import UnknownIdError
+from lodeshift.errors import InputRangeError, UnknownIdError
 from lodeshift.names import CO2, ELECTRICITY, LABOUR
 
+ZERO_RATE: Final = 1e-15
+"""Below this the annuity's formula divides two roundings; 1 / life is right to 1e-13."""
 DISCOUNT_RATE: Final = 0.08
 """Real rate of the capital charge; a convention of this table, a case states its own."""
 CHEAP_POWER_CNY_PER_MWH: Final = 330.0
@@ -26,7 +29,7 @@ CHEAP_POWER_CNY_PER_MWH: Final = 330.0
 _FREE: Final = frozenset({"coal_in_ground", "oil_in_ground", "ch4_direct", "lithium_brine"})
 _FUELS: Final = frozenset({"natural_gas", "heat", "coal", "diesel"})
 _FUEL_IS_FEEDSTOCK: Final = frozenset({"coal_power", "methanol_coal"})
-_USE_HOURS: Final = MappingProxyType({"coal_power": 4600.0, "electrolyser_alkaline": 4500.0})
+USE_HOURS: Final = MappingProxyType({"coal_power": 4600.0, "electrolyser_alkaline": 4500.0})
 """Full-load hours that turn capital per kW into capital per unit made: the fleet's mean, and a green-power electrolyser."""
 
 
@@ -83,10 +86,16 @@ class Margin:
         return self.cash / (self.revenue or self.byproducts)
 
 
-def annuity(rate: float, years: float) -> float:
-    """Share of the capital paid each year: rate / (1 - (1 + rate)^-years)."""
-    growth: float = (1 + rate) ** years
-    return rate * growth / (growth - 1)
+def annuity_per_year(rate: float, life_years: float) -> float:
+    """Share of an investment due each year at `rate` (fraction, >= 0) over `life_years` (> 0).
+
+    Zero rate gives 1 / life. Any text on engineering economics; tested against the sum of discounted payments.
+    """
+    if life_years <= 0 or rate < 0:
+        raise InputRangeError(f"annuity needs rate >= 0 and life > 0; found rate {rate!r}, life {life_years!r}")
+    if rate < ZERO_RATE:
+        return 1.0 / life_years
+    return rate / -math.expm1(-life_years * math.log1p(rate))
 
 
 @cache
@@ -103,8 +112,8 @@ def _om_and_capital(process: recipes.Process) -> tuple[float, float, float]:
     invest = capex.central
     if capex.unit in ("CNY/kW", "CNY/kW_el"):
         mwh = 1.0 if process.main == ELECTRICITY else -process.amount(ELECTRICITY)
-        invest *= 1000 * mwh / _USE_HOURS[process.id]
-    yearly = annuity(DISCOUNT_RATE, technology.metric("lifetime").central)
+        invest *= 1000 * mwh / USE_HOURS[process.id]
+    yearly = annuity_per_year(DISCOUNT_RATE, technology.metric("lifetime").central)
     fixed = technology.metric("fixed_om").central
     return technology.metric("variable_om").central, fixed * invest, yearly * invest
 

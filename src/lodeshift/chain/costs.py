@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from lodeshift.catalogue import recipes, technologies
-from lodeshift.errors import InputRangeError, UnitError
+from lodeshift.catalogue.margins import USE_HOURS, annuity_per_year
+from lodeshift.errors import UnitError
 from lodeshift.names import ELECTRICITY
 from lodeshift.records.figure import Figure
 from lodeshift.units import conversion
 
-COAL_POWER_HOURS: Final = 4600.0
-"""Full-load hours that turn CNY/kW of a coal plant into CNY per MWh a year (as in the margin table)."""
-ELECTROLYSER_HOURS: Final = 4500.0
-"""Full-load hours that turn CNY/kW of an electrolyser into CNY per tonne a year (as in the margin table)."""
+__all__ = ["CostKey", "ProcessCost", "annuity_per_year", "capex_per_annual_unit", "process_cost"]
 
-ZERO_RATE: Final = 1e-15
-"""Below this the formula divides two roundings; 1 / life is right to 1e-13."""
+COAL_POWER_HOURS: Final = USE_HOURS["coal_power"]
+"""Full-load hours that turn CNY/kW of a coal plant into CNY per MWh a year (as in the margin table)."""
+ELECTROLYSER_HOURS: Final = USE_HOURS["electrolyser_alkaline"]
+"""Full-load hours that turn CNY/kW of an electrolyser into CNY per tonne a year (as in the margin table)."""
 
 CostKey = tuple[str, str]
 """(technology id, metric)."""
@@ -40,18 +39,6 @@ class ProcessCost:
     life_years: float
     build_years: float
     figures: Mapping[str, Figure]
-
-
-def annuity_per_year(rate: float, life_years: float) -> float:
-    """Share of an investment due each year at `rate` (fraction, >= 0) over `life_years` (> 0).
-
-    Zero rate gives 1 / life. Any text on engineering economics; tested against the sum of discounted payments.
-    """
-    if life_years <= 0 or rate < 0:
-        raise InputRangeError(f"annuity needs rate >= 0 and life > 0; found rate {rate!r}, life {life_years!r}")
-    if rate < ZERO_RATE:
-        return 1.0 / life_years
-    return rate / -math.expm1(-life_years * math.log1p(rate))
 
 
 def process_cost(process_id: str, overrides: Mapping[CostKey, Figure] | None = None) -> ProcessCost | None:
