@@ -70,6 +70,11 @@ def test_an_unknown_word_that_resembles_nothing_has_no_hint() -> None:
     assert str(UnknownIdError("city", "xyz", known)) == "no city is called 'xyz'"
 
 
+def test_where_few_words_are_known_all_are_named() -> None:
+    assert "known are geometric, variance" in str(UnknownIdError("form", "xyz", ["geometric", "variance"]))
+    assert "none is known" in str(UnknownIdError("year", "2010", []))
+
+
 def test_up_to_three_close_words_the_closest_first() -> None:
     known = ["copper_foil_6um", "copper_foil_8um", "copper_foil_4p5um", "copper_cathode", "water"]
     found = did_you_mean("coper_foil_6um", known)

@@ -15,6 +15,9 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+FEW_WORDS = 8
+"""So many known words are all named where none of them is close to the one found."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -71,8 +74,13 @@ class UnknownIdError(LodeshiftError):
 
     def __init__(self, kind: str, found: str, known: Iterable[str]) -> None:
         self.kind, self.found = kind, found
-        self.suggestions = did_you_mean(found, known)
-        hint = f"\n    hint: did you mean {' or '.join(repr(s) for s in self.suggestions)}?" if self.suggestions else ""
+        words = list(dict.fromkeys(known))
+        self.suggestions = did_you_mean(found, words)
+        hint = ""
+        if self.suggestions:
+            hint = f"\n    hint: did you mean {' or '.join(repr(s) for s in self.suggestions)}?"
+        elif len(words) <= FEW_WORDS:
+            hint = f"\n    hint: known are {', '.join(words)}" if words else "\n    hint: none is known"
         super().__init__(f"no {kind} is called {found!r}{hint}")
 
 

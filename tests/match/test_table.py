@@ -49,6 +49,26 @@ def test_filter_gzip_and_byte_order_mark(tmp_path: Path) -> None:
     assert table.values.sum() == 21
 
 
+def test_what_gzip_did_not_pack_is_told(tmp_path: Path) -> None:
+    whole = gzip.compress(GOOD.encode())
+    for content in (GOOD.encode(), whole[:-9], whole[:20]):
+        path = tmp_path / "table.csv.gz"
+        path.write_bytes(content)
+        with pytest.raises(InputError, match="gzip"):
+            read_table(path, COLUMNS)
+
+
+def test_totals_that_no_number_can_hold_are_told(tmp_path: Path) -> None:
+    for size in ("1e308", "1e-300"):
+        (problem,) = problems(tmp_path, f"city,industry,jobs\na,x,{size}\na,y,{size}\nb,y,{size}\n")
+        assert "another unit" in problem
+
+
+def test_semicolons_and_endless_cells_are_told(tmp_path: Path) -> None:
+    assert "commas" in problems(tmp_path, "city;industry;jobs\na;x;1\n")[0]
+    assert "field" in problems(tmp_path, GOOD + "a," + "x" * 200_000 + ",1\n")[0]
+
+
 def test_every_wrong_cell_is_told_with_its_row(tmp_path: Path) -> None:
     text = (
         'city,industry,jobs\nHegang,coal,-1\nBaotou,steel,many\n,coal,3\nBaotou,coal,\nA,b,nan\nA,c,"1,200"\nA,d,1_0\n'

@@ -52,6 +52,19 @@ def test_json_keeps_the_contract(file: Path) -> None:
     assert row["eci_rank_low"] <= row["eci_rank_high"]
 
 
+def test_a_back_test_that_cannot_be_made_is_told(file: Path) -> None:
+    answer = answer_complexity(question(file, horizon=3, draws=0))
+    assert any("no back-test over 3 years" in line and "2010, 2015, 2020" in line for line in answer.warnings)
+
+
+def test_samples_in_which_all_regions_are_alike_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "few.csv"
+    pairs = ["A,x,10", "A,y,5", "A,z,1", "B,x,1", "B,y,8", "C,z,9", "C,w,4", "D,w,6", "D,x,2"]
+    path.write_text("city,industry,jobs\n" + "\n".join(pairs) + "\n", encoding="utf-8")
+    answer = answer_complexity(ComplexityQuestion(path, "city", "industry", "jobs", draws=100))
+    assert answer.ranks is not None and answer.ranks.draws < 100
+
+
 def test_pairs_only_when_asked(file: Path) -> None:
     found = complexity_to_json(answer_complexity(question(file)), pairs=False)
     assert not {"rca", "density", "cog", "pairs"} & found.keys()

@@ -36,6 +36,22 @@ def test_json_keeps_the_contract(answer: Match) -> None:
         assert {reason["kind"] for reason in row["reasons"]} == {"raw material", "energy", "location"}
 
 
+def test_without_draws_no_range_and_no_share_is_told() -> None:
+    bare = answer_match(MatchQuestion("hegang", draws=0, products=("steel", "graphite_anode_natural")))
+    for row in match_to_json(bare)["products"]:
+        assert row["rank_holds_share"] is None and row["rank_exact_share"] is None
+    assert "no draws, so no ranges" in "\n".join(match_to_text(bare))
+
+
+def test_a_cost_above_the_price_is_marked() -> None:
+    dear = answer_match(MatchQuestion("hegang", draws=0, products=("steel",)))
+    text = "\n".join(match_to_text(dear))
+    assert dear.candidates[0].cost.central > dear.candidates[0].price
+    assert ", above its price" in text and "would not earn its capital" in text
+    earns = answer_match(MatchQuestion("hegang", draws=0, products=("graphite_anode_natural",)))
+    assert "above its price" not in "\n".join(match_to_text(earns))
+
+
 def test_text_tells_coverage_chain_reasons_and_gaps(answer: Match) -> None:
     text = "\n".join(match_to_text(answer))
     for part in (

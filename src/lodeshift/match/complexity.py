@@ -37,7 +37,9 @@ def complexity_index(present: Presence, weights: Vector | None = None) -> Comple
     walk = _scaled(matrix, np.sqrt(share / counts), 1.0 / np.sqrt(ubiquity))
     second, activity_side = _second_vector(walk, np.sqrt(share * counts), np.sqrt(ubiquity))
     pci_raw = activity_side / np.sqrt(ubiquity)
-    pci_raw /= np.linalg.norm(pci_raw)
+    length = float(np.linalg.norm(pci_raw))
+    if length > 0:
+        pci_raw /= length
     eci_raw = (matrix @ pci_raw) / counts
     if np.ptp(eci_raw) <= 1e-12 * np.abs(eci_raw).max() or second < 1e-12:
         problem = Problem("table", None, "regions", "the same set of activities in every region", "regions that differ")

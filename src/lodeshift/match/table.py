@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import math
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,8 @@ from lodeshift.records.complexity import RegionTable
 
 MOST_PROBLEMS = 50
 """More problems than this are counted, not listed: a file in the wrong format is wrong in every row."""
+SMALLEST_TOTAL, LARGEST_TOTAL = 1e-150, 1e150
+"""Totals of a year outside this cannot be multiplied without leaving what a number can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,11 @@ def read_table(path: Path, columns: TableColumns) -> tuple[RegionTable, ...]:
     name = path.name
     with _open(path) as stream:
         reader = csv.reader(stream)
-        header = _header(reader, name, columns)
-        cells, problems = _cells(reader, header, name, columns)
+        try:
+            header = _header(reader, name, columns)
+            cells, problems = _cells(reader, header, name, columns)
+        except csv.Error as error:
+            raise InputError([Problem(name, reader.line_num, "row", str(error), "a row of a CSV file")]) from error
     problems += _duplicates(cells, name, columns)
     if not problems and not cells:
         problems.append(Problem(name, None, "rows", "no data rows", "at least two regions and two activities"))
@@ -72,7 +78,13 @@ def read_table(path: Path, columns: TableColumns) -> tuple[RegionTable, ...]:
 def _open(path: Path) -> io.TextIOBase:
     if not path.is_file():
         raise InputError([Problem(str(path), None, "file", "no such file", "a CSV file")])
-    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    raw = path.read_bytes()
+    if path.suffix == ".gz":
+        try:
+            raw = gzip.decompress(raw)
+        except (OSError, EOFError, zlib.error) as error:
+            problem = Problem(path.name, None, "file", f"no whole gzip file ({error})", "a file that gzip packed")
+            raise InputError([problem]) from error
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -91,6 +103,8 @@ def _header(reader: Iterator[list[str]], name: str, columns: TableColumns) -> Ma
             continue
         close = did_you_mean(wanted, header)
         hint = f"did you mean {close[0]!r}?" if close else f"the columns are {', '.join(header)}"
+        if len(header) == 1 and any(mark in header[0] for mark in ";\t"):
+            hint = "cells must be parted by commas; this header holds none"
         found = "no such column" if wanted not in header else "the column more than once"
         problems.append(Problem(name, 1, wanted, found, "one column of that name", hint))
     if problems:
@@ -185,8 +199,11 @@ def _too_small(cells: Sequence[_Cell], name: str, columns: TableColumns) -> list
     for cell in cells:
         totals[cell.year] = totals.get(cell.year, 0.0) + cell.value
     for year, total in totals.items():
+        label = columns.value if year is None else f"{columns.value} in {year}"
+        if not SMALLEST_TOTAL <= total <= LARGEST_TOTAL and total > 0:
+            span = f"{SMALLEST_TOTAL:g} to {LARGEST_TOTAL:g}"
+            problems.append(Problem(name, None, label, f"a total of {total:g}", span, "choose another unit"))
         if total <= 0:
-            label = columns.value if year is None else f"{columns.value} in {year}"
             problems.append(Problem(name, None, label, "only zeros", "at least one positive value"))
     return problems
 

@@ -80,6 +80,7 @@ def answer_complexity(question: ComplexityQuestion) -> ComplexityAnswer:
     """Reads the table and answers. Raises `InputError` for a table that cannot be used."""
     options = question.options()
     check_range("bootstrap draws", question.draws, at_least=0)
+    check_range("seed", question.seed, at_least=0)
     tables = read_table(question.path, question.columns())
     chosen = _chosen(tables, question.at)
     upto = [table for table in tables if table.year is None or chosen.year is None or table.year <= chosen.year]
@@ -96,7 +97,16 @@ def answer_complexity(question: ComplexityQuestion) -> ComplexityAnswer:
         ranks = rank_intervals(result.table.values, result.index, rng, question.draws)
     tests = back_tests(tables, question.horizon, options.floor)
     years = tuple(table.year for table in tables if table.year is not None)
-    return ComplexityAnswer(result, ranks, tests, years, (*result.warnings, *_loose_ranks(ranks)))
+    said = (*result.warnings, *_loose_ranks(ranks), *_no_back_test(question, tests, years))
+    return ComplexityAnswer(result, ranks, tests, years, said)
+
+
+def _no_back_test(question: ComplexityQuestion, tests: tuple[BackTest, ...], years: tuple[int, ...]) -> tuple[str, ...]:
+    """Says why a back-test that was asked for is not there."""
+    if question.horizon is None or tests:
+        return ()
+    held = f"the years are {', '.join(map(str, years))}" if years else "no year column was named (--year)"
+    return (f"no back-test over {question.horizon} years: {held}",)
 
 
 def _loose_ranks(ranks: RankIntervals | None) -> tuple[str, ...]:

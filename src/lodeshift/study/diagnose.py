@@ -81,7 +81,7 @@ def all_cities(seed: int = stage.Draws().seed, draws: int = stage.Draws().number
     ------
     InputError : fewer than one draw.
     """
-    _check_draws(draws)
+    _check_draws(draws, seed)
     return overview.overview(stage.Draws(number=draws, seed=seed))
 
 
@@ -227,7 +227,7 @@ def _settings(question: Question) -> whole.Settings:
         raise UnknownIdError("weighting", question.weighting, weightings)
     if question.coupling_form not in forms:
         raise UnknownIdError("form of coupling", question.coupling_form, forms)
-    _check_draws(question.draws)
+    _check_draws(question.draws, question.seed)
     return whole.Settings(
         peers=_criteria(question.peers),
         plan_cuts=_plan_cuts(question.plan_cuts),
@@ -241,7 +241,9 @@ def _settings(question: Question) -> whole.Settings:
     )
 
 
-def _check_draws(draws: int) -> None:
+def _check_draws(draws: int, seed: int) -> None:
+    if seed < 0:
+        raise InputError([Problem("command line", None, "--seed", str(seed), "a whole number >= 0")])
     if draws < 1:
         raise InputError([Problem("command line", None, "--draws", str(draws), "a whole number >= 1")])
 

@@ -86,6 +86,7 @@ def answer_match(question: MatchQuestion) -> Match:
     """
     check_range("radius-km", question.radius_km, at_least=0.0, at_most=6000.0)
     check_range("draws", question.draws, at_least=0, at_most=LAST_DRAWS)
+    check_range("seed", question.seed, at_least=0)
     check_range("carbon-price", question.carbon_price_cny_per_t, at_least=0.0)
     city = comparable(question.city)
     where = market(question.market, question.year)

@@ -52,11 +52,11 @@ def match_to_json(answer: Match) -> dict[str, Any]:
             "missing": list(cover.missing),
         },
         "assumptions": dict(answer.assumptions),
-        "products": [_product(one) for one in answer.candidates],
+        "products": [_product(one, answer.draws) for one in answer.candidates],
     }
 
 
-def _product(one: Candidate) -> dict[str, Any]:
+def _product(one: Candidate, draws: int) -> dict[str, Any]:
     return {
         "product": one.product,
         "unit": one.unit,
@@ -82,8 +82,8 @@ def _product(one: Candidate) -> dict[str, Any]:
         "margin_cny": one.margin,
         "rank": one.rank.rank,
         "of": one.rank.of,
-        "rank_holds_share": one.rank.holds_share,
-        "rank_exact_share": one.rank.exact_share,
+        "rank_holds_share": one.rank.holds_share if draws else None,
+        "rank_exact_share": one.rank.exact_share if draws else None,
         "rank_range": [one.rank.low, one.rank.high],
         "cost_ore_at_worth_cny": one.cost_ore_at_worth,
         "rank_ore_at_worth": one.rank_ore_at_worth,
@@ -105,7 +105,8 @@ def match_to_text(answer: Match, most: int = 12) -> Iterable[str]:
     yield f"{place.name_en} ({place.name_zh}): what fits, delivered to {answer.market}, within {answer.radius_km:g} km"
     yield (
         f"ranks among {cover.compared} cities with data ({cover.with_deposits} have deposit rows, {cover.with_firms} firm "
-        f"rows, {cover.with_words_only} recalled words only); ranges over {answer.draws} shared draws"
+        f"rows, {cover.with_words_only} recalled words only); "
+        + (f"ranges over {answer.draws} shared draws" if answer.draws else "no draws, so no ranges")
     )
     shown = ""
     for number, one in enumerate(answer.candidates[:most] if answer.candidates else ()):
@@ -114,9 +115,14 @@ def match_to_text(answer: Match, most: int = 12) -> Iterable[str]:
             yield ""
             yield f"{shown}"
             yield f"  {'product':<26}{'cost CNY':>12}{'5-95 %':>22}{'price':>11}{'rank':>10}{'holds':>7}  quadrant"
-        yield _line(one)
+        yield _line(one, answer.draws)
         if number < 5:
             yield from _why(one)
+    if any(one.cost.central > one.price for one in answer.candidates[:most]):
+        yield (
+            "above its price: a new plant would not earn its capital at the base price of 2024, wherever cheap stands "
+            "only for the better half of the ranks"
+        )
     rest = len(answer.candidates) - most
     if rest > 0:
         yield f"... {rest} more products (--all or --json shows them)"
@@ -124,15 +130,17 @@ def match_to_text(answer: Match, most: int = 12) -> Iterable[str]:
         yield f"missing: {text}"
 
 
-def _line(one: Candidate) -> str:
+def _line(one: Candidate, draws: int) -> str:
     unit = "" if one.unit == "t" else f" /{one.unit}"
-    spread = f"{one.cost.low:,.0f}-{one.cost.high:,.0f}"
+    spread = f"{one.cost.low:,.0f}-{one.cost.high:,.0f}" if draws else "-"
+    holds = f"{one.rank.holds_share:.0%}" if draws else "-"
+    loses = "" if one.cost.central <= one.price else ", above its price"
     rank = f"{one.rank.rank}/{one.rank.of}"
     score = "" if one.score is None else f"  score {one.score:.2f}"
     related = "" if one.relatedness is None else f"  related {one.relatedness:.0%}"
     return (
         f"  {one.product + unit:<26}{one.cost.central:>12,.0f}{spread:>22}{one.price:>11,.0f}{rank:>10}"
-        f"{one.rank.holds_share:>7.0%}  {one.quadrant}{related}{score}"
+        f"{holds:>7}  {one.quadrant}{loses}{related}{score}"
     )
 
 

@@ -32,6 +32,13 @@ def test_one_city_in_words() -> None:
     ):
         assert part in found.output
     assert "not the official one" in found.output
+    assert found.output.index("label of 2013: declining") < found.output.index("our rule: declining")
+    assert "what the rule lacks: no data for growth of extraction output" in found.output
+    assert "worse than no rule" in found.output
+
+
+def test_a_negative_seed_is_refused() -> None:
+    assert call("hegang", "--seed", "-1").exit_code != 0
 
 
 def test_one_city_as_json() -> None:

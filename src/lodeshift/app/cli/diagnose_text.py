@@ -26,7 +26,9 @@ from lodeshift.records.diagnosis import (
 from lodeshift.records.figure import Figure
 
 WIDTH: Final = 110
-STAGE_HEAD: Final = "STAGE (a rule proposed by this project, not the official one; value, cut-off, passed, margin)"
+STAGE_HEAD: Final = (
+    "STAGE (label, then a rule proposed by this project, not the official one; value, cut-off, passed, margin)"
+)
 MARKS: Final = "marks of rules: [S] seen in a source, [M] from memory, [P] proposed here, [U] yours"
 WORDS: Final = {True: "yes", False: "no", None: "open"}
 
@@ -96,13 +98,16 @@ def _stage(diagnosis: Diagnosis) -> Iterator[str]:
     label = f"label of 2013: {diagnosis.label_2013}"
     if diagnosis.exhausted_batch:
         label += f"; exhausted list, batch {diagnosis.exhausted_batch}"
+    yield f"  {label}"
     if finding.stage is not None:
-        yield f"  {finding.stage} ({label})"
+        against = "as the label" if finding.stage == diagnosis.label_2013 else "against the label: a question to check"
+        yield f"  our rule: {finding.stage} ({against})"
     else:
-        yield f"  not decided by the data: {' or '.join(finding.possible)} ({label})"
+        yield f"  our rule: not decided by the data: {' or '.join(finding.possible)}"
     if finding.reading is not None and finding.stage is None:
         yield f"  if tests without data count as not passed: {finding.reading} (a reading, not a verdict)"
     yield from _wrapped(finding.meaning)
+    yield from _wrapped(_lacking(finding))
     yield from _probabilities(finding)
     yield from _tests(finding.tests)
     yield f"  resource security RS {_span(finding.resource_security)}; development SD {_span(finding.development)}, median {finding.development_median:.2f}"
@@ -110,6 +115,14 @@ def _stage(diagnosis: Diagnosis) -> Iterator[str]:
         yield "  how far to trust it, over all cities:"
     for confusion in diagnosis.confusions:
         yield from _wrapped(_agreement(confusion), "    ")
+
+
+def _lacking(finding: StageFinding) -> str:
+    tests = list(dict.fromkeys(test.text for test in finding.tests if test.passed is None))
+    here = f"no data for {'; '.join(tests)}" if tests else "all its tests have data"
+    share = finding.tests[0].figure
+    by_jobs = "; jobs stand in for output" if share is not None and share.row.startswith("city_indicators") else ""
+    return f"what the rule lacks: {here}; development SD rests on 4 of its 8 indicators{by_jobs}"
 
 
 def _probabilities(finding: StageFinding) -> Iterator[str]:
@@ -129,9 +142,10 @@ def _span(span: tuple[float, float] | None) -> str:
 
 
 def _agreement(c: Confusion) -> str:
+    weak = ": worse than no rule" if c.agreement < c.most_common_label_agreement else ""
     return (
         f"{c.what} agrees with the label of 2013 in {c.agreement:.0%} of {c.cities} cities (of {c.of}; kappa {c.kappa:.2f}; "
-        f"one label for all {c.cities} would agree in {c.most_common_label_agreement:.0%})"
+        f"one label for all {c.cities} would agree in {c.most_common_label_agreement:.0%}{weak})"
     )
 
 
@@ -308,6 +322,7 @@ def _efficiency(result: EfficiencyResult, city: str) -> Iterator[str]:
 
 def table_of_all(overview: Overview) -> Iterator[str]:
     """All cities, the confusion tables, and label against outcome."""
+    yield from _wrapped("our rule is no official one: a question to check; how often it agrees stands below", "")
     yield f"{'city':<22} {'label 2013':<13} {'our rule':<27} {'p':>5} {'mining':>7} {'quot.':>6} {'eff.n':>6} {'life':>5} {'people':>7} {'GDP':>6}  warnings"
     yield f"{'':<22} {'':<13} {'':<27} {'':>5} {'% jobs':>7} {'':>6} {'':>6} {'years':>5} {'10-20 %':>7} {'%/a':>6}"
     for row in overview.rows:
