@@ -60,3 +60,29 @@ def test_bought_inputs_lower_the_share() -> None:
     found = solved(inputs)
     share = value_added_share(inputs, found.amounts, found.books)
     assert share["copper_foil_6um"] == pytest.approx(16.0 / 82.0)
+
+
+def test_joint_plants_have_no_share_of_their_own() -> None:
+    """The matte of one furnace goes to nickel and to salts, and copper comes beside it: nobody can part its value added."""
+    furnace = plant("furnace", {"nickel_matte": 1.0, "copper_cathode": 0.5}, max_capacity_k=20.0)
+    nickel = plant("nickel line", {"nickel": 1.0, "nickel_matte": -1.0}, max_capacity_k=10.0)
+    salts = plant("salt line", {"nickel_sulphate": 1.0, "nickel_matte": -1.0}, max_capacity_k=10.0)
+    smelter = plant("smelter", {"copper_cathode": 1.0, "copper_concentrate": -4.0}, max_capacity_k=10.0)
+    zinc = plant("zinc works", {"zinc": 1.0}, max_capacity_k=10.0)
+    sold = ("nickel", "nickel_sulphate", "copper_cathode", "zinc")
+    markets = (*(market(c, c, "sell", 100.0, 1) for c in sold), market("ore", "copper_concentrate", "buy", 1.0, 1))
+    goals = tuple(output_goal(c, 2026, 5.0) for c in sold)
+    prices = dict.fromkeys((*sold, "nickel_matte", "copper_concentrate"), 1000.0)
+    found = solved(
+        world((furnace, nickel, salts, smelter, zinc), markets, years=(2026,), goals=goals, cny_per_unit=prices)
+    )
+    share = value_added_share(found.model.inputs, found.amounts, found.books)
+    assert set(share) == {"zinc"}
+
+
+def test_one_material_is_no_cell_chain() -> None:
+    line = plant("line", {"copper_foil_6um": 1.0}, max_capacity_k=10.0)
+    inputs = world((line,), (market("f", "copper_foil_6um", "sell", 82.0, 1),), years=(2026,),
+                   goals=(output_goal("copper_foil_6um", 2026, 10.0),))  # fmt: skip
+    found = solved(inputs)
+    assert "cell_chain" not in answers_of(inputs, found.amounts, found.books)

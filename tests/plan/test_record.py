@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from tests.plan.solving import solved
-from tests.plan.worlds import random_world
+from tests.plan.worlds import market, output_goal, plant, random_world, world
 
 from lodeshift.plan.accounts import Policy
-from lodeshift.plan.record import driver_amounts, site_books
+from lodeshift.plan.inputs import Existing
+from lodeshift.plan.record import driver_amounts, idle_plants, site_books
 
 
 @pytest.mark.parametrize("green", [False, True])
@@ -30,3 +31,15 @@ def test_drivers_hold_amounts_of_the_last_year() -> None:
     assert drivers["jobs town"] > 0
     weight = found.model.inputs.slices.weight_h
     assert drivers["grid energy town"] == pytest.approx(float(found.amounts.power["town"].grid[-1] @ weight))
+
+
+def test_plants_that_stand_and_never_run_are_named() -> None:
+    old = Existing("old", 10.0, 2010, 2040)
+    idle = plant("dear line", {"foil": 1.0}, existing=(old,), variable_om_mcny_per_k=9.0)
+    runs = plant("cheap line", {"foil": 1.0}, existing=(old,), variable_om_mcny_per_k=1.0)
+    gone = plant("gone line", {"foil": 1.0}, existing=(Existing("gone", 10.0, 2000, 2020),), may_build=False)
+    home = market("home", "foil", "sell", 0.0, 1)
+    goal = output_goal("foil", 2026, 5.0)
+    found = solved(world((idle, runs, gone), (home,), years=(2026,), goals=(goal,)))
+    told = idle_plants(found.model.inputs, found.amounts)
+    assert told == ("dear line at town stands but never runs in this plan",)

@@ -25,7 +25,7 @@ def answers_of(inputs: PlanInputs, amounts: Amounts, books: Books) -> Answers:
     if inputs.grids:
         found["circuits"] = {"kv": KV, "existing": float(sum(g.existing_circuits for g in inputs.grids.values()))}
     cell = cell_chain(inputs, amounts)
-    if len(cell) > 1:
+    if len(cell) > 2:  # two materials at least, and the one that limits
         found["cell_chain"] = cell
     share = value_added_share(inputs, amounts, books)
     if share:
@@ -67,7 +67,8 @@ def value_added_share(inputs: PlanInputs, amounts: Amounts, books: Books) -> dic
     """Share of a product's sales that is value added, last planning year.
 
     Value added of the process and of those before it at the site, at reference prices of goods, less their power at the
-    plan's mean cost of a MWh; sales at reference prices. Freight to the customer is not taken off.
+    plan's mean cost of a MWh; sales at reference prices. Freight to the customer is not taken off. Products whose makers
+    serve others too are left out: what of a joint plant's value added is theirs nobody can say.
     """
     added = value_added_by_process(inputs, amounts)
     mwh = (
@@ -82,10 +83,22 @@ def value_added_share(inputs: PlanInputs, amounts: Amounts, books: Books) -> dic
     for product in dict.fromkeys(p.main for p in inputs.processes if p.main in sold):
         makers = _makers(inputs, product)
         sales = output_of(inputs, amounts, product) * inputs.cny_per_unit.get(product, 0.0) / 1e6
-        if sales > 0 and all(inputs.processes[i].chain == inputs.processes[makers[0]].chain for i in makers):
+        if sales > 0 and _alone(inputs, makers):
             value = sum(float(added[i][-1]) - per_mwh * float(mwh[i]) for i in makers)
             found[product] = value / sales
     return found
+
+
+def _alone(inputs: PlanInputs, makers: list[int]) -> bool:
+    """Do these processes form one chain that makes one product: no other product beside it, no other user or maker on
+    the way?"""
+    mine = [inputs.processes[i] for i in makers]
+    mains = {p.main for p in mine}
+    others = [p for i, p in enumerate(inputs.processes) if i not in makers]
+    elsewhere = {p.main for p in others}
+    beside = any(v > 0 and c in elsewhere for p in mine for c, v in p.net.items() if c != p.main)
+    shared = any(c in mains for p in others for c in p.net)
+    return not beside and not shared and len({p.chain for p in mine}) == 1
 
 
 def _makers(inputs: PlanInputs, product: str) -> list[int]:

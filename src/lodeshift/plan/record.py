@@ -21,6 +21,9 @@ from lodeshift.plan.used import weak_figures
 from lodeshift.program.solve import Solution
 from lodeshift.records.plan import Plan
 
+LEAST_RUN = 1e-3
+"""Share of its capacity below which a plant counts as idle."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -59,7 +62,7 @@ def record_of(case: Case, prepared: Prepared, answer: Answer, timing: dict[str, 
         prices_today={c: prices.base_price(c, "sell").central for c in found if prices.has_price(c, "sell")},
         binding=binding_of(model, solution),
         weak=weak_figures(prepared.used, driver_amounts(inputs, amounts)),
-        warnings=prepared.warnings,
+        warnings=(*prepared.warnings, *idle_plants(inputs, amounts)),
         solver={},
         answers=answers_of(inputs, amounts, answer.books),
     )
@@ -67,6 +70,16 @@ def record_of(case: Case, prepared: Prepared, answer: Answer, timing: dict[str, 
     size = {"rows": float(model.program.n_rows), "columns": float(model.program.n_columns)}
     solver: dict[str, str | float] = {"method": solution.method, "status": solution.status, "gap": solution.gap}
     return replace(plan, solver={**solver, **size, **steps, "total_s": sum(steps.values())})
+
+
+def idle_plants(inputs: PlanInputs, amounts: Amounts) -> tuple[str, ...]:
+    """Plants that stand today and that the plan runs in no year: a reader who knows them will ask."""
+    found: list[str] = []
+    for i, p in enumerate(inputs.processes):
+        stands = sum(e.capacity for e in p.existing if e.on_line <= inputs.horizon.years[0] < e.retire)
+        if stands > 0 and float(amounts.activity[i].max()) < LEAST_RUN * stands:
+            found.append(f"{p.id} at {p.site} stands but never runs in this plan")
+    return tuple(found)
 
 
 def site_books(inputs: PlanInputs, amounts: Amounts, policy: Policy, site: str) -> Books:

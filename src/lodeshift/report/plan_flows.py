@@ -87,7 +87,7 @@ def _links(telling: Telling) -> list[_Link]:
             continue
         if trade.kind == "buy":
             made[trade.commodity][_IN + trade.commodity] += mass
-        elif trade.kind == "sell":
+        elif trade.kind == "sell" and goods.commodity(trade.commodity).kind != "waste":  # that one goes out
             sold[trade.commodity] += mass
     links: list[_Link] = []
     for commodity in dict.fromkeys([*made, *used]):

@@ -13,6 +13,8 @@ from lodeshift.report.telling import Telling
 from lodeshift.report.words import numbers, phrases
 
 MOST_LIMITS = 14
+LEAST_COMPARED = 1.0
+"""Tonnes or MW below which a plan builds nothing: what a solver leaves over."""
 SCOPES = ("scope1", "scope2_location", "scope2_hourly", "upstream")
 
 
@@ -98,6 +100,10 @@ def _goal_value(telling: Telling, value: float, unit: str) -> str:
     return f"{numbers.plain(value, 4)} {unit_words(telling.words, unit)}"
 
 
+def _beside(size: float, divisor: float) -> str:
+    return numbers.plain(size / divisor) if size >= LEAST_COMPARED else "–"
+
+
 def other_section(telling: Telling) -> Section | None:
     """The other objective's capacity and output beside this plan's, in the last year both know; None without one."""
     words, plan = telling.words, telling.plan
@@ -113,27 +119,27 @@ def other_section(telling: Telling) -> Section | None:
     for c in reading.main_products(plan):
         theirs = other.output.get(year, {}).get(c, 0.0)
         ours = own_out.get(c, (0.0,) * len(plan.years))[index]
-        if max(ours, theirs) > 1e-6:
+        if max(ours, theirs) >= LEAST_COMPARED:
             scale = amount_scale(telling, c, max(ours, theirs))
             rows.append(
                 [
                     words.text("plan.other_output", name=words.good_in(c)),
                     scale.unit,
-                    numbers.plain(ours / scale.divisor),
-                    numbers.plain(theirs / scale.divisor),
+                    _beside(ours, scale.divisor),
+                    _beside(theirs, scale.divisor),
                 ]
             )
     missing = {name: 0.0 for name in own_size if reading.is_process(name)}  # power is told only where the run told it
     for name, theirs in {**missing, **other.capacity[year]}.items():
         ours = own_size.get(name, (0.0,) * len(plan.years))[index]
-        if max(ours, theirs) > 1e-6:
+        if max(ours, theirs) >= LEAST_COMPARED:
             scale = capacity_scale(telling, name, max(ours, theirs))
             rows.append(
                 [
                     telling.thing(name),
                     scale.unit,
-                    numbers.plain(ours / scale.divisor),
-                    numbers.plain(theirs / scale.divisor),
+                    _beside(ours, scale.divisor),
+                    _beside(theirs, scale.divisor),
                 ]
             )
     columns = (
