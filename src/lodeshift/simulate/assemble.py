@@ -216,7 +216,6 @@ def _city(economy: Economy, setting: Setting) -> City:
         "jobs_share": central("jobs_share" if facts.stage else "zone_jobs_share"),
         "natural": central("natural_change") + ageing + central("natural_change_slope") * clock,
         "trend_persistence": pooled.trend_persistence,
-        "deviation_persistence": pooled.deviation_persistence,
         "sigma_trend": pooled.sigma_trend,
         "sigma_deviation": pooled.sigma_deviation,
         "sigma_level": pooled.sigma_level,

@@ -113,7 +113,7 @@ _ROWS: Final = (
     _row("shock_renewables", (0.08, 0.12, 0.18), "1", "estimate", "as batteries"),
     _row("offtake_room", (1.05, 1.15, 1.4), "1", "estimate", "output that could be sold over output of the base year"),
     # prices
-    _row("level_doubt", (0.3, 0.5, 0.8), "1", "estimate", "doubt about the long-run price over its volatility"),
+    _row("level_doubt", (0.4, 0.6, 0.9), "1", "estimate", "doubt about the long-run price over its volatility"),
     _row("within_group", (0.3, 0.5, 0.7), "1", "estimate", "correlation of prices of one group without monthly data"),
     _row("across_groups", (0.0, 0.15, 0.3), "1", "estimate", "correlation of prices of two groups"),
 )

@@ -58,7 +58,7 @@ class Forecast:
     pooled: Pooled
 
 
-def _model(shares: Array, pooled: Pooled, years: int) -> Model:
+def plain_city(shares: Array, pooled: Pooled, years: int) -> Model:
     """A city without plants: three sectors by their shares, people and money left neutral."""
     farm, industry = float(np.clip(shares[0], 0.0, 0.9)), float(np.clip(shares[1], 0.0, 0.95))
     services = max(1.0 - farm - industry, 0.02)
@@ -88,7 +88,6 @@ def _model(shares: Array, pooled: Pooled, years: int) -> Model:
         "labour_trend": zeros,
         "natural": zeros,
         "trend_persistence": pooled.trend_persistence,
-        "deviation_persistence": pooled.deviation_persistence,
         "jobs_share": central("jobs_share"),
         "sigma_trend": pooled.sigma_trend,
         "sigma_deviation": pooled.sigma_deviation,
@@ -110,6 +109,8 @@ def _theta(normals: Array, trend: float, lead: float, pooled: Pooled) -> Array:
     theta[row.DEVIATION_START] = lead + pooled.doubt_of_start * normals[row.DEVIATION_START]
     theta[row.TREND_LONG_RUN] = spread(assumption("trend_long_run"), normals[row.TREND_LONG_RUN])
     theta[row.LINKAGE] = central("linkage")
+    theta[row.FADE] = pooled.deviation_persistence
+    theta[row.PATH_GAIN] = 1.0
     theta[row.HURDLE] = 0.1
     return theta
 
@@ -142,7 +143,7 @@ def _one(
 ) -> Array:
     """Quantiles (3, year) of the log level of one city."""
     key, draws, pooling, years = how
-    model = _model(shares, pooled, years)
+    model = plain_city(shares, pooled, years)
     farm = float(model.city.agriculture[0])
     weight = pooled.own_weight if pooling else 1.0
     target = pool + weight * (own - pool)

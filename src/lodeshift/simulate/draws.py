@@ -16,6 +16,7 @@ from lodeshift.simulate.counter import Words, static_normals
 from lodeshift.simulate.pooled import POOLED, Pooled
 
 Array = NDArray[np.float64]
+_FADE_DOUBT: Final = 0.02
 Z80: Final = 1.2815515655446004
 """Half width of the 80 % interval of a standard normal number."""
 
@@ -28,12 +29,15 @@ def spread(figure: Figure, z: Array) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Growth that the city starts from: mean and standard deviation of the pooled trend and of its own lead (logs)."""
+    """Growth that the city starts from: mean and standard deviation of the pooled trend, of its own lead (logs), and of
+    the share of the lead that is left after a year."""
 
     trend: float
     trend_doubt: float
     lead: float
     lead_doubt: float
+    fade: float
+    fade_doubt: float
 
 
 def start_of(assembled: Assembled, pooled: Pooled = POOLED, *, pool: bool = True) -> Start:
@@ -41,7 +45,14 @@ def start_of(assembled: Assembled, pooled: Pooled = POOLED, *, pool: bool = True
     facts = assembled.economy.facts
     lead = facts.growth - facts.national_growth
     weight = (pooled.own_weight if facts.stage else central("zone_own_weight")) if pool else 1.0
-    return Start(facts.national_growth, pooled.doubt_of_start / 2.0, weight * lead, pooled.doubt_of_start)
+    return Start(
+        facts.national_growth,
+        pooled.doubt_of_start / 2.0,
+        weight * lead,
+        pooled.doubt_of_start,
+        pooled.deviation_persistence,
+        _FADE_DOUBT,
+    )
 
 
 def _scenario(base: Figure, z: Array, volatile: bool) -> Array:
@@ -79,6 +90,11 @@ def theta_of(
     for place, name in by_name.items():
         theta[place] = spread(assumption(name), z[place])
     theta[row.LINKAGE] = np.clip(theta[row.LINKAGE], 0.0, 1.0)
+    theta[row.FADE] = start.fade + start.fade_doubt * z[row.FADE]
+    theta[row.SPREAD] = np.log(
+        np.maximum(spread(assumption("cost_spread"), z[row.SPREAD]), 0.05) / central("cost_spread")
+    )
+    theta[row.PATH_GAIN] = 1.0
     theta[row.RECOVERY] = np.clip(theta[row.RECOVERY], 0.0, 1.2)
     theta[row.HURDLE] = np.maximum(theta[row.HURDLE], 0.01)
     theta[row.MIGRATION_ELASTICITY] = np.maximum(theta[row.MIGRATION_ELASTICITY], 0.0)

@@ -112,7 +112,6 @@ class City(NamedTuple):
     labour_trend: PerYear  # labour force of the country over that of the base year
     natural: PerYear  # births less deaths, share of people
     trend_persistence: Single
-    deviation_persistence: Single
     jobs_share: Single  # share of a city's lead in growth that is more jobs, not more per job
     sigma_trend: Single
     sigma_deviation: Single
@@ -178,6 +177,7 @@ class State(NamedTuple):
     volume: Lanes  # log of jobs in other industry
     labour_unit: Lanes  # labour per unit of output over the base year
     labour_cost: Lanes  # wages per unit of output over the base year
+    cost_spread: Lanes  # spread of unit costs over the table
     grade: Lanes  # ore grade over the expected one
     capital_factor: Lanes
     permit: ChainLanes

@@ -20,7 +20,10 @@ MECHANISATION = 11
 CARBON_FACTOR = 12
 POLICY_PACE = 13
 RECOVERY = 14
-FIRST_LEVEL = 15
+FADE = 15
+SPREAD = 16
+PATH_GAIN = 17
+FIRST_LEVEL = 18
 """Then K rows of long-run price levels (log), K rows of volatility factors, U rows of demand growth."""
 THETA_NAMES: Final = (
     "trend growth at the start",
@@ -38,6 +41,9 @@ THETA_NAMES: Final = (
     "carbon price",
     "pace of carbon policy",
     "end of the glut of 2024",
+    "share of a city's lead left after a year",
+    "spread of unit costs",
+    "strength with which prices follow their path",
 )
 
 # Rows of shocks; then U rows of demand, then K rows of prices.

@@ -111,7 +111,7 @@ def dig(c: int, state: State, firms: Firms) -> None:
         tier_yield, tier_cost, rate = firms.tier_yield[r], firms.tier_cost[r], firms.tier_rate[r]
         for d in lanes():
             per_ore = tier_yield * state.grade[d]
-            running = running_share(state.margin[c, d] - tier_cost, state.cost[c, d], spread)
+            running = running_share(state.margin[c, d] - tier_cost, state.cost[c, d], spread * state.cost_spread[d])
             given = lower(state.rest[d], tier_limit(state.ore[r, d], rate) * per_ore) * running
             state.rest[d] = state.rest[d] - given
             state.taken[r, d] = given

@@ -25,7 +25,7 @@ def start_world(state: State, theta: Lanes, markets: Markets) -> None:
         start, path, volatility = markets.start[k], markets.path[0, k], markets.volatility[k]
         for d in lanes():
             state.price[k, d] = start
-            state.multiple[k, d] = price_multiple(path, start)
+            state.multiple[k, d] = price_multiple(theta[row.PATH_GAIN, d] * path, start)
             state.volatility[k, d] = volatility * exp(theta[factor, d])
     for u in range(markets.demand_volatility.shape[0]):
         for d in lanes():
@@ -37,6 +37,7 @@ def start_world(state: State, theta: Lanes, markets: Markets) -> None:
         state.trend_sum[d] = 0.0
         state.productivity[d] = 0.0
         state.volume[d] = 0.0
+        state.cost_spread[d] = exp(theta[row.SPREAD, d])
         state.grade[d] = exp(theta[row.GRADE, d])
         state.capital_factor[d] = exp(theta[row.CAPITAL_FACTOR, d])
 
@@ -59,7 +60,7 @@ def move_prices(t: int, state: State, theta: Lanes, shocks: Lanes, markets: Mark
         for d in lanes():
             moved = next_price(state.price[k, d], theta[level, d], reversion, state.volatility[k, d], state.rest[d])
             state.price[k, d] = moved
-            state.multiple[k, d] = price_multiple(path, moved)
+            state.multiple[k, d] = price_multiple(theta[row.PATH_GAIN, d] * path, moved)
 
 
 def set_costs(t: int, state: State, theta: Lanes, markets: Markets, city: City) -> None:
@@ -82,16 +83,14 @@ def move_world(t: int, state: State, theta: Lanes, shocks: Lanes, markets: Marke
         own, source = first_demand + u, row.FIRST_SHOCK + u
         for d in lanes():
             state.demand[u, d] = next_demand(state.demand[u, d], growth + theta[own, d], volatility, shocks[source, d])
-    trend_persistence, deviation_persistence = city.trend_persistence[0], city.deviation_persistence[0]
+    trend_persistence = city.trend_persistence[0]
     sigma_trend, sigma_deviation, sigma_level = city.sigma_trend[0], city.sigma_deviation[0], city.sigma_level[0]
     sigma_carbon, jobs_share = markets.carbon_volatility[0], city.jobs_share[0]
     for d in lanes():
         trend = next_trend(
             state.trend[d], theta[row.TREND_LONG_RUN, d], trend_persistence, sigma_trend, shocks[row.TREND_SHOCK, d]
         )
-        lead = next_deviation(
-            state.deviation[d], deviation_persistence, sigma_deviation, shocks[row.DEVIATION_SHOCK, d]
-        )
+        lead = next_deviation(state.deviation[d], theta[row.FADE, d], sigma_deviation, shocks[row.DEVIATION_SHOCK, d])
         productivity = next_productivity(
             state.productivity[d], trend, (1.0 - jobs_share) * lead, sigma_level, shocks[row.LEVEL_SHOCK, d]
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,6 +50,8 @@ class Question:
     site: str = ""
     runs_folder: Path = Path(runs.store.RUNS_FOLDER)
     volatile: bool = True
+    prices: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    """Paths that prices revert to, over their base prices: driver -> one value (from the first year on) or one per year."""
     fit: bool = False
     """Fit the city's lead in growth to its own past (the tables', or `history`) and start from the posterior."""
     history: Path | None = None
@@ -121,6 +123,26 @@ def _alternatives(subject: Subject, question: Question, values: Mapping[str, flo
         base = found.get("plan", found[NOTHING])
         name = "plan_and_levers" if "plan" in found else "levers"
         found[name] = replace(base, model=_with_levers(base, values))
+    return found
+
+
+def _paths(question: Question, drivers: Sequence[str]) -> dict[str, list[float]]:
+    """Price paths year by year from the base year (1 there).
+
+    Raises
+    ------
+    UnknownIdError : a price that nothing here moves with.   InputError : a path of another length, or not above 0.
+    """
+    years = question.until - BASE_YEAR
+    found = {}
+    for name, values in question.prices.items():
+        if name not in drivers:
+            raise UnknownIdError(f"price that {question.subject} moves with", name, drivers)
+        path = [*values] * years if len(values) == 1 else [*values]
+        if len(path) != years or min(path) <= 0:
+            expected = f"one value, or {years} values above 0 ({BASE_YEAR + 1} to {question.until})"
+            raise InputError([Problem("prices", None, name, f"{len(path)} value(s), least {min(path):g}", expected)])
+        found[name] = [1.0, *path]
     return found
 
 

@@ -20,6 +20,10 @@ Single = Annotated[bool, typer.Option("--float32", help="Half the memory, twice 
 Fast = Annotated[bool, typer.Option("--fast", help="Without boxes and sensitivities.")]
 Calm = Annotated[bool, typer.Option("--calm", help="No shocks at all: the one path at central values.")]
 Place = Annotated[str, typer.Option("--site", help="Place of a run that has several.")]
+Fit = Annotated[bool, typer.Option(help="Fit the city's own growth to its past on the tables and start from that.")]
+History = Annotated[
+    Path | None, typer.Option(help="Fit to this past: CSV with year and gdp_growth_real_pct or gdp_bn_yuan.")
+]
 Export = Annotated[Path | None, typer.Option(help="Write the draws as .csv or .parquet (EMA Workbench, SALib).")]
 Page = Annotated[Path | None, typer.Option("-o", "--out", help="Write a page (.html).")]
 Chinese = Annotated[bool, typer.Option("--zh", help="The page in Chinese.")]
@@ -41,6 +45,7 @@ _SHOWN = (
 def register(app: typer.Typer) -> None:
     """Add this part's commands to the command line."""
     app.command()(simulate)
+    app.command()(sweep)
     app.command()(backtest)
 
 
@@ -55,6 +60,8 @@ def simulate(
     fast: Fast = False,
     calm: Calm = False,
     site: Place = "",
+    fit: Fit = False,
+    history: History = None,
     export: Export = None,
     as_json: AsJson = False,
 ) -> None:
@@ -78,6 +85,8 @@ def simulate(
         discover=not fast,
         site=site,
         volatile=not calm,
+        fit=fit,
+        history=history,
     )
     found = study.simulate(question)
     if export is not None:
@@ -91,6 +100,52 @@ def simulate(
     from lodeshift.study import simulate_show
 
     typer.echo(simulate_show.text(found))
+
+
+Spec = Annotated[
+    Path, typer.Argument(metavar="SPEC", help="YAML: cases, scenarios (price paths), levers, draws, seed.")
+]
+Workers = Annotated[int, typer.Option(min=1, help="Processes.")]
+Dask = Annotated[str, typer.Option(help="Address of a Dask scheduler (tcp://host:8786), in place of processes.")]
+Limit = Annotated[float | None, typer.Option(help="Seconds after which one combination is given up.")]
+Store = Annotated[
+    Path | None, typer.Option(help="Where results are kept; default: beside SPEC. A killed sweep resumes.")
+]
+Table = Annotated[Path | None, typer.Option("-o", "--out", help="Write the fans as .csv.")]
+
+
+def sweep(
+    spec: Spec,
+    *,
+    workers: Workers = 1,
+    dask: Dask = "",
+    limit: Limit = None,
+    store: Store = None,
+    out: Table = None,
+    as_json: AsJson = False,
+) -> None:
+    """Every case in every scenario with every set of levers; what is done is kept, and a killed sweep goes on.
+
+    A combination whose worker dies is tried again, then set aside and told. See docs/simulate.md.
+    """
+    import json
+
+    from lodeshift.study import sweep as study
+
+    wanted = study.read(spec)
+    way = study.Way(
+        store=store or spec.with_suffix(".sweep.db"),
+        workers=dask or workers,
+        limit_s=limit,
+        on_progress=lambda p: typer.echo(
+            f"{p.done} of {p.total} ({p.resumed} from the store, {p.failed} failed)", err=True
+        ),
+    )
+    found = study.sweep(wanted, way)
+    if out is not None:
+        study.write_table(out, found)
+        typer.echo(f"wrote {out}", err=True)
+    typer.echo(json.dumps(study.as_data(wanted, found), ensure_ascii=False) if as_json else study.text(found))
 
 
 PanelFile = Annotated[
