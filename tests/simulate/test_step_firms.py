@@ -7,6 +7,7 @@ import pytest
 from tests.simulate import worlds
 
 from lodeshift.simulate import rows as row
+from lodeshift.simulate.assemble import without_shocks
 from lodeshift.simulate.kernel import Model
 
 N = 60
@@ -104,8 +105,8 @@ def test_committed_plants_come_late_by_the_delay_and_are_paid_for_once() -> None
     plain = worlds.city("lanzhou-new-area")
     drawn = worlds.theta(world, 2, volatile=False)
     drawn[row.DELAY] = [0.0, 3.0]
-    with_plan = worlds.run(worlds.silent(world.model), drawn).kept
-    without = worlds.run(worlds.silent(plain.model._replace(firms=world.model.firms._replace(
+    with_plan = worlds.run(without_shocks(world.model), drawn).kept
+    without = worlds.run(without_shocks(plain.model._replace(firms=world.model.firms._replace(
         plan_amount=np.zeros(1)))), drawn).kept  # fmt: skip
     more = outputs(world.model, with_plan)[:, 0] - outputs(world.model, without)[:, 0]
     assert (more[:4] == 0).all()

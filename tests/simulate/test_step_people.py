@@ -7,6 +7,7 @@ import pytest
 from tests.simulate import worlds
 
 from lodeshift.simulate import rows as row
+from lodeshift.simulate.assemble import without_shocks
 from lodeshift.simulate.kernel import Results
 
 N = 100
@@ -88,7 +89,7 @@ def test_lost_basic_jobs_take_service_jobs_and_people_with_them() -> None:
     assert np.isfinite(fewer).all()
     stronger = worlds.theta(world, 2, volatile=False)
     stronger[row.LINKAGE] = [0.1, 0.9]
-    weak, strong = worlds.run(worlds.silent(world.model), stronger).kept[-1, row.JOBS_SERVICES]
+    weak, strong = worlds.run(without_shocks(world.model), stronger).kept[-1, row.JOBS_SERVICES]
     assert strong < weak
 
 
@@ -96,7 +97,7 @@ def test_an_elastic_people_follows_jobs_more() -> None:
     world = worlds.city("hegang")
     drawn = worlds.theta(world, 2, volatile=False)
     drawn[row.MIGRATION_ELASTICITY] = [0.0, 0.4]
-    kept = worlds.run(worlds.silent(world.model), drawn).kept
+    kept = worlds.run(without_shocks(world.model), drawn).kept
     assert kept[1, row.POPULATION, 0] != kept[-1, row.POPULATION, 0]
     assert abs(kept[-1, row.POPULATION, 1] - kept[-1, row.POPULATION, 0]) > 1000
 

@@ -7,6 +7,7 @@ import pytest
 from tests.simulate import worlds
 
 from lodeshift.simulate import rows as row
+from lodeshift.simulate.assemble import without_shocks
 from lodeshift.simulate.kernel import Model
 
 N = 60
@@ -44,14 +45,17 @@ def test_lower_hurdles_and_grants_order_more() -> None:
     world = worlds.city("lanzhou-new-area")
     drawn = worlds.theta(world, 2, volatile=False)
     drawn[row.HURDLE] = [0.3, 0.05]
-    dear, cheap = worlds.run(worlds.silent(world.model), drawn).kept[:, row.INVESTMENT].sum(axis=0)
+    dear, cheap = worlds.run(without_shocks(world.model), drawn).kept[:, row.INVESTMENT].sum(axis=0)
     assert cheap > dear
     levers = world.model.levers
     grant = levers.investment_grant.copy()
     grant[1:] = 0.3
-    helped = worlds.silent(world.model._replace(levers=levers._replace(investment_grant=grant)))
+    helped = without_shocks(world.model._replace(levers=levers._replace(investment_grant=grant)))
     one = worlds.theta(world, 1, volatile=False)
-    with_grant, plain = worlds.run(helped, one).kept[:, :, 0], worlds.run(worlds.silent(world.model), one).kept[:, :, 0]
+    with_grant, plain = (
+        worlds.run(helped, one).kept[:, :, 0],
+        worlds.run(without_shocks(world.model), one).kept[:, :, 0],
+    )
     assert with_grant[:, row.INVESTMENT].sum() >= plain[:, row.INVESTMENT].sum()
     assert with_grant[1:, row.LEVER_COST] == pytest.approx(0.3 * with_grant[1:, row.INVESTMENT])
 
@@ -61,7 +65,7 @@ def test_land_is_paid_when_building_starts() -> None:
     levers = world.model.levers
     free = world.model._replace(levers=levers._replace(land_price=np.zeros_like(levers.land_price)))
     one = worlds.theta(world, 1, volatile=False)
-    paid, given = (worlds.run(worlds.silent(m), one).kept[0, :, 0] for m in (world.model, free))
+    paid, given = (worlds.run(without_shocks(m), one).kept[0, :, 0] for m in (world.model, free))
     firms = world.model.firms
     permitted = firms.permit / (1.0 + levers.permit_years[0])
     land = (permitted * firms.land).sum() * levers.land_price[0] / 1e6
@@ -77,7 +81,7 @@ def test_idle_years_close_plants_and_short_ones_do_not() -> None:
     for last in (2026, 2030, 2040):
         short = worlds.city("hegang", last).model
         state, _, _ = worlds.reference(
-            worlds.silent(short._replace(firms=idle._replace(clock=short.firms.clock))), theta
+            without_shocks(short._replace(firms=idle._replace(clock=short.firms.clock))), theta
         )
         sizes.append(float((state.young + state.prime + state.old + state.building)[0, 0]))
     start = float((firms.young + firms.prime + firms.old + firms.building + firms.permit)[0])

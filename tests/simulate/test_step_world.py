@@ -10,6 +10,7 @@ from tests.simulate import worlds
 
 from lodeshift.catalogue import prices
 from lodeshift.simulate import rows as row
+from lodeshift.simulate.assemble import without_shocks
 from lodeshift.simulate.kernel import Options
 
 WORLD = worlds.city("jinchang")
@@ -75,7 +76,7 @@ def test_the_lithium_boom_and_crash_lies_inside_the_fan() -> None:
 
 def test_shocks_of_zero_leave_one_path() -> None:
     theta = np.repeat(worlds.theta(WORLD, 1, volatile=False), 40, axis=1)
-    kept = worlds.run(worlds.silent(WORLD.model), theta).kept
+    kept = worlds.run(without_shocks(WORLD.model), theta).kept
     assert np.ptp(kept, axis=2).max() == 0.0
     assert np.array_equal(kept[:, :, 0], worlds.calm(WORLD.model, WORLD).kept[:, :, 0])
 
@@ -84,16 +85,16 @@ def test_carbon_costs_grow_as_free_allocation_falls() -> None:
     drawn = worlds.theta(WORLD, 1, volatile=False)
     slow, fast = drawn.copy(), drawn.copy()
     slow[row.POLICY_PACE], fast[row.POLICY_PACE] = 0.0, 0.1
-    costs = [worlds.reference(worlds.silent(WORLD.model), theta)[0].carbon_cost[0] for theta in (slow, fast)]
+    costs = [worlds.reference(without_shocks(WORLD.model), theta)[0].carbon_cost[0] for theta in (slow, fast)]
     assert 0 < costs[0] < costs[1]
 
 
 def test_a_citys_lead_raises_jobs_and_output_per_job_by_their_shares() -> None:
     theta = worlds.theta(WORLD, 2, volatile=False)
     theta[row.DEVIATION_START] = [0.0, 0.02]
-    model = worlds.silent(WORLD.model)
+    model = without_shocks(WORLD.model)
     state, _, _ = worlds.reference(model, theta)
-    lead = sum(0.02 * WORLD.model.city.deviation_persistence[0] ** t for t in range(1, model.years))
+    lead = sum(0.02 * theta[row.FADE, 1] ** t for t in range(1, model.years))
     share = WORLD.model.city.jobs_share[0]
     assert state.volume[1] - state.volume[0] == pytest.approx(share * lead)
     assert state.productivity[1] - state.productivity[0] == pytest.approx((1 - share) * lead)

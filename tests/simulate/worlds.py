@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.simulate import kernel, step
-from lodeshift.simulate.assemble import Assembled, Commitments, Setting, assemble
+from lodeshift.simulate.assemble import Assembled, Commitments, Setting, assemble, without_shocks
 from lodeshift.simulate.counter import Words, key_of
 from lodeshift.simulate.draws import start_of, theta_of
 from lodeshift.simulate.economy import economy
@@ -39,25 +39,6 @@ def theta(world: Assembled, draws: int = 64, *, first: int = 0, volatile: bool =
     return theta_of(world, key_of("test", seed), numbers, start_of(world), volatile=volatile)
 
 
-def silent(model: Model) -> Model:
-    """The model without any yearly shock."""
-    markets, people = model.markets, model.city
-    none = np.zeros_like
-    return model._replace(
-        markets=markets._replace(
-            volatility=none(markets.volatility),
-            demand_volatility=none(markets.demand_volatility),
-            carbon_volatility=none(markets.carbon_volatility),
-        ),
-        city=people._replace(
-            sigma_trend=none(people.sigma_trend),
-            sigma_deviation=none(people.sigma_deviation),
-            sigma_level=none(people.sigma_level),
-            sigma_migration=none(people.sigma_migration),
-        ),
-    )
-
-
 def run(model: Model, drawn: Array, options: Options | None = None, seed: int = 1) -> Results:
     """All records of the draws in `drawn`."""
     return run_draws(model, drawn, key_of("test", seed), options or Options(keep=True))
@@ -65,7 +46,7 @@ def run(model: Model, drawn: Array, options: Options | None = None, seed: int = 
 
 def calm(model: Model, world: Assembled) -> Results:
     """One draw at central values without shocks."""
-    return run(silent(model), theta(world, 1, volatile=False))
+    return run(without_shocks(model), theta(world, 1, volatile=False))
 
 
 def reference(model: Model, drawn: Array) -> tuple[State, Array, Array]:
@@ -77,7 +58,8 @@ def reference(model: Model, drawn: Array) -> tuple[State, Array, Array]:
     z = tuple(np.zeros((model.shock_rows, number)) for _ in range(4))
     numbers = np.arange(number, dtype=np.uint64)
     random = (random_key(), numbers, np.zeros(model.shock_rows, np.uint64), np.zeros(1, np.uint64))
-    step.run_years(state, drawn, (z[0], z[1], z[2], z[3]), tuple(model), random, out, summary)
+    bundle = (model.firms, model.city, model.markets, model.levers)
+    step.run_years(state, drawn, (z[0], z[1], z[2], z[3]), bundle, random, out, summary)
     return state, out, summary
 
 

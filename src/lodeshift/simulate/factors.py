@@ -108,7 +108,7 @@ def groups(assembled: Assembled) -> tuple[Group, ...]:
         Group(
             "city_growth",
             "the city's own growth",
-            (row.DEVIATION_START,),
+            (row.DEVIATION_START, row.FADE),
             (row.DEVIATION_SHOCK, row.LEVEL_SHOCK),
         )
     )
@@ -122,8 +122,8 @@ def groups(assembled: Assembled) -> tuple[Group, ...]:
                 "demand", "demand by end use", tuple(first + u for u in ends), tuple(row.FIRST_SHOCK + u for u in ends)
             )
         )
-        building = (row.DELAY, row.CAPITAL_FACTOR, row.HURDLE, row.RECOVERY, row.MECHANISATION)
-        found.append(Group("building", "delay, cost and returns of building", building, ()))
+        building = (row.DELAY, row.CAPITAL_FACTOR, row.HURDLE, row.RECOVERY, row.MECHANISATION, row.SPREAD)
+        found.append(Group("building", "delay, cost and returns of building, spread of costs", building, ()))
         found.append(
             Group("policy", "carbon price and policy", (row.CARBON_FACTOR, row.POLICY_PACE), (row.CARBON_SHOCK,))
         )
