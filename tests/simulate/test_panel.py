@@ -87,6 +87,20 @@ def test_bad_files_are_refused_with_every_problem(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         panel.read(path)
     assert [(p.row, p.field) for p in caught.value.problems] == [(2, "gdp_growth_real_pct"), (3, "year")]
-    path.write_text("id,year,gdp_growth_real_pct\na,2003,5\n", encoding="utf-8")
+    path.write_text("id,year,gdp_growth_real_pct\na,1999,5\n", encoding="utf-8")
+    with pytest.raises(InputError, match="none from 2003 on"):
+        panel.read(path)
+    path.write_text("id,year,gdp_growth_real_pct\na,2009,5\n", encoding="utf-8")
     with pytest.raises(InputError, match="no city with enough years"):
         panel.read(path)
+
+
+def test_years_that_no_city_knows_are_named(tmp_path: Path) -> None:
+    path = write(tmp_path / "p.csv", growth(4))
+    text = path.read_text(encoding="utf-8")
+    path.write_text("\n".join(li for li in text.splitlines() if ",2001," not in li), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        panel.read(path)
+    assert [(p.field, p.found[-4:]) for p in caught.value.problems] == [
+        ("gdp_growth_real_pct", "2001"), ("gdp_bn_yuan", "2001"), ("gdp_bn_yuan", "2002"),
+    ]  # fmt: skip

@@ -86,6 +86,10 @@ def read(path: Path, cities: Sequence[str] | None = None) -> Panel:
         level[i, j] = _number(r.get("gdp_bn_yuan", ""))
         primary[i, j] = _number(r.get("primary_pct", "")) / 100.0
         secondary[i, j] = _number(r.get("secondary_pct", "")) / 100.0
+    if CORE_FIRST not in years:
+        raise InputError(
+            [Problem(str(path), None, "year", f"none from {CORE_FIRST} on", f"years from {FIRST_YEAR} on")]
+        )
     core = years.index(CORE_FIRST)
     used = np.isnan(growth[:, core:]).sum(axis=1) <= MOST_MISSING
     if not used.any():
@@ -101,6 +105,7 @@ def read(path: Path, cities: Sequence[str] | None = None) -> Panel:
             ]
         )
     growth, level = growth[used], level[used]
+    _check_years(path, years, growth, level)
     filled = int(np.isnan(growth[:, core:]).sum())
     growth = np.where(np.isnan(growth), np.nanmedian(growth, axis=0), growth)
     nominal, revised = _nominal(level, growth)
@@ -110,6 +115,23 @@ def read(path: Path, cities: Sequence[str] | None = None) -> Panel:
         tuple(kept), tuple(stage[id] or NOT_RESOURCE for id in kept), years, growth, nominal, shares,
         filled, as_index, revised, int((~used).sum()),
     )  # fmt: skip
+
+
+def _check_years(path: Path, years: Sequence[int], growth: Array, level: Array) -> None:
+    """Every year needs one city at least: a gap takes the median of the year, a price change that of all cities."""
+    known = ~np.isnan(level)
+    both = np.concatenate((np.ones((len(level), 1), bool), known[:, 1:] & known[:, :-1]), axis=1)
+    problems = [
+        Problem(str(path), None, field, f"no city with a value for {year}", needs)
+        for field, has, needs in (
+            (NEEDED[2], ~np.isnan(growth), f"growth of every year from {FIRST_YEAR} on"),
+            ("gdp_bn_yuan", both, f"levels of this year and the one before, from {FIRST_YEAR} on"),
+        )
+        for year, any_city in zip(years, has.any(axis=0), strict=True)
+        if not any_city
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def _rows(path: Path) -> list[Mapping[str, str]]:
