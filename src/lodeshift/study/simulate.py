@@ -112,10 +112,12 @@ def _run_subject(question: Question) -> Subject:
 
 def _alternatives(subject: Subject, question: Question, values: Mapping[str, float]) -> dict[str, Assembled]:
     """Ways ahead on the same draws, do nothing first; the last one is what the answer is about."""
-    settings = {NOTHING: Setting(last_year=question.until)}
+    plain = assemble(subject.economy, Setting(last_year=question.until))
+    base_setting = Setting(last_year=question.until, paths=_paths(question, [d.name for d in plain.drivers]))
+    settings = {NOTHING: base_setting}
     if subject.schedule is not None:
         plan = commitments(subject.schedule, subject.economy.sites)
-        settings["plan"] = Setting(last_year=question.until, commitments=plan)
+        settings["plan"] = replace(base_setting, commitments=plan)
     found = {name: assemble(subject.economy, setting) for name, setting in settings.items()}
     if not question.volatile:
         found = {name: replace(way, model=without_shocks(way.model)) for name, way in found.items()}
