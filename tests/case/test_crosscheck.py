@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from lodeshift.case import read
+from lodeshift.case import crosscheck, read
+from lodeshift.case.validate import draft_of
 from lodeshift.errors import CaseError
 
 
@@ -131,3 +132,22 @@ def test_route_between_unknown_sites(folder: Path) -> None:
     with pytest.raises(CaseError, match="another site") as caught:
         read.load(folder)
     assert [(p.row, p.field) for p in caught.value.problems] == [(2, "to_site"), (3, "to_site"), (3, "mode")]
+
+
+def test_an_option_has_one_name_in_the_whole_case() -> None:
+    """Rows, hours and pages are told by it; two sites may not both have a "wind-local"."""
+    several = read.load(Path(__file__).parents[2] / "cases" / "gansu-nonferrous")
+    named = [row.model_copy(update={"option": "wind"}) if row.kind == "wind" else row for row in several.power]
+    found = crosscheck.problems(draft_of(several.model_copy(update={"power": tuple(named)})))
+    assert {(p.file, p.field) for p in found} == {("power.csv", "option")} and len(found) == 2
+
+
+def test_goals_may_count_bought_power(folder: Path) -> None:
+    goals = folder / "goals.csv"
+    goals.write_text(goals.read_text().replace("emissions,,", "emissions,power,"))
+    assert [goal.subject for goal in read.load(folder).goals if goal.kind == "emissions"] == ["power"]
+
+
+def test_value_added_is_counted_for_all_plants_together(broken: Any) -> None:
+    found = broken("goals", "emissions,,2030,2 Mt", "value_added,copper,2030,5 mCNY")
+    assert [(p.field, p.expected) for p in found] == [("subject", "a blank")]

@@ -84,6 +84,16 @@ def test_an_impossible_target_names_the_clash(case: Case) -> None:
     assert "would have to give" in text and len(clash.value.clash) >= 2
 
 
+def test_a_target_too_early_for_any_plant_stands_alone(case: Case) -> None:
+    """No LFP plant can be on line in 2026, the year of the decision."""
+    early = next(g for g in case.goals if g.goal == "lfp-2030").model_copy(update={"goal": "early", "year": 2026})
+    with pytest.raises(InfeasibleError, match="whatever else gives") as clash:
+        plan_case(case.model_copy(update={"goals": (early,)}), Wish(hours=24))
+    assert list(clash.value.clash) == [
+        "goal early: output of lfp_cathode in 2026 at least 80000 t/a: would have to give 80,000 t/a of 80,000"
+    ]
+
+
 def test_a_time_limit_is_told(case: Case) -> None:
     with pytest.raises(LodeshiftError, match="time limit"):
         plan_case(case, Wish(hours=672, method="simplex", time_limit_s=0.01))

@@ -22,7 +22,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "deposits": ("site", "deposit"),
     "markets": ("market", "site", "commodity", "kind"),
     "routes": ("from_site", "to_site", "commodity", "mode"),
-    "power": ("option", "site"),
+    "power": ("option",),
     "goals": ("goal",),
     "assumptions": ("item", "site"),
     "paths": ("path", "subject", "site", "year_of"),

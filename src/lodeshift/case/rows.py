@@ -199,7 +199,7 @@ class PowerOption(Sourced):
     """`power.csv`: a way to get power at a site. Wind and PV take cost and life from `technology` in the catalogue."""
 
     option: Id
-    """Id of the option at its site."""
+    """Id of the option, once in the whole case: pages and answers name it."""
     site: Text
     """Site of `sites.csv`."""
     kind: PowerKind

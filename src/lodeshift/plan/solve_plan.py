@@ -177,4 +177,6 @@ def _no_plan(model: Model, solution: Solution, options: Options) -> LodeshiftErr
         )
     lines = clash_lines(model, clash)
     head = "these goals and limits cannot all hold (leave any one out and the rest can):"
+    if len(clash) == 1:
+        head = "this cannot hold, whatever else gives; look at build times, first years on line and what can be bought:"
     return InfeasibleError("\n  - ".join([head, *lines]), lines)
