@@ -52,3 +52,10 @@ def test_every_row_tells_where_it_comes_from() -> None:
 def test_projects_supply_nothing() -> None:
     assert "lanzhou-new-area" in inventory.suppliers("copper_foil_6um")
     assert "lanzhou-new-area" not in inventory.suppliers("lfp_cathode")
+
+
+def test_what_leads_nowhere_is_named() -> None:
+    assert inventory.dead_ends("daqing") == ("crude_oil",)
+    assert inventory.dead_ends("jinchang") == ()
+    assert "tungsten" in inventory.words_without_recipe("ganzhou")
+    assert inventory.words_without_recipe("jinchang") == "" == inventory.words_without_recipe("lanzhou-new-area")

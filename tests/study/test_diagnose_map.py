@@ -6,7 +6,7 @@ import pytest
 
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import Language
-from lodeshift.records.diagnosis import Overview
+from lodeshift.records.overview import Overview
 from lodeshift.study import diagnose, diagnose_map
 
 

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
-from lodeshift.records.diagnosis import SCHEMA_VERSION, Diagnosis, Overview, ReserveLife, RuleTest
+from lodeshift.records.diagnosis import SCHEMA_VERSION, Diagnosis, ReserveLife, RuleTest
 from lodeshift.records.figure import Figure
+from lodeshift.records.overview import Overview
 
 REQUIRED: Final = (
     "city", "label_2013", "stage", "stage_probability", "margins", "dependence", "reserve_life_years", "trend",

@@ -13,7 +13,8 @@ from lodeshift.diagnose import early_warnings, peers, public, trend, whole
 from lodeshift.diagnose.dependence import dependence
 from lodeshift.diagnose.stage import Draws, find_stage
 from lodeshift.names import Stage
-from lodeshift.records.diagnosis import Confusion, Outcome, Overview, OverviewRow, StageFinding
+from lodeshift.records.diagnosis import Confusion, StageFinding
+from lodeshift.records.overview import Outcome, Overview, OverviewRow
 
 STAGES: Final[tuple[Stage, ...]] = ("growing", "mature", "declining", "regenerative")
 BANDS_PCT: Final = (-15.0, -5.0, 0.0, 5.0, 15.0)

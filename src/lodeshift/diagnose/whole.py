@@ -144,6 +144,10 @@ def _missing(
         found.append(Missing("GDP of 2020 and 2023", "trend, development score", "GDP by year from the local bulletin"))
     if public.population_change(place) is None:
         found.append(Missing("people of 2010", "trend", "the census of 2010"))
+    if place in places.cities() and places.city(place).resource_type == "forestry":
+        found.append(
+            Missing("felling: census jobs in mining hold none of it, so the rules on extraction say little here", "stage, rules of identification", f"column {TABLE_COLUMNS['extraction_job_share']}, felling in it")
+        )  # fmt: skip
     if stage is not None:
         found.append(
             Missing(", ".join(NOT_AVAILABLE), "development score SD (4 of its 8 indicators are public)", "a table of your own for the index")

@@ -29,6 +29,20 @@ def ores() -> frozenset[str]:
 
 
 @cache
+def dead_ends(place: str) -> tuple[str, ...]:
+    """What a place digs and no recipe goes on from, such as crude oil while no refinery is among the recipes."""
+    taken = {flow.commodity for each in recipes.processes().values() for flow in each.inputs}
+    dug = [each.commodity for each in inventory().get(place, ()) if each.commodity in ores()]
+    mains = [recipes.process(process).main for ore in dug for process in mines(ore)]
+    return tuple(dict.fromkeys(main for main in mains if main not in taken))
+
+
+def words_without_recipe(place: str) -> str:
+    """The recalled main resources of a city that has no row at all, since no recipe starts from them; else empty."""
+    known = places.cities()
+    return known[place].main_resources if place in known and not inventory().get(place) else ""
+
+
 def mines(ore: str) -> tuple[str, ...]:
     """Processes that take an ore."""
     return tuple(each.id for each in recipes.processes().values() if any(f.commodity == ore for f in each.inputs))

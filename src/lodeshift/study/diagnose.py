@@ -16,8 +16,9 @@ from lodeshift.diagnose import contract, coupling, identify, index, overview, pe
 from lodeshift.diagnose.transformation import IndexSettings
 from lodeshift.errors import InputError, Problem, UnknownIdError
 from lodeshift.names import Language
-from lodeshift.records.diagnosis import Bounds, Diagnosis, Overview, OverviewRow
+from lodeshift.records.diagnosis import Bounds, Diagnosis
 from lodeshift.records.figure import Figure
+from lodeshift.records.overview import Overview, OverviewRow
 from lodeshift.study import diagnose_map
 
 PLAN_TESTS: Final = {

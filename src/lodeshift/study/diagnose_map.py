@@ -8,7 +8,7 @@ from typing import Final
 
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import Language
-from lodeshift.records.diagnosis import Overview, OverviewRow
+from lodeshift.records.overview import Overview, OverviewRow
 from lodeshift.report import map_page
 from lodeshift.report.figures.data import Cell
 

@@ -225,6 +225,11 @@ def _coverage(base: Ground, city: str, not_costed: tuple[str, ...], question: Ma
         missing.append(f"no deposit, firm or resource row for {city}: only goods of neighbours and the market count")
     elif not kinds[city] & {"deposit", "industry", "planned"}:
         missing.append(f"no deposit or firm row for {city}: what it has rests on recalled words")
+    missing += [f"{good}: dug here, but no recipe goes on from it" for good in inventory.dead_ends(city)]
+    if inventory.words_without_recipe(city):
+        missing.append(
+            f"no recipe starts from what the city is known for: {inventory.words_without_recipe(city)} (recalled)"
+        )
     if not_costed:
         missing.append(f"no cost, an ore or a good that is not sold is not to be had: {', '.join(not_costed)}")
     return Coverage(

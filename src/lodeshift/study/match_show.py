@@ -148,7 +148,8 @@ def _why(one: Candidate) -> Iterable[str]:
     yield "      chain: " + " > ".join(step.process for step in one.chain)
     for reason in one.reasons:
         yield f"      {reason.kind} {reason.difference:+,.0f} against the median city: {reason.words}"
-    yield f"      plant and labour {one.rest_difference:+,.0f}"
+    steps = ", its own steps in place of bought goods" if len(one.chain) > 1 and one.rest_difference > 0 else ""
+    yield f"      plant and labour {one.rest_difference:+,.0f}{steps}"
     if abs(one.cost_ore_at_worth - one.cost.central) > 1:
         worth = f"{one.cost_ore_at_worth:,.0f} CNY, rank {one.rank_ore_at_worth}/{one.rank.of}"
         yield f"      with mines' products at what they would fetch: {worth}"

@@ -96,3 +96,10 @@ def test_all_cities(tmp_path: Path) -> None:
     assert call("--all", "--draws", "1", "-o", str(tmp_path / "all.csv")).exit_code == 0
     assert (tmp_path / "all.csv").stat().st_size > 10_000
     assert len(json.loads(call("--all", "--draws", "1", "--json").output)["cities"]) == 262
+
+
+def test_a_forest_city_with_one_peer() -> None:
+    told = call("yichun-heilongjiang", "--draws", "5").output
+    assert "felling: census jobs in mining hold none of it" in told
+    assert "TREND AGAINST 1 PEER (" in told and "the one peer with data" in told
+    assert "felling" not in call("hegang", "--draws", "5").output

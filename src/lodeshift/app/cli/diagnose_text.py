@@ -15,8 +15,6 @@ from lodeshift.records.diagnosis import (
     EfficiencyResult,
     IndexResult,
     MineralReserve,
-    Overview,
-    OverviewRow,
     ReserveLife,
     Rule,
     RuleTest,
@@ -24,12 +22,15 @@ from lodeshift.records.diagnosis import (
     Trend,
 )
 from lodeshift.records.figure import Figure
+from lodeshift.records.overview import Overview, OverviewRow
 
 WIDTH: Final = 110
 STAGE_HEAD: Final = (
     "STAGE (label, then a rule proposed by this project, not the official one; value, cut-off, passed, margin)"
 )
 MARKS: Final = "marks of rules: [S] seen in a source, [M] from memory, [P] proposed here, [U] yours"
+FEWEST_FOR_QUARTILES: Final = 4
+"""With fewer peers than this a quartile is only one of them in other words."""
 WORDS: Final = {True: "yes", False: "no", None: "open"}
 
 
@@ -246,7 +247,7 @@ def _of_country(share: Figure) -> str:
 
 def _trend(trend: Trend) -> Iterator[str]:
     yield from _head(
-        f"TREND AGAINST {len(trend.peers)} PEERS (same level and {', '.join(trend.criteria) or 'nothing else'})"
+        f"TREND AGAINST {len(trend.peers)} PEER{'' if len(trend.peers) == 1 else 'S'} (same level and {', '.join(trend.criteria) or 'nothing else'})"
     )
     if trend.levels:
         base = ""
@@ -281,6 +282,9 @@ def _compared(c: Comparison) -> str:
         if c.figure is not None
         else f" ({c.peers} peers with data)"
     )
+    if c.peers < FEWEST_FOR_QUARTILES:
+        of = "the one peer with data" if c.peers == 1 else f"median of only {c.peers} peers with data"
+        return f"{c.measure:<38} {own}; {of} {c.median:,.1f}"
     return f"{c.measure:<38} {own}; peers {c.lower_quartile:,.1f} / {c.median:,.1f} / {c.upper_quartile:,.1f}{place}"
 
 
