@@ -86,3 +86,9 @@ def test_one_material_is_no_cell_chain() -> None:
                    goals=(output_goal("copper_foil_6um", 2026, 10.0),))  # fmt: skip
     found = solved(inputs)
     assert "cell_chain" not in answers_of(inputs, found.amounts, found.books)
+
+
+def test_a_product_that_is_not_made_has_no_share() -> None:
+    """Its plant's fixed O&M over a solver's grams would be millions of per cent."""
+    found = _found(350.0, 1e-6, 600.0, 200.0)
+    assert "copper_foil_4p5um" not in value_added_share(found.model.inputs, found.amounts, found.books)

@@ -15,6 +15,8 @@ from lodeshift.plan.inputs import PlanInputs
 CELL: Final = "cell_lfp"
 FOILS: Final = ("copper_foil_8um", "copper_foil_6um", "copper_foil_4p5um")
 KV: Final = 330.0
+LEAST_MADE: Final = 1.0
+"""Units a year below which a product is not made at all: what a solver leaves over."""
 
 Answers = Mapping[str, Mapping[str, float | str]]
 
@@ -82,8 +84,9 @@ def value_added_share(inputs: PlanInputs, amounts: Amounts, books: Books) -> dic
     found: dict[str, float] = {}
     for product in dict.fromkeys(p.main for p in inputs.processes if p.main in sold):
         makers = _makers(inputs, product)
-        sales = output_of(inputs, amounts, product) * inputs.cny_per_unit.get(product, 0.0) / 1e6
-        if sales > 0 and _alone(inputs, makers):
+        made = output_of(inputs, amounts, product)
+        sales = made * inputs.cny_per_unit.get(product, 0.0) / 1e6
+        if made >= LEAST_MADE and sales > 0 and _alone(inputs, makers):
             value = sum(float(added[i][-1]) - per_mwh * float(mwh[i]) for i in makers)
             found[product] = value / sales
     return found
