@@ -126,7 +126,7 @@ def test_a_decimal_comma_is_never_read_as_thousands(text: str) -> None:
         units.parse(text, "t")
 
 
-@pytest.mark.parametrize("text", ["5 fen/kWh", "5 T", "3 t t", "3 kt/year/person", "330 kV, 2 circuits", "3 (t/a"])
+@pytest.mark.parametrize("text", ["5 fen/kWh", "5 T", "3 t t", "3 kt/year/person", "3 (t/a"])
 def test_an_unknown_unit_is_told_with_the_known_ones(text: str) -> None:
     with pytest.raises(UnitError, match=r"unknown unit .*; units known here: %, 1, CNY, .*kWh"):
         units.parse(text, "t")
@@ -157,3 +157,12 @@ def test_split_keeps_the_unit_as_it_was_written() -> None:
     assert units.split("350 kt/a") == (350.0, "kt/a")
     assert units.split("12") == (12.0, "")
     assert units.split("4.3 bn CNY") == (4.3, "bn CNY")
+
+
+def test_of_several_quantities_the_one_of_the_wanted_kind_counts() -> None:
+    assert units.parse("330 kV, 2 circuits", "circuit") == 2.0
+    assert units.parse("330 kV, 2 circuits", "kV") == 330.0
+    with pytest.raises(UnitError, match="0 quantities"):
+        units.parse("330 kV, 2 circuits", "MW")
+    with pytest.raises(UnitError, match="2 quantities"):
+        units.parse("2 circuits, 3 circuits", "circuit")

@@ -168,15 +168,24 @@ def split(text: str) -> tuple[float, str]:
 def parse(text: str | float | int, to: str) -> float:
     """Read a quantity and give it in the unit `to`. A bare number is taken to be in `to` already.
 
+    Of several quantities ("330 kV, 2 circuits") the one of the wanted kind counts: 2 for circuits, 330 for kV.
+
     Raises
     ------
-    UnitError : the text is no quantity, a unit is unknown, or the dimensions differ (both are named).
+    UnitError : the text is no quantity, a unit is unknown, the dimensions differ (both are named), or not exactly one
+        of several quantities is of the wanted kind.
     """
     if isinstance(text, bool):
         raise UnitError(f"cannot read {text!r} as a quantity in {to}")
     if isinstance(text, int | float):
         return float(text)
-    value, unit = split(text)
+    parts = [split(part) for part in text.split(", ")]
+    if len(parts) > 1:
+        wanted = factor_and_dimension(to)[1]
+        parts = [(value, unit) for value, unit in parts if unit and factor_and_dimension(unit)[1] == wanted]
+        if len(parts) != 1:
+            raise UnitError(f"{text!r} holds {len(parts)} quantities in a unit such as {to!r}; one is expected")
+    ((value, unit),) = parts
     return value if not unit else value * conversion(unit, to)
 
 

@@ -21,8 +21,8 @@ from lodeshift.program.solve import Options, Solution, solve_arrays
 
 Values = NDArray[np.float64]
 WHOLE: Final = 1e-6
-SLOPE: Final = 1e-3
-"""Reduced costs of the solver's rounding, in the objective's unit."""
+SLOPE: Final = 1e-8
+"""Reduced costs below this share of the objective are the solver's rounding."""
 GAP_TAKEN: Final = 2e-3
 """A guess whose proven gap is wider is not taken; the relaxation is asked."""
 BRANCH_UP_TO_NONZEROS: Final = 12_000
@@ -119,7 +119,9 @@ def _bound(arrays: Arrays, columns: NDArray[np.int64], least: Values, whole: Val
     slope = found.reduced_cost[columns]
     down, up = np.zeros_like(slope), np.zeros_like(slope)
     np.multiply(slope, least - whole, out=down, where=slope != 0.0)
-    np.multiply(slope, arrays.column_upper[columns] - whole, out=up, where=slope < -SLOPE)
+    np.multiply(
+        slope, arrays.column_upper[columns] - whole, out=up, where=slope < -SLOPE * max(1.0, abs(found.objective))
+    )
     return float(found.objective + np.minimum(np.minimum(down, up), 0.0).sum())
 
 

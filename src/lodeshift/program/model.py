@@ -33,8 +33,6 @@ class Block:
     unit: str = ""
     relaxable: bool = False
     """May a clash be explained by letting this row give? True for goals and limits, never for physics."""
-    exact: str = ""
-    """For rows told to a person: which side of the row is the user's number ("lower", "upper")."""
 
     @property
     def size(self) -> int:
@@ -130,7 +128,7 @@ class Program:
         upper: ArrayLike = INFINITY,
         about: Mapping[str, Any] | None = None,
     ) -> Block:
-        """Add a block of rows `lower <= row <= upper`. `about` sets labels, members, words, unit, relaxable, exact."""
+        """Add a block of rows `lower <= row <= upper`. `about` sets labels, members, words, unit, relaxable."""
         self._must_be_new(name, self.row_blocks)
         index = self._take("_rows", shape)
         self._limits.append((_spread(lower, index), _spread(upper, index)))
