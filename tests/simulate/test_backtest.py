@@ -91,3 +91,13 @@ def test_years_that_have_not_come_yet_are_not_scored() -> None:
     late.actual[:, 1:] = np.nan
     found = backtest.score("m", [made(2010, 0.0, 0.1), late], lambda f: f.model[1], np.arange(4))
     assert found.cells == {1: 8, 3: 4, 5: 4}
+
+
+def test_pooling_helps_where_growth_is_noise(tmp_path: Path) -> None:
+    noise = 0.05 + 0.03 * np.random.default_rng(2).standard_normal((25, 24))
+    panel = read(write(tmp_path / "p.csv", noise))
+    error = {}
+    for pool in (True, False):
+        found = backtest.forecast(panel, ORIGIN, replace(FEW, pool=pool, draws=100))
+        error[pool] = np.abs(found.model[1] - found.actual)[:, 2].mean()
+    assert error[True] < 0.9 * error[False]

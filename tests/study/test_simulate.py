@@ -171,3 +171,19 @@ def test_cities_without_data_say_what_is_missing() -> None:
 def test_levers_without_effect_here_are_said() -> None:
     found = study.simulate(study.Question("hegang", draws=20, levers=("circuits=-2", "training=100"), discover=False))
     assert sum("lever circuits" in note or "lever training" in note for note in found.notes) == 2
+
+
+def test_a_price_path_is_what_prices_revert_to() -> None:
+    question = study.Question("hegang", draws=150, until=2030, discover=False)
+    base = study.simulate(question).alternatives["do_nothing"].fans
+    for path in ((0.6,), (0.6,) * 6):
+        low = study.simulate(replace(question, prices={"coal": path})).alternatives["do_nothing"].fans
+        price, usual = low["price of coal"].quantiles["0.5"], base["price of coal"].quantiles["0.5"]
+        assert price[0] == usual[0]
+        assert price[1:] == pytest.approx([0.6 * p for p in usual[1:]], rel=0.006)
+        assert low["income"].quantiles["0.5"][-1] < base["income"].quantiles["0.5"][-1]
+    with pytest.raises(UnknownIdError, match="coal"):
+        study.simulate(replace(question, prices={"cole": (1.0,)}))
+    for wrong in ((1.0, 2.0), (), (0.0,)):
+        with pytest.raises(InputError, match="6 values above 0"):
+            study.simulate(replace(question, prices={"coal": wrong}))

@@ -141,9 +141,9 @@ def _paths(question: Question, drivers: Sequence[str]) -> dict[str, list[float]]
         if name not in drivers:
             raise UnknownIdError(f"price that {question.subject} moves with", name, drivers)
         path = [*values] * years if len(values) == 1 else [*values]
-        if len(path) != years or min(path) <= 0:
+        if len(path) != years or min(path) <= 0.0:
             expected = f"one value, or {years} values above 0 ({BASE_YEAR + 1} to {question.until})"
-            raise InputError([Problem("prices", None, name, f"{len(path)} value(s), least {min(path):g}", expected)])
+            raise InputError([Problem("prices", None, name, f"{len(path)} value(s), least {min(path, default=0.0):g}", expected)])
         found[name] = [1.0, *path]
     return found
 
