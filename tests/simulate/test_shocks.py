@@ -7,7 +7,7 @@ import pytest
 from tests.simulate.growth import growth
 
 from lodeshift.simulate import shocks
-from lodeshift.simulate.pooled import PRIOR
+from lodeshift.simulate.pooled import PRIOR, Pooled
 
 
 def test_the_central_path_fades_to_the_long_run() -> None:
@@ -22,7 +22,7 @@ def test_more_noise_gives_larger_shocks_and_none_small_ones() -> None:
     middle = panel.mean(axis=0)
     wide, narrow = (shocks.estimate(middle + k * (panel - middle), 0.02) for k in (2.0, 0.2))
 
-    def own(found: shocks.Pooled) -> float:
+    def own(found: Pooled) -> float:
         return float(np.hypot(np.hypot(found.sigma_level, found.sigma_deviation), found.doubt_of_start))
 
     assert own(wide) > 1.5 * own(narrow)

@@ -33,7 +33,7 @@ def spec(tmp_path: Path) -> sweep.Spec:
 
 @pytest.fixture(scope="module")
 def whole() -> tuple[sweep.Swept, ...]:
-    return sweep.sweep(sweep.Spec(**_fields()), sweep.Way())
+    return sweep.sweep(sweep.Spec.model_validate(_fields()), sweep.Way())
 
 
 def _fields() -> dict[str, object]:

@@ -127,7 +127,7 @@ def _check_years(path: Path, years: Sequence[int], growth: Array, level: Array) 
             (NEEDED[2], ~np.isnan(growth), f"growth of every year from {FIRST_YEAR} on"),
             ("gdp_bn_yuan", both, f"levels of this year and the one before, from {FIRST_YEAR} on"),
         )
-        for year, any_city in zip(years, has.any(axis=0), strict=True)
+        for year, any_city in zip(years, np.atleast_1d(has.any(axis=0)), strict=True)
         if not any_city
     ]
     if problems:
