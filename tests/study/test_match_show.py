@@ -56,7 +56,7 @@ def test_text_tells_coverage_chain_reasons_and_gaps(answer: Match) -> None:
     text = "\n".join(match_to_text(answer))
     for part in (
         "Lanzhou New Area (兰州新区)",
-        "272 cities with data",
+        "272 places: 261 of the 262 cities and 11 others",
         "made here",
         "chain: ",
         "raw material",

@@ -102,9 +102,11 @@ def _product(one: Candidate, draws: int) -> dict[str, Any]:
 def match_to_text(answer: Match, most: int = 12) -> Iterable[str]:
     """The answer in lines for a terminal: the list by standing, then why for the first five, and what is missing."""
     place, cover = places.place(answer.city), answer.coverage
+    listed = places.cities()
+    of_list = len(listed) - sum(out in listed for out, _ in cover.left_out)
     yield f"{place.name_en} ({place.name_zh}): what fits, delivered to {answer.market}, within {answer.radius_km:g} km"
     yield (
-        f"ranks among {cover.compared} cities with data ({cover.with_deposits} have deposit rows, {cover.with_firms} firm "
+        f"ranks among {cover.compared} places: {of_list} of the {len(listed)} cities and {cover.compared - of_list} others ({cover.with_deposits} have deposit rows, {cover.with_firms} firm "
         f"rows, {cover.with_words_only} recalled words only); "
         + (f"ranges over {answer.draws} shared draws" if answer.draws else "no draws, so no ranges")
     )
