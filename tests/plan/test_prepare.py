@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lodeshift.case.models import Case
+from lodeshift.case.models import Case, Override
 from lodeshift.case.read import load
 from lodeshift.errors import InputError, InputRangeError
 from lodeshift.plan.prepare import Prepared, prepare
@@ -74,3 +74,17 @@ def test_a_goal_outside_the_planning_years_is_refused(case: Case) -> None:
 def test_hours_that_no_slices_can_have_are_refused(case: Case) -> None:
     with pytest.raises(InputRangeError, match="hours is 1000"):
         prepare(case, 1000)
+
+
+def test_an_own_base_price_values_goods_inside_the_plan(case: Case, prepared: Prepared) -> None:
+    own = Override(table="base_prices", id="copper_foil_6um", item="sell", low=9e4, central=9e4, high=9e4, unit="CNY/t",
+                   source="test")  # fmt: skip
+    changed = prepare(case.model_copy(update={"overrides": (*case.overrides, own)}), 48).inputs
+    assert changed.cny_per_unit["copper_foil_6um"] == 9e4
+    assert prepared.inputs.cny_per_unit["copper_foil_6um"] == 81_620
+
+
+def test_sales_that_nothing_bounds_are_warned_of(case: Case) -> None:
+    free = tuple(m.model_copy(update={"volume": None}) for m in case.markets)
+    found = prepare(case.model_copy(update={"markets": free}), 48, "max_npv")
+    assert any(w.startswith("sales without a volume") and "lfp_cathode" in w for w in found.warnings)

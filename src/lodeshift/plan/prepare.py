@@ -64,9 +64,7 @@ def prepare(case: Case, hours: int | None = None, objective: Objective | None = 
         tiers=tiers_of(case, trail),
         carbon_price_mcny_per_kt=_carbon_price(case, horizon, trail),
         waste=frozenset(c.id for c in goods.commodities().values() if c.kind == "waste" and c.id != CO2),
-        cny_per_unit={
-            c: prices.base_price(c, "buy").central for c in _goods_of(case, made) if prices.has_price(c, "buy")
-        },
+        cny_per_unit=_reference_prices(case, _goods_of(case, made)),
     )
     return Prepared(inputs, tuple(trail.figures.values()), _warnings(case, slices.length_h, inputs))
 
@@ -74,6 +72,17 @@ def prepare(case: Case, hours: int | None = None, objective: Objective | None = 
 def _goods_of(case: Case, processes: list[ProcessInput]) -> set[str]:
     """Goods that are traded or handed on between plants."""
     return {m.commodity for m in case.markets} | {c for p in processes for c in p.net}
+
+
+def _reference_prices(case: Case, wanted: set[str]) -> dict[str, float]:
+    """Price of a unit of each good inside the plan: the case's own base price, else the catalogue's."""
+    own = {o.id: o.central for o in case.overrides if o.table == "base_prices" and o.item == "buy"}
+    own = {o.id: o.central for o in case.overrides if o.table == "base_prices"} | own
+    return {
+        c: own[c] if c in own else prices.base_price(c, "buy").central
+        for c in sorted(wanted)
+        if c in own or prices.has_price(c, "buy")
+    }
 
 
 def _check_goal_years(case: Case, horizon: Horizon) -> None:
@@ -126,4 +135,10 @@ def _warnings(case: Case, length_h: int, inputs: PlanInputs) -> tuple[str, ...]:
     announced = sorted({p.plant for p in case.plants if p.status == "announced"})
     if announced:
         found.append(f"announced plants are not counted as capacity: {', '.join(announced)}")
+    made = {p.main for p in inputs.processes if p.may_build and not np.isfinite(p.max_capacity_k)}
+    boundless = sorted(
+        {m.commodity for m in inputs.markets if m.kind == "sell" and m.commodity in made and m.volume_k is None}
+    )
+    if boundless and inputs.objective == "max_npv":
+        found.append(f"sales without a volume: only other limits hold back {', '.join(boundless)}")
     return tuple(found)
