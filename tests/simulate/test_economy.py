@@ -21,6 +21,12 @@ def test_value_added_of_all_sectors_is_gdp(id: str) -> None:
     parts = (found.agriculture, found.services, found.other, found.resource_rest, found.materials_rest)
     assert sum(parts) + chains_value_added(found) == pytest.approx(found.facts.gdp)
     assert min(parts) >= 0
+    known = found.facts
+    assert found.agriculture == pytest.approx(known.primary_share * known.gdp)
+    industry = known.secondary_share * known.gdp
+    assert found.services == pytest.approx(
+        known.gdp - found.agriculture - industry + sector_shares(known)["construction"], rel=1e-6
+    )
 
 
 @pytest.mark.parametrize("id", worlds.CITIES)

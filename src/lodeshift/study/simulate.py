@@ -143,7 +143,9 @@ def _paths(question: Question, drivers: Sequence[str]) -> dict[str, list[float]]
         path = [*values] * years if len(values) == 1 else [*values]
         if len(path) != years or min(path) <= 0.0:
             expected = f"one value, or {years} values above 0 ({BASE_YEAR + 1} to {question.until})"
-            raise InputError([Problem("prices", None, name, f"{len(path)} value(s), least {min(path, default=0.0):g}", expected)])
+            raise InputError(
+                [Problem("prices", None, name, f"{len(path)} value(s), least {min(path, default=0.0):g}", expected)]
+            )
         found[name] = [1.0, *path]
     return found
 
@@ -211,7 +213,7 @@ def simulate(question: Question) -> Futures:
         _sensitivities(ways[main], plan, (main, start), question) if question.discover and question.volatile else ()
     )
     clock.mark("sensitivities_s")
-    uses = _lever_uses(ways, plan, values, gathered)
+    uses = _lever_uses(ways, plan, values)
     clock.mark("levers_s")
     good, lacking = coverage()
     alternatives = {name: ensemble.alternative(name, plan, each) for name, each in gathered.items()}
@@ -296,10 +298,7 @@ def _sensitivities(
 
 
 def _lever_uses(
-    ways: Mapping[str, Assembled],
-    plan: ensemble.Plan,
-    values: Mapping[str, float],
-    gathered: Mapping[str, ensemble.Gathered],
+    ways: Mapping[str, Assembled], plan: ensemble.Plan, values: Mapping[str, float]
 ) -> tuple[LeverUse, ...]:
     if not values:
         return ()
@@ -320,9 +319,7 @@ def _lever_uses(
         for name, value in values.items()
     }
 
-    def told(effect: Array) -> dict[str, float]:
-        return {name: float(effect[i]) for i, (name, _) in enumerate(row.SUMMARY)}
-
+    measures = [name for name, _ in row.SUMMARY]
     return tuple(
         LeverUse(
             name=name,
@@ -331,8 +328,8 @@ def _lever_uses(
             unit=levers.lever(name).unit,
             words=levers.lever(name).words,
             cost_mcny=costs[name],
-            leave_one_out=told(alone[name]),
-            shapley=told(fair[name]) if name in fair else {},
+            leave_one_out=dict(zip(measures, alone[name].tolist(), strict=False)),
+            shapley=dict(zip(measures, fair[name].tolist(), strict=False)) if name in fair else {},
         )
         for name, value in values.items()
     )
@@ -400,17 +397,3 @@ def export_experiments(found: Futures, path: Path) -> None:
 def without_data() -> Mapping[str, str]:
     """Cities that cannot be simulated, and what is missing."""
     return coverage()[1]
-
-
-def shown_rows(found: Futures, years: Sequence[int]) -> list[tuple[str, str, list[tuple[float, float, float]]]]:
-    """Indicators for a terminal: name, unit, (10 %, median, 90 %) for the given years."""
-    fans = found.alternatives[found.main].fans
-    at = [found.years.index(y) for y in years]
-    return [
-        (
-            fan.indicator,
-            fan.unit,
-            [(fan.quantiles["0.1"][i], fan.quantiles["0.5"][i], fan.quantiles["0.9"][i]) for i in at],
-        )
-        for fan in fans.values()
-    ]
