@@ -1,4 +1,4 @@
-"""`lodeshift simulate`: contract, words, exit codes."""
+"""`lodeshift simulate`, `sweep`, `backtest`: contract, words, exit codes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.simulate.growth import growth, write
 from typer.testing import CliRunner
 
 from lodeshift.app.cli import main
 from lodeshift.app.cli.main import app
+from lodeshift.errors import InputError
+from lodeshift.names import EXTERNAL_DATA
 
 RUN = CliRunner()
 FEW = ["--draws", "30", "--fast"]
@@ -70,3 +73,23 @@ def test_wrong_questions_exit_with_2_and_a_hint(
         main.run()
     assert ended.value.code == 2
     assert words in capsys.readouterr().err
+
+
+def test_sweep_prints_json_writes_a_table_and_resumes(tmp_path: Path) -> None:
+    spec = tmp_path / "sweep.yaml"
+    spec.write_text("cases: [hegang]\ndraws: 10\nuntil: 2028\n", encoding="utf-8")
+    arguments = ["sweep", str(spec), "-o", str(tmp_path / "fans.csv"), "--json"]
+    first, again = RUN.invoke(app, arguments), RUN.invoke(app, arguments)
+    assert first.exit_code == again.exit_code == 0
+    assert json.loads(first.stdout) == json.loads(again.stdout)
+    assert "1 of 1 (1 from the store" in again.stderr
+    assert (tmp_path / "fans.csv").read_text(encoding="utf-8").startswith("case,scenario,levers,indicator,year")
+
+
+def test_backtest_prints_json_and_asks_for_a_panel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path / "panel.csv", growth(2))
+    answer = RUN.invoke(app, ["backtest", "--panel", str(path), "--draws", "10", "--json"])
+    assert answer.exit_code == 0
+    assert set(json.loads(answer.stdout)["targets"]) == {"real", "nominal"}
+    monkeypatch.delenv(EXTERNAL_DATA, raising=False)
+    assert isinstance(RUN.invoke(app, ["backtest"]).exception, InputError)
