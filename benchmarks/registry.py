@@ -33,6 +33,7 @@ BENCHMARKS = (
     Benchmark("plan-lanzhou", "plan/lanzhou.py", "the Lanzhou case from files to answer, by phase", "the LPs alone"),
     Benchmark("complexity", "match/complexity.py", "RCA, ECI, PCI, density, outlook", "ecomplexity, matrix products"),
     Benchmark("delivered", "match/delivered.py", "delivered cost of all products at all cities", "linear programs"),
+    Benchmark("simulate", "simulate/run.py", "futures of a city, model-steps a second", "PySD, a scalar loop, numpy"),
     Benchmark("footprints", "trace/footprints.py", "footprints of all products", "bw2calc, one BiCGSTAB solve"),
 )
 

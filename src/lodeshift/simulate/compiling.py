@@ -14,7 +14,7 @@ import importlib.util
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -40,8 +40,8 @@ EQUATIONS: Final = (
 )
 """Modules that hold equations, each before those that use it."""
 ENTRY: Final = "run_years"
-BLOCK: Final = 256
-"""Draws side by side in a block: fixed, so that the compiler knows how far rows lie apart."""
+BLOCK: Final[Mapping[Precision, int]] = {"float64": 256, "float32": 512}
+"""Draws side by side in a block: fixed, so that the compiler knows how far rows lie apart, and few enough for cache."""
 _ROWS_OF_LANES: Final = frozenset({"theta", "record", "base", "earlier", "shocks", "summary", "z0", "z1", "z2", "z3"})
 """Arguments of shape (rows, lanes); the compiled code sees them flat."""
 _NOT_COMPILED: Final = frozenset({"key_of", "static_normals"})
@@ -62,6 +62,9 @@ def _has_lanes(node: ast.FunctionDef) -> bool:
 class _Precise(ast.NodeTransformer):
     """Number literals with a point take the machine's precision; annotations and docstrings go."""
 
+    def __init__(self, lanes: int) -> None:
+        self._lanes = lanes
+
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
         if isinstance(node.value, float):
             return ast.Call(ast.Name("real", ast.Load()), [node], [])
@@ -75,11 +78,11 @@ class _Precise(ast.NodeTransformer):
             group, number, members, in_lanes = place
             if in_lanes:
                 first = ast.Constant(0) if len(indices) == 1 else indices[0]
-                at = _sum(_times(_sum(_times(first, members), ast.Constant(number)), BLOCK), indices[-1])
+                at = _sum(_times(_sum(_times(first, members), ast.Constant(number)), self._lanes), indices[-1])
                 return ast.Subscript(group, _unsigned(at), node.ctx)
             return ast.Subscript(group, ast.Tuple([ast.Constant(number), *indices], ast.Load()), node.ctx)
         if isinstance(node.value, ast.Name) and node.value.id in _ROWS_OF_LANES:
-            return ast.Subscript(node.value, _unsigned(_sum(_times(indices[0], BLOCK), indices[1])), node.ctx)
+            return ast.Subscript(node.value, _unsigned(_sum(_times(indices[0], self._lanes), indices[1])), node.ctx)
         return ast.Subscript(self.visit(node.value), index, node.ctx)
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
@@ -90,7 +93,7 @@ class _Precise(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         if isinstance(node.func, ast.Name) and node.func.id == "lanes":
-            return ast.Call(ast.Name("range", ast.Load()), [ast.Constant(BLOCK)], [])
+            return ast.Call(ast.Name("range", ast.Load()), [ast.Constant(self._lanes)], [])
         self.generic_visit(node)
         return node
 
@@ -152,7 +155,7 @@ def source(precision: Precision) -> str:
     parts = [_HEAD.format(machine=_MACHINES[precision])]
     for name in EQUATIONS:
         tree = ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))
-        tree.body = [_Precise().visit(node) for node in tree.body if _kept(node)]
+        tree.body = [_Precise(BLOCK[precision]).visit(node) for node in tree.body if _kept(node)]
         parts.append(ast.unparse(ast.fix_missing_locations(tree)))
     return "\n\n".join(parts) + "\n"
 

@@ -118,7 +118,9 @@ def run_draws(
         np.zeros(model.years, np.int64),
         np.empty((model.years, model.record_rows, number if keep else 0)),
     )
-    run = _Block(model, chosen.precision, number if chosen.engine == "reference" else BLOCK, chosen.engine)
+    run = _Block(
+        model, chosen.precision, number if chosen.engine == "reference" else BLOCK[chosen.precision], chosen.engine
+    )
     for first in range(0, number, run.lanes):
         used = min(run.lanes, number - first)
         out, summary = run(theta[:, first : first + used], key, offset, chosen.first_draw + first)
