@@ -32,6 +32,7 @@ def measure(side: str, method: str, hours: int, time_limit_s: float | None) -> d
         command += ["--time-limit", str(time_limit_s)]
     done = subprocess.run(command, env={**os.environ, **ONE_THREAD}, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    print(f"{hours} h {side} {method}: {found['total_s']:.1f} s CPU", file=sys.stderr, flush=True)
     return found
 
 
