@@ -46,16 +46,16 @@ def peak_mb() -> float:
 
 
 def ours(inputs: PlanInputs, method: str, limit_s: float) -> Timing:
-    """Our program. `_hand_over` and `_configure` are private: only a benchmark needs the phases of `solve` apart."""
+    """Our program. `hand_over` and `configure` are private: only a benchmark needs the phases of `solve` apart."""
     from lodeshift.plan.build import build
     from lodeshift.program import solve as solver
 
     began = time.process_time()
     arrays = build(inputs).program.arrays()
     built = time.process_time()
-    highs = solver._hand_over(_continuous(arrays))
+    highs = solver.hand_over(_continuous(arrays))
     options = solver.Options(method=method, tolerance=TOLERANCE, time_limit_s=limit_s)  # type: ignore[arg-type]
-    solver._configure(highs, method, options, with_integers=False)
+    solver.configure(highs, method, options, with_integers=False)
     handed = time.process_time()
     highs.run()
     return _timing(highs, built - began, handed - built, time.process_time() - handed, 0.0)

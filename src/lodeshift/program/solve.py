@@ -90,16 +90,18 @@ def solve_arrays(arrays: Arrays, options: Options) -> Solution:
     method = _choose(arrays, options.method)
     with_integers = bool(arrays.integer.any())
     began = time.process_time()
-    highs = _hand_over(arrays)
-    _configure(highs, method, options, with_integers)
+    highs = hand_over(arrays)
+    configure(highs, method, options, with_integers)
     outcome = _run(highs)
     if outcome == "either" and arrays.cost.any():
         return _decide(arrays, options, time.process_time() - began)
     if outcome == "either":
         outcome = "infeasible"
     if outcome == "unclear" and method != "simplex":
-        # An interior-point method may stop short of a proof of infeasibility; the simplex decides it.
-        return replace(solve_arrays(arrays, replace(options, method="simplex")), method=f"{method}, then simplex")
+        # An interior-point method may stop short of a proof; the other one may not, and the simplex decides it.
+        following: Method = "ipx" if method == "hipo" and not with_integers else "simplex"
+        found = solve_arrays(arrays, replace(options, method=following))
+        return replace(found, method=f"{method}, then {found.method}")
     if outcome == "unclear":
         raise SolverError(f"HiGHS stopped with status {highs.modelStatusToString(highs.getModelStatus())}")
     return _read_back(highs, outcome, "mip" if with_integers else method, time.process_time() - began)
@@ -118,7 +120,13 @@ def _choose(arrays: Arrays, method: Method) -> str:
     return "simplex" if arrays.value.size <= SIMPLEX_UP_TO_NONZEROS else "hipo"
 
 
-def _hand_over(arrays: Arrays) -> Any:
+def hand_over(arrays: Arrays) -> Any:
+    """A HiGHS instance that holds the program.
+
+    Raises
+    ------
+    SolverError : a coefficient is infinite or not a number.
+    """
     highs: Any = highspy.Highs()
     highs.setOptionValue("log_to_console", False)
     infinity = highspy.kHighsInf
@@ -139,7 +147,13 @@ def _hand_over(arrays: Arrays) -> Any:
     return highs
 
 
-def _configure(highs: Any, method: str, options: Options, with_integers: bool) -> None:
+def configure(highs: Any, method: str, options: Options, with_integers: bool) -> None:
+    """Set method, tolerance, limits and listener.
+
+    Raises
+    ------
+    SolverError : HiGHS refuses an option; without highspy-extras HiPO is refused, and unsaid it would run another method.
+    """
     wanted: dict[str, object] = {"threads": options.threads, "random_seed": 0}
     if options.time_limit_s < float("inf"):
         wanted["time_limit"] = options.time_limit_s
