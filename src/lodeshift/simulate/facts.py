@@ -35,6 +35,9 @@ _PUBLIC: Final = ("education", "health_social", "public_administration", "enviro
 _INDUSTRY: Final = ("mining", "manufacturing", "utilities")
 _GOOD_SERIES: Final = ("reported", "derived", "measured")
 _CENSUS_YEAR: Final = 2020
+BOUNDARY_CHANGE: Final = 0.025
+"""People do not change by more than 2.5 % a year for ten years in these cities; a larger step is a change of boundaries
+(Ma'anshan took over counties of Chaohu in 2011)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +181,11 @@ def _jobs(read: _Reader, population: float) -> dict[str, float]:
     if place != read.id:
         employed = population * central("zone_jobs_per_head")
     else:
-        employed *= math.exp((census_change(read.id) or 0.0) * (BASE_YEAR - _CENSUS_YEAR))
+        employed *= math.exp(_steady_change(read.id) * (BASE_YEAR - _CENSUS_YEAR))
     sectors = ("primary", *_INDUSTRY, *_SERVICES)
     shares = {s: read.value(f"employment_share_{s}", place) or 0.0 for s in sectors}
+    if place != read.id:  # a zone's mines, where it has any, stand on the tables of deposits
+        shares |= {"manufacturing": shares["manufacturing"] + shares["mining"], "mining": 0.0}
     whole = sum(shares.values())
     return {sector: employed * share / whole for sector, share in shares.items()}
 
@@ -199,8 +204,8 @@ def _people(read: _Reader) -> float:
         assert newest is not None
         year, count = newest.year, newest.value
         read.value(newest.indicator)
-    change = census_change(read.id)
-    if change is None or year >= BASE_YEAR:
+    change = _steady_change(read.id)
+    if change == 0.0 or year >= BASE_YEAR:
         return count
     read.notes.append(f"people of {year} ({count:,.0f}) carried to {BASE_YEAR} at the yearly change between censuses")
     return count * math.exp(change * (BASE_YEAR - year))
@@ -213,17 +218,25 @@ def _drift(read: _Reader) -> float:
     """
     natural = 0.003 + central("natural_change_by_age") * ((read.value("age_65_share", needed=False) or 13.5) - 13.5)
     change = census_change(read.id)
-    if change is not None:
+    if change is not None and abs(change) <= BOUNDARY_CHANGE:
         return change - natural
     stage = places.cities()[read.id].stage if read.id in places.cities() else ""
-    others = [
-        c for c in (census_change(id) for id, city in places.cities().items() if city.stage == stage) if c is not None
-    ]
+    counted = [census_change(id) for id, city in places.cities().items() if city.stage == stage]
+    others = [c for c in counted if c is not None and abs(c) <= BOUNDARY_CHANGE]
+    why = (
+        "no census of 2010" if change is None else f"people changed by {100 * change:.1f} % a year (boundaries moved?)"
+    )
     if not others:
-        read.notes.append("no census of 2010 and no stage: no drift of people assumed")
+        read.notes.append(f"{why} and no stage: no drift of people assumed")
         return 0.0
-    read.notes.append(f"no census of 2010: mean change of people of {len(others)} {stage} cities")
+    read.notes.append(f"{why}: mean change of people of {len(others)} {stage} cities")
     return sum(others) / len(others) - natural
+
+
+def _steady_change(id: str) -> float:
+    """Log change of people per year between the censuses; 0 where it is not known or boundaries moved."""
+    change = census_change(id)
+    return change if change is not None and abs(change) <= BOUNDARY_CHANGE else 0.0
 
 
 @cache

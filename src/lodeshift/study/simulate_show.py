@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from lodeshift.errors import InputError, Problem
+from lodeshift.names import Language
 from lodeshift.records.futures import Alternative, Futures
+from lodeshift.report import futures_page
 from lodeshift.simulate.boxes import number
 
 _ROWS = (
@@ -52,6 +56,26 @@ def text(found: Futures) -> str:
     if found.weak:
         lines.append(f"{len(found.weak)} of the rows it rests on are estimated or recalled (--json lists them)")
     return "\n".join(lines)
+
+
+def write_page(found: Futures, out: Path, language: Language) -> int:
+    """Write the page and give its size in bytes. The file appears whole or not at all.
+
+    Raises
+    ------
+    InputError : `out` is a folder, or lies in none.
+    """
+    wrong = "a folder" if out.is_dir() else "" if out.parent.is_dir() else f"no folder {out.parent}"
+    if wrong:
+        raise InputError([Problem(str(out), None, "--out", wrong, "a file in a folder that exists")])
+    page = futures_page.page(found, language).encode("utf-8")
+    draft = out.with_name(f".{out.name}.part")
+    try:
+        draft.write_bytes(page)
+        draft.replace(out)
+    finally:
+        draft.unlink(missing_ok=True)
+    return len(page)
 
 
 def _years(years: Sequence[int]) -> list[int]:

@@ -28,18 +28,6 @@ Export = Annotated[Path | None, typer.Option(help="Write the draws as .csv or .p
 Page = Annotated[Path | None, typer.Option("-o", "--out", help="Write a page (.html).")]
 Chinese = Annotated[bool, typer.Option("--zh", help="The page in Chinese.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-_SHOWN = (
-    "gdp",
-    "income",
-    "value_added_resource",
-    "employment",
-    "jobs_resource",
-    "population",
-    "city_balance",
-    "city_debt",
-    "emissions",
-    "reserve_life",
-)
 
 
 def register(app: typer.Typer) -> None:
@@ -63,6 +51,8 @@ def simulate(
     fit: Fit = False,
     history: History = None,
     export: Export = None,
+    out: Page = None,
+    chinese: Chinese = False,
     as_json: AsJson = False,
 ) -> None:
     """What happens to a city if prices, demand and building times turn out otherwise, and if nothing is done.
@@ -92,13 +82,16 @@ def simulate(
     if export is not None:
         study.export_experiments(found, export)
         typer.echo(f"wrote {export}", err=True)
+    from lodeshift.study import simulate_show
+
+    if out is not None:
+        size = simulate_show.write_page(found, out, "zh" if chinese else "en")
+        typer.echo(f"wrote {out} ({size / 1e3:,.0f} kB)", err=True)
     if as_json:
         import json
 
         typer.echo(json.dumps(study.as_data(found), ensure_ascii=False))
         return
-    from lodeshift.study import simulate_show
-
     typer.echo(simulate_show.text(found))
 
 
