@@ -166,7 +166,7 @@ def _nearly_as_cheap(telling: Telling) -> list[str]:
         spans = {k: [float(found.get(f"{k}_{year}_{end}", 0.0)) for end in ("low", "high")] for k in ("wind", "pv")}
         if max(*spans["wind"], *spans["pv"]) > 0.5:
             sizes = {
-                f"{k}_{end}": numbers.plain(v, 3)
+                f"{k}_{end}": words.quantity("power_mw", round(v))
                 for k, s in spans.items()
                 for end, v in zip(("low", "high"), s, strict=True)
             }
@@ -295,6 +295,7 @@ def _green_cost(telling: Telling, low: GreenVariant, high: GreenVariant) -> list
                 share=numbers.signed(numbers.share(more / abs(best.objective_mcny))) if best.objective_mcny else "–",
             )
         )
+    told.append(words.text("money.answer_green_fewer"))
     return told
 
 
