@@ -43,3 +43,13 @@ def test_a_short_panel_stays_at_the_prior() -> None:
     assert found == prior
     assert found.sigma_trend == pytest.approx(PRIOR.sigma_trend, rel=1e-6)
     assert found.own_weight == PRIOR.own_weight
+
+
+def test_least_squares_above_zero_is_scipy_s() -> None:
+    from scipy.optimize import nnls
+
+    rng = np.random.default_rng(3)
+    for _ in range(50):
+        columns, target = rng.normal(size=(5, 3)), rng.normal(size=5)
+        expected, _ = nnls(columns, target)
+        assert np.allclose(shocks.least_squares_above_zero(columns, target), expected, atol=1e-10)

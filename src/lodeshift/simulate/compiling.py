@@ -172,17 +172,46 @@ def _cache_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="lodeshift-"))
 
 
+@cache
+def _stamp(precision: Precision) -> str:
+    """Hash of every source that the compiled code depends on; reading them is much quicker than joining them."""
+    names = (*EQUATIONS, "compiling", "packing", "layout", "rows", "machine64", _MACHINES[precision])
+    digest = hashlib.sha256(f"{__version__}|{precision}".encode())
+    for name in names:
+        digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _file(precision: Precision) -> Path:
+    """The file of the joined module, named by what its meaning depends on."""
+    return _cache_folder() / f"lodeshift_equations_{precision}_{_stamp(precision)}.py"
+
+
+def is_compiled(precision: Precision = "float64") -> bool:
+    """Whether this machine has the compiled code already; if not, the first run takes half a minute."""
+    path = _file(precision)
+    return any((path.parent / "__pycache__").glob(f"{path.stem}.{ENTRY}*.nbc"))
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether the file is there and its last line is the hash of all lines before."""
+    if not path.is_file():
+        return False
+    body, _, last = path.read_text(encoding="utf-8").rstrip("\n").rpartition("\n")
+    return last == _seal(body + "\n")
+
+
+def _seal(text: str) -> str:
+    return f"# {hashlib.sha256(text.encode()).hexdigest()}"
+
+
 def _load(precision: Precision) -> ModuleType:
-    text = source(precision)
-    machine = (Path(__file__).parent / f"{_MACHINES[precision]}.py").read_text(encoding="utf-8")
-    word64 = (Path(__file__).parent / "machine64.py").read_text(encoding="utf-8")
-    rows = (Path(__file__).parent / "rows.py").read_text(encoding="utf-8")
-    stamp = hashlib.sha256("\n".join((text, machine, word64, rows, __version__)).encode()).hexdigest()[:16]
-    name = f"lodeshift_equations_{precision}_{stamp}"
-    path = _cache_folder() / f"{name}.py"
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
+    path = _file(precision)
+    name = path.stem
+    if not _is_whole(path):
+        text = source(precision)
         partial = path.with_suffix(f".{os.getpid()}.tmp")
-        partial.write_text(text, encoding="utf-8")
+        partial.write_text(f"{text}{_seal(text)}\n", encoding="utf-8")
         partial.replace(path)
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:

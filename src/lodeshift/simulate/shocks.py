@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import nnls
 
 from lodeshift.simulate.pooled import PRIOR, Pooled
 
@@ -36,6 +36,25 @@ def _reach(persistence: float) -> Array:
 def _start(persistence: float) -> Array:
     """Variance after h years per unit variance of the starting growth rate (h)."""
     return np.asarray(np.cumsum(persistence ** np.arange(1, HORIZON + 1)) ** 2)
+
+
+def least_squares_above_zero(columns: Array, target: Array) -> Array:
+    """x >= 0 with the least sum of squares of `columns` x - `target`, by trying every set of columns (a handful).
+
+    The solution has zeros where a column is left out, and is the plain least squares over the others (Lawson & Hanson
+    1974, chapter 23); with three columns trying all eight sets is simplest.
+    """
+    number = columns.shape[1]
+    best, least = np.zeros(number), float(target @ target)
+    for size in range(1, number + 1):
+        for chosen in itertools.combinations(range(number), size):
+            part, *_ = np.linalg.lstsq(columns[:, chosen], target, rcond=None)
+            left = columns[:, chosen] @ part - target
+            if (part >= 0).all() and float(left @ left) < least:
+                best = np.zeros(number)
+                best[list(chosen)] = part
+                least = float(left @ left)
+    return best
 
 
 def estimate(growth: Array, long_run: float, prior: Pooled = PRIOR) -> Pooled:
@@ -68,7 +87,7 @@ def estimate(growth: Array, long_run: float, prior: Pooled = PRIOR) -> Pooled:
     own = (own + _PRIOR_ORIGINS * prior_own) / (seen + _PRIOR_ORIGINS)
     shared = (shared + _PRIOR_ORIGINS * prior.sigma_trend**2 * trend) / (seen + _PRIOR_ORIGINS)
     weight = 1.0 / own
-    parts, _ = nnls(np.stack((lead, level, start), axis=1) * weight[:, None], own * weight)
+    parts = least_squares_above_zero(np.stack((lead, level, start), axis=1) * weight[:, None], own * weight)
     return replace(
         prior,
         sigma_trend=float(np.sqrt(np.mean(shared / trend))),

@@ -78,6 +78,7 @@ def simulate(
         fit=fit,
         history=history,
     )
+    _tell_first_run(single=single)
     found = study.simulate(question)
     if export is not None:
         study.export_experiments(found, export)
@@ -159,6 +160,7 @@ def backtest(
     def tell(words: str) -> None:
         typer.echo(words, err=True)
 
+    _tell_first_run()
     report = study.backtest(study.Question(panel, cities, draws, seed, tell))
     if as_json:
         import json
@@ -166,6 +168,14 @@ def backtest(
         typer.echo(json.dumps(study.as_data(report), ensure_ascii=False))
         return
     typer.echo(study.text(report))
+
+
+def _tell_first_run(*, single: bool = False) -> None:
+    from lodeshift.study import simulate_show
+
+    words = simulate_show.first_run("float32" if single else "float64")
+    if words:
+        typer.echo(words, err=True)
 
 
 def _lacking(lacking: object, as_json: bool) -> None:
