@@ -201,7 +201,7 @@ def value_added_by_process(inputs: PlanInputs, amounts: Amounts) -> Mapping[int,
 def _region(inputs: PlanInputs, amounts: Amounts, books: Books) -> None:
     """Value added by chain at reference prices less its power; the rest (other market prices, freight, borders) apart."""
     total = np.asarray(np.sum(list(books.bought.values()), axis=0))
-    power = _power_bought(books)
+    power = power_bought(books)
     mwh = {i: amounts.activity[i] * p.mwh_per_unit for i, p in enumerate(inputs.processes)}
     all_mwh = np.maximum(np.sum(list(mwh.values()), axis=0), 1e-12) if mwh else np.ones_like(total)
     by_chain: dict[str, Array] = defaultdict(lambda: np.zeros_like(total))
@@ -219,7 +219,8 @@ _POWER_ITEMS: Final = (
 )  # fmt: skip
 
 
-def _power_bought(books: Books) -> Array:
+def power_bought(books: Books) -> Array:
+    """What the power of all plants cost others' hands, by planning year (negative): energy, charges, bought O&M, less sales."""
     parts = [books.bought[name] for name in _POWER_ITEMS if name in books.bought]
     return np.asarray(np.sum(parts, axis=0)) if parts else np.zeros(1)
 
@@ -233,7 +234,7 @@ def _transfers(inputs: PlanInputs, amounts: Amounts, books: Books, policy: Polic
         sign = 1.0 if m.kind == "sell" else -1.0
         if m.destination == "domestic":
             home = home + sign * amounts.trade[i] * m.price
-    power = _power_bought(books)
+    power = power_bought(books)
     vat = VAT_RATE * (home + power)
     built = np.sum(amounts.build, axis=0) * 1000.0 if amounts.build.size else np.zeros_like(profit)
     per_year = 1.0 / inputs.horizon.represented

@@ -78,8 +78,7 @@ def amounts_of(model: Model, solution: Solution) -> Amounts:
         made = {c for p in inputs.processes if p.site == site for c, v in p.net.items() if v > 0}
         valued = [
             m for m in inputs.markets
-            if m.site == site and m.kind == "sell" and m.commodity in made
-            and (m.green_only or m.premium or np.any(m.border_green != m.border))
+            if m.site == site and m.kind == "sell" and m.commodity in made and m.values_green
         ]  # fmt: skip
         sold = of(f"green sale {site}", (len(valued), n_years))
         sales |= {m.id: sold[k] for k, m in enumerate(valued)}

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from lodeshift.catalogue import recipes
-from lodeshift.plan.accounts import Books, value_added_by_process
+from lodeshift.plan.accounts import Books, power_bought, value_added_by_process
 from lodeshift.plan.amounts import Amounts
 from lodeshift.plan.inputs import PlanInputs
 
@@ -78,7 +78,7 @@ def value_added_share(inputs: PlanInputs, amounts: Amounts, books: Books) -> dic
         if inputs.processes
         else np.zeros(0)
     )
-    power = -_power_cost(books)
+    power = -float(power_bought(books)[-1])
     per_mwh = power / mwh.sum() if mwh.sum() > 0 else 0.0
     sold = {m.commodity for m in inputs.markets if m.kind == "sell"}
     found: dict[str, float] = {}
@@ -117,11 +117,3 @@ def _makers(inputs: PlanInputs, product: str) -> list[int]:
                         seen.add(c)
                         wanted.append(c)
     return found
-
-
-def _power_cost(books: Books) -> float:
-    names = (
-        "bought electricity", "demand charge", "green power contracts", "wheeling of contract power",
-        "levies on own power", "fixed O&M of power", "power from plants", "sold electricity",
-    )  # fmt: skip
-    return float(sum(books.bought[n][-1] for n in names if n in books.bought))

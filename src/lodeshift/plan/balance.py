@@ -37,8 +37,8 @@ def balance_power(model: Model) -> None:
 def green_sites(model: Model) -> frozenset[str]:
     """Sites at which it matters which load is covered by green power in the same hour."""
     inputs = model.inputs
-    asked = {g.site for g in inputs.goals if g.kind in ("green_share", "own_use_share")}
-    asked |= {m.site for m in inputs.markets if m.green_only or m.premium or np.any(m.border_green != m.border)}
+    asked = {g.site for g in inputs.goals if g.kind == "green_share"}
+    asked |= {m.site for m in inputs.markets if m.values_green}
     return frozenset(inputs.sites if "" in asked else asked)
 
 

@@ -129,6 +129,11 @@ class MarketInput:
     reference_price: Array | None = None
     """Home price of the commodity: least cost counts a sale against it."""
 
+    @property
+    def values_green(self) -> bool:
+        """Is green output worth something here, or asked for?"""
+        return bool(self.green_only or self.premium or np.any(self.border_green != self.border))
+
 
 @dataclass(frozen=True, slots=True)
 class RouteInput:

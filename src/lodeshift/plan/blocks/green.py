@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from lodeshift.plan.inputs import MarketInput
 from lodeshift.plan.model import Model
 
 
@@ -44,7 +43,7 @@ def _balance_green_goods(model: Model, site: str) -> None:
     green, trade = model.blocks["green activity"], model.blocks["trade"]
     made = {c for p in inputs.processes if p.site == site for c, amount in p.net.items() if amount > 0}
     markets = [(i, m) for i, m in enumerate(inputs.markets) if m.site == site and m.commodity in made]
-    sales = [(i, m) for i, m in markets if m.kind == "sell" and _values_green(m)]
+    sales = [(i, m) for i, m in markets if m.kind == "sell" and m.values_green]
     sold = program.columns(f"green sale {site}", (len(sales), model.n_years))
     model.blocks[f"green sale {site}"] = sold
     rows = {c: program.rows(f"green {site}/{c}", model.n_years, lower=0.0) for c in sorted(made)}
@@ -71,7 +70,3 @@ def _balance_green_goods(model: Model, site: str) -> None:
         )
         saved = market.border_green - market.border
         model.ledger.pay("border saved by green output", site, sold.index[k], saved, intermediate=1.0)
-
-
-def _values_green(market: MarketInput) -> bool:
-    return bool(market.green_only or market.premium or np.any(market.border_green != market.border))
