@@ -14,7 +14,7 @@ from lodeshift.plan.horizon import alive, standing
 from lodeshift.plan.inputs import Array, GridInput, PlanInputs, ProcessInput
 from lodeshift.records.plan import AccountItem, Flow, PlanYear, PowerTotals, SitePower, SiteYear, Trade
 
-LEAST = 1e-6
+LEAST = 1e-4
 """Amounts (thousand units, MW) below this are the solver's rounding and are told as zero."""
 
 
