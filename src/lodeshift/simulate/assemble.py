@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from lodeshift.errors import UnknownIdError
 from lodeshift.simulate.assumptions import assumption, central
 from lodeshift.simulate.chains import END_USES
 from lodeshift.simulate.drivers import Driver, correlation, driver, weights
-from lodeshift.simulate.economy import Economy, Site
+from lodeshift.simulate.economy import Economy, Site, paying_share
 from lodeshift.simulate.facts import BASE_YEAR
 from lodeshift.simulate.kernel import Model
 from lodeshift.simulate.layout import City, Firms, Levers, Markets
@@ -99,21 +100,24 @@ def _exposure(money: Mapping[str, float], names: Sequence[str]) -> tuple[Array, 
     return moved, sum(money.values()) - float(moved.sum())
 
 
-def _tiers(sites: Sequence[Site]) -> tuple[Array, Array, Array, Array, NDArray[np.int64], NDArray[np.int64]]:
-    """(ore, rate, yield, cost, first, end): one tier without limit for what digs nothing."""
-    rows: list[tuple[float, float, float, float]] = []
+def _tiers(sites: Sequence[Site]) -> dict[str, Any]:
+    """The tier fields of `Firms`: one tier without limit for what digs nothing."""
+    rows: list[tuple[float, float, float, float, float]] = []
     first, end = [], []
     for site in sites:
         first.append(len(rows))
         if site.plant.ores:
             factor = site.capacity / site.plant.capacity
             for ore, cost in zip(site.plant.ores, site.tier_costs, strict=True):
-                rows.append((ore.ore_t * factor, ore.rate_t * factor, ore.product_per_ore, cost))
+                worth = paying_share(site, cost)
+                rows.append((ore.ore_t * factor, ore.rate_t * factor, ore.product_per_ore, worth, cost))
         else:
-            rows.append((_NO_LIMIT, _NO_LIMIT, 1.0, 0.0))
+            rows.append((_NO_LIMIT, _NO_LIMIT, 1.0, 1.0, 0.0))
         end.append(len(rows))
-    columns = np.array(rows, dtype=np.float64).reshape(-1, 4).T
-    return columns[0], columns[1], columns[2], columns[3], np.array(first, np.int64), np.array(end, np.int64)
+    columns = np.array(rows, dtype=np.float64).reshape(-1, 5).T
+    names = ("tier_ore", "tier_rate", "tier_yield", "tier_worth", "tier_cost")
+    fields: dict[str, Any] = dict(zip(names, columns, strict=True))
+    return fields | {"tier_first": np.array(first, np.int64), "tier_end": np.array(end, np.int64)}
 
 
 def _per_site(sites: Sequence[Site], get: str) -> Array:
@@ -133,7 +137,6 @@ def _firms(economy: Economy, setting: Setting, names: Sequence[str], ends: Seque
     sold = [_exposure(s.chain.sold, names) for s in sites]
     bought = [_exposure(s.chain.bought, names) for s in sites]
     capacity = _array([s.capacity for s in sites])
-    ore, rate, output_per_ore, cost, first, end = _tiers(sites)
     plan = setting.commitments
     planned = _planned(plan, len(sites))
     shape = (len(sites), len(names))
@@ -174,12 +177,7 @@ def _firms(economy: Economy, setting: Setting, names: Sequence[str], ends: Seque
         building=replaced * (1.0 + _per_site(sites, "build_years") + central("delay")),
         is_resource=_array([1.0 if s.chain.is_resource else 0.0 for s in sites]),
         end_use=np.array([ends.index(s.chain.end_use) for s in sites], np.int64),
-        tier_first=first,
-        tier_end=end,
-        tier_ore=ore,
-        tier_rate=rate,
-        tier_yield=output_per_ore,
-        tier_cost=cost,
+        **_tiers(sites),
         plan_chain=np.array([c for c, _, _ in plan.builds], np.int64),
         plan_year=_array([y - BASE_YEAR for _, y, _ in plan.builds]),
         plan_amount=_array([a for _, _, a in plan.builds]),

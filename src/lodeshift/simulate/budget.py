@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lodeshift.simulate.elementary import Lanes, upper
 
+SPENT_OF_SURPLUS = 0.8
 M = 1.0e-6
 """CNY to million CNY."""
 
@@ -21,6 +22,11 @@ def profit_tax_paid(profit: Lanes, depreciation: Lanes, rate: Lanes) -> Lanes:
 def city_share(vat: Lanes, vat_local: Lanes, profit_tax: Lanes, profit_tax_local: Lanes, resource_tax: Lanes) -> Lanes:
     """What the city keeps: its share of VAT (50 % since 2016) and of profit tax (40 %), and all of the resource tax."""
     return vat_local * vat + profit_tax_local * profit_tax + resource_tax
+
+
+def spent_of_surplus(surplus: Lanes) -> Lanes:
+    """What a city spends of what it has left over: four fifths; the rest pays off debt (ours)."""
+    return SPENT_OF_SURPLUS * upper(surplus, 0.0)
 
 
 def next_debt(debt: Lanes, balance: Lanes) -> Lanes:

@@ -129,6 +129,7 @@ def model_of(past: Past) -> Model:
         "tier_ore": np.full(1, 1e18),
         "tier_rate": np.full(1, 1e18),
         "tier_yield": np.ones(1),
+        "tier_worth": np.ones(1),
         "tier_cost": np.zeros(1),
     }
     numbers: dict[str, Any] = {

@@ -123,20 +123,23 @@ def fit_site(plant: Plant, jobs_factor: float, pay: float, scale: float = 1.0) -
     return replace(site, output=base_output(site))
 
 
+def paying_share(site: Site, extra_cost: float = 0.0) -> float:
+    """Share of the site's capacity that pays at base prices on ore that costs `extra_cost` CNY per unit more."""
+    cost = max(site.cash_cost, 1.0)
+    margin = site.chain.revenue + site.rent - site.cash_cost - extra_cost
+    return min(max(0.5 + 0.5 * margin / (central("cost_spread") * cost), 0.0), 1.0)
+
+
 def base_output(site: Site) -> float:
     """Units a year that the site makes at base prices: the rules of `firms`, for one plant and one year."""
-    spread, cost = central("cost_spread"), site.cash_cost
-    margin = site.chain.revenue + site.rent - cost
+    if not site.plant.ores:
+        return site.capacity * paying_share(site)
     left, made = site.capacity, 0.0
-    tiers = zip(site.plant.ores, site.tier_costs, strict=True) if site.plant.ores else ()
-    for ore, extra in tiers:
-        share = min(max(0.5 + 0.5 * (margin - extra) / (spread * max(cost, 1.0)), 0.0), 1.0)
-        given = min(left, min(ore.rate_t, ore.ore_t / 5.0) * ore.product_per_ore) * share
+    for ore, extra in zip(site.plant.ores, site.tier_costs, strict=True):
+        given = min(left, min(ore.rate_t, ore.ore_t / 5.0) * ore.product_per_ore) * paying_share(site, extra)
         left -= given
         made += given
-    if site.plant.ores:
-        return made
-    return site.capacity * min(max(0.5 + 0.5 * margin / (spread * max(cost, 1.0)), 0.0), 1.0)
+    return made
 
 
 def economy(facts: CityFacts, added: Sequence[Plant] = ()) -> Economy:

@@ -79,6 +79,7 @@ class Firms(NamedTuple):
     tier_ore: PerTier  # ore in the ground of the base year, in t ore
     tier_rate: PerTier  # largest t ore a year
     tier_yield: PerTier  # units of product per t ore
+    tier_worth: PerTier  # share of the tier that pays at the prices of the base year
     tier_cost: PerTier  # CNY per unit over the process's own mining cost
     plan_chain: PlanIndex
     plan_year: PerPlan  # years from the base year

@@ -109,6 +109,7 @@ def dig(c: int, state: State, firms: Firms) -> None:
         state.ore_left[c, d] = 0.0
     for r in range(firms.tier_first[c], firms.tier_end[c]):
         tier_yield, tier_cost, rate = firms.tier_yield[r], firms.tier_cost[r], firms.tier_rate[r]
+        worth = firms.tier_worth[r]
         for d in lanes():
             per_ore = tier_yield * state.grade[d]
             running = running_share(state.margin[c, d] - tier_cost, state.cost[c, d], spread * state.cost_spread[d])
@@ -117,7 +118,7 @@ def dig(c: int, state: State, firms: Firms) -> None:
             state.taken[r, d] = given
             state.possible[c, d] = state.possible[c, d] + given
             state.worse[c, d] = state.worse[c, d] + given * tier_cost * M
-            state.ore_left[c, d] = state.ore_left[c, d] + state.ore[r, d] * per_ore * running
+            state.ore_left[c, d] = state.ore_left[c, d] + state.ore[r, d] * per_ore * worth
 
 
 def want(t: int, state: State, theta: Lanes, firms: Firms, levers: Levers, record: Lanes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lodeshift.simulate import rows as row
-from lodeshift.simulate.budget import next_debt
+from lodeshift.simulate.budget import next_debt, spent_of_surplus
 from lodeshift.simulate.elementary import Lanes, exp, lanes, lower, upper, where
 from lodeshift.simulate.firms import LONGEST_ORE_LIFE
 from lodeshift.simulate.layout import City, Levers, Markets, State
@@ -101,12 +101,14 @@ def budget_year(t: int, state: State, city: City, levers: Levers, record: Lanes,
     for d in lanes():
         people = share_of(record[row.POPULATION, d], people_start)
         level = exp(state.trend_sum[d])
-        spending = share * base[row.GDP, d] * level * (FIXED_SPENDING + (1.0 - FIXED_SPENDING) * people)
+        usual = share * base[row.GDP, d] * level * (FIXED_SPENDING + (1.0 - FIXED_SPENDING) * people)
         interest = rate * state.debt[d]
         cost = record[row.LEVER_COST, d] + training
-        gap = spending + interest - record[row.REVENUE, d]
+        gap = usual + interest - record[row.REVENUE, d]
         transfers = state.transfers[d] if t > 0 else gap
         received = transfers * level
+        surplus = record[row.REVENUE, d] + received - usual - cost - interest
+        spending = usual + spent_of_surplus(surplus)
         balance = record[row.REVENUE, d] + received - spending - cost - interest
         debt = next_debt(state.debt[d], balance)
         record[row.TRANSFERS, d] = received
