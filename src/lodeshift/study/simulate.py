@@ -10,21 +10,18 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift import runs
-from lodeshift.case.read import load as load_case
-from lodeshift.catalogue import places
 from lodeshift.errors import InputError, Problem, UnknownIdError, check_range
 from lodeshift.records.futures import Experiments, Futures, LeverUse, Sensitivity
 from lodeshift.simulate import boxes, calibrate, ensemble, export, factors, history, levers, sensitivity, wedges
 from lodeshift.simulate import rows as row
 from lodeshift.simulate.assemble import Assembled, Setting, assemble, without_shocks
-from lodeshift.simulate.committed import Schedule, commitments, schedule
+from lodeshift.simulate.committed import commitments
 from lodeshift.simulate.compiling import Precision
 from lodeshift.simulate.counter import key_of
 from lodeshift.simulate.draws import Start, start_of, theta_of
-from lodeshift.simulate.economy import Economy, economy
-from lodeshift.simulate.facts import BASE_YEAR, coverage, facts
+from lodeshift.simulate.facts import BASE_YEAR, coverage
 from lodeshift.simulate.kernel import Model, Options, run_draws
+from lodeshift.study.subject import RUNS_FOLDER, Subject, subject_of
 
 Array = NDArray[np.float64]
 NOTHING: Final = "do_nothing"
@@ -48,66 +45,13 @@ class Question:
     precision: Precision = "float64"
     discover: bool = True
     site: str = ""
-    runs_folder: Path = Path(runs.store.RUNS_FOLDER)
+    runs_folder: Path = RUNS_FOLDER
     volatile: bool = True
     prices: Mapping[str, Sequence[float]] = field(default_factory=dict)
     """Paths that prices revert to, over their base prices: driver -> one value (from the first year on) or one per year."""
     fit: bool = False
     """Fit the city's lead in growth to its own past (the tables', or `history`) and start from the posterior."""
     history: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is simulated: a base year with its plants, and the plan's schedule where there is one."""
-
-    kind: str
-    id: str
-    title: Mapping[str, str]
-    economy: Economy
-    schedule: Schedule | None
-    notes: tuple[str, ...]
-
-
-def subject_of(question: Question) -> Subject:
-    """The city or run that the user means.
-
-    Raises
-    ------
-    UnknownIdError : neither a city nor a run is called so.
-    InputError : no data for the city (every missing figure is named), or the run has several places.
-    """
-    path = Path(question.subject)
-    if (path / runs.store.MANIFEST).is_file() or (
-        question.runs_folder / question.subject / runs.store.MANIFEST
-    ).is_file():
-        return _run_subject(question)
-    try:
-        place = places.find(question.subject)
-    except UnknownIdError as problem:
-        known = [r["run"] for r in runs.listed(question.runs_folder)]
-        raise UnknownIdError("city or run", question.subject, [*places.places(), *known]) from problem
-    found = economy(facts(place.id))
-    return Subject("city", place.id, {"en": place.name_en, "zh": place.name_zh}, found, None, found.notes)
-
-
-def _run_subject(question: Question) -> Subject:
-    run = runs.load(question.subject, question.runs_folder)
-    case = load_case(run.path / "inputs")
-    by_place: dict[str, list[str]] = {}
-    for site in case.sites:
-        by_place.setdefault(site.place, []).append(site.site)
-    wanted = question.site or next(iter(by_place))
-    if wanted not in by_place:
-        raise UnknownIdError("place of the run", wanted, by_place)
-    found = schedule(run.plan, by_place[wanted])
-    notes = (
-        [f"the run's other places are not simulated here: {', '.join(p for p in by_place if p != wanted)}"]
-        if len(by_place) > 1
-        else []
-    )
-    base = economy(facts(wanted), found.existing)
-    return Subject("run", run.name, dict(run.plan.title), base, found, (*notes, *base.notes))
 
 
 def _alternatives(subject: Subject, question: Question, values: Mapping[str, float]) -> dict[str, Assembled]:
@@ -185,7 +129,7 @@ def simulate(question: Question) -> Futures:
     check_range("until", question.until, at_least=BASE_YEAR + 4, at_most=BASE_YEAR + 40)
     clock = ensemble.Clock()
     values = levers.read(question.levers)
-    subject = subject_of(question)
+    subject = subject_of(question.subject, question.runs_folder, question.site)
     ways = _alternatives(subject, question, values)
     nothing, main = ways[NOTHING], list(ways)[-1]
     key = key_of(subject.id, question.seed)

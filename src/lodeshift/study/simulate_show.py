@@ -10,7 +10,6 @@ from lodeshift.names import Language
 from lodeshift.records.futures import Alternative, Futures
 from lodeshift.report import futures_page
 from lodeshift.simulate.boxes import number
-from lodeshift.simulate.compiling import Precision, is_compiled
 
 _ROWS = (
     ("gdp", "GDP, prices of the base year", 1e-3, "bn yuan"),
@@ -57,11 +56,6 @@ def text(found: Futures) -> str:
     if found.weak:
         lines.append(f"{len(found.weak)} of the rows it rests on are estimated or recalled (--json lists them)")
     return "\n".join(lines)
-
-
-def first_run(precision: Precision = "float64") -> str:
-    """What to tell before a run that must compile first; nothing where this machine has the code already."""
-    return "" if is_compiled(precision) else "compiling the equations for this machine, once: about half a minute"
 
 
 def write_page(found: Futures, out: Path, language: Language) -> int:

@@ -83,16 +83,18 @@ def simulate(
     if export is not None:
         study.export_experiments(found, export)
         typer.echo(f"wrote {export}", err=True)
-    from lodeshift.study import simulate_show
-
     if out is not None:
-        size = simulate_show.write_page(found, out, "zh" if chinese else "en")
+        from lodeshift.study import simulate_show as show
+
+        size = show.write_page(found, out, "zh" if chinese else "en")
         typer.echo(f"wrote {out} ({size / 1e3:,.0f} kB)", err=True)
     if as_json:
         import json
 
         typer.echo(json.dumps(study.as_data(found), ensure_ascii=False))
         return
+    from lodeshift.study import simulate_show
+
     typer.echo(simulate_show.text(found))
 
 
@@ -171,9 +173,9 @@ def backtest(
 
 
 def _tell_first_run(*, single: bool = False) -> None:
-    from lodeshift.study import simulate_show
+    from lodeshift.study import first_run
 
-    words = simulate_show.first_run("float32" if single else "float64")
+    words = first_run.words("float32" if single else "float64")
     if words:
         typer.echo(words, err=True)
 
