@@ -187,5 +187,6 @@ def _lacking(lacking: object, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"without_data": lacking}, ensure_ascii=False))
         return
+    typer.echo(f"{len(lacking)} resource-based cities cannot be simulated from the tables:")
     for city, words in lacking.items():
         typer.echo(f"{city}: {words}")
