@@ -49,8 +49,8 @@ def test_options_for_one_path_and_single_precision() -> None:
 def test_without_a_subject_the_cities_without_data_are_named() -> None:
     lacking = json.loads(RUN.invoke(app, ["simulate", "--json"]).stdout)["without_data"]
     assert lacking and all(words.startswith("no data: ") for words in lacking.values())
-    text = RUN.invoke(app, ["simulate"]).stdout
-    assert len(text.splitlines()) == len(lacking)
+    head, *lines = RUN.invoke(app, ["simulate"]).stdout.splitlines()
+    assert head.startswith(f"{len(lacking)} resource-based cities") and len(lines) == len(lacking)
 
 
 @pytest.mark.parametrize(

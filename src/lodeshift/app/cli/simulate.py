@@ -16,7 +16,9 @@ LeverOption = Annotated[
     list[str] | None, typer.Option("--lever", help="NAME=VALUE, again for more (profit_tax=15%, permit_time=0.5).")
 ]
 Until = Annotated[int, typer.Option(help="Last year.")]
-Single = Annotated[bool, typer.Option("--float32", help="Half the memory, twice the speed, error below 0.1 %.")]
+Single = Annotated[
+    bool, typer.Option("--float32", help="Half the memory, twice the speed, fans within half a percent.")
+]
 Fast = Annotated[bool, typer.Option("--fast", help="Without boxes and sensitivities.")]
 Calm = Annotated[bool, typer.Option("--calm", help="No shocks at all: the one path at central values.")]
 Place = Annotated[str, typer.Option("--site", help="Place of a run that has several.")]
