@@ -53,7 +53,7 @@ def test_every_row_of_the_case_has_a_source(case: Case) -> None:
 def test_goods_balance_at_every_site_with_what_is_shipped(solved: Solved) -> None:
     ores = {"nickel_ore", "copper_ore"}
     unpriced = {"electricity", "labour", "co2_direct"}
-    shipped = defaultdict(float)
+    shipped: defaultdict[tuple[str, int], float] = defaultdict(float)
     for year in (2026, 2030, 2035):
         for site in ("jinchang", "baiyin", "lanzhou-new-area"):
             goods = {f.commodity for f in solved.plan.flows if f.site == site} - ores - unpriced

@@ -36,7 +36,7 @@ def test_both_official_figures_of_2011_are_in_the_tables_and_an_order_apart() ->
 def test_the_small_base_is_no_growth_that_the_model_knows() -> None:
     def misfit(base: str) -> float:
         fit = lanzhou(base)
-        return abs(fit.observations[0].change - fit.fitted[1, 0])
+        return float(abs(fit.observations[0].change - fit.fitted[1, 0]))
 
     assert misfit("gdp") > 2.0
     assert misfit("gdp_alt") < 1.0
@@ -78,8 +78,8 @@ def test_jinchang_s_falls_of_2008_and_2015_follow_the_nickel_price() -> None:
     for year in (2008, 2015, 2016):
         seen, fitted = levels[year]
         assert seen < -0.1 and fitted < -0.05
-    seen, fitted = (np.array(column) for column in zip(*levels.values(), strict=True))
-    assert np.corrcoef(seen, fitted)[0, 1] > 0.5
+    both = np.array(list(levels.values()))
+    assert np.corrcoef(both[:, 0], both[:, 1])[0, 1] > 0.5
     assert fit.quantiles("gain")[0] > 0.1
 
 
