@@ -23,7 +23,7 @@ BROAD = frozenset({"Exception", "BaseException"})
 HEAVY = ("numpy", "scipy", "pydantic", "highspy", "numba", "yaml", "jinja2", "openpyxl", "rich.table")
 LARGEST_BYTES = 1_500_000
 
-WITHOUT_TEST_FILE: dict[str, str] = {"plan/inputs.py": "records without behaviour"}
+WITHOUT_TEST_FILE: dict[str, str] = {"planning/inputs.py": "records without behaviour"}
 """Modules that need no test file of their own, each with its reason (`__init__` and records never do)."""
 MAY_CATCH_ALL = {"tasks.py": "whatever a task raises belongs into its report and must not end the run"}
 """Modules that may catch every error, each with its reason."""
@@ -42,7 +42,7 @@ def none_of(found: Iterable[object], rule: str) -> None:
 
 
 def name_of(file: Path) -> str:
-    """A source file as people call it: "plan/blocks/grid.py"."""
+    """A source file as people call it: "planning/blocks/grid.py"."""
     return file.relative_to(SOURCE).as_posix()
 
 
@@ -54,7 +54,7 @@ def tree_of(file: Path) -> ast.Module:
 
 @cache
 def nodes() -> tuple[tuple[str, ast.AST], ...]:
-    """Every statement, call and handler of every module with the place it stands ("plan/build.py:12")."""
+    """Every statement, call and handler of every module with the place it stands ("planning/build.py:12")."""
     return tuple(
         (f"{name_of(file)}:{node.lineno}", node)
         for file in MODULES
@@ -199,9 +199,9 @@ def imports() -> Iterator[tuple[str, str]]:
     ("library", "rooms"),
     [
         ("highspy", {"program"}),
-        ("numba", {"simulate"}),
-        ("jinja2", {"report"}),
-        ("rich", {"app", "report"}),
+        ("numba", {"simulation"}),
+        ("jinja2", {"reporting"}),
+        ("rich", {"app", "reporting"}),
         ("typer", {"app"}),
         ("openpyxl", {"case"}),
     ],

@@ -19,10 +19,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from lodeshift.match.complexity import complexity_index
-from lodeshift.match.outlook import one_region, outlook, surroundings
-from lodeshift.match.proximity import discrete_proximity
-from lodeshift.match.rca import presence, rca
+from lodeshift.matching.complexity import complexity_index
+from lodeshift.matching.outlook import one_region, outlook, surroundings
+from lodeshift.matching.proximity import discrete_proximity
+from lodeshift.matching.rca import presence, rca
 
 SIZES = ((262, 500, 9, 3), (2000, 1200, 5, 1))
 LARGE = (20000, 5000, 1, 0)

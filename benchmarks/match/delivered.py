@@ -13,11 +13,11 @@ import time
 
 import numpy as np
 
-from lodeshift.match.bill import opened
-from lodeshift.match.delivered import NOT_TO_BE_HAD, Costs, CostTerms, costs
-from lodeshift.match.ground import Ground, ground
-from lodeshift.match.market import market
-from lodeshift.match.ranking import cost_table, targets
+from lodeshift.matching.bill import opened
+from lodeshift.matching.delivered import NOT_TO_BE_HAD, Costs, CostTerms, costs
+from lodeshift.matching.ground import Ground, ground
+from lodeshift.matching.market import market
+from lodeshift.matching.ranking import cost_table, targets
 from lodeshift.program.model import Program
 from lodeshift.program.solve import solve
 

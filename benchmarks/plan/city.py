@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from lodeshift.plan.horizon import make_horizon
-from lodeshift.plan.inputs import (
+from lodeshift.planning.horizon import make_horizon
+from lodeshift.planning.inputs import (
     Existing,
     Flex,
     GoalInput,

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from lodeshift.case.read import load
-from lodeshift.plan.accounts import keep_books
-from lodeshift.plan.amounts import amounts_of
-from lodeshift.plan.build import build
-from lodeshift.plan.prepare import prepare
-from lodeshift.plan.record import Answer, record_of
-from lodeshift.plan.solve_plan import Wish, coarse_guess, policy_of
+from lodeshift.planning.accounts import keep_books
+from lodeshift.planning.amounts import amounts_of
+from lodeshift.planning.build import build
+from lodeshift.planning.prepare import prepare
+from lodeshift.planning.record import Answer, record_of
+from lodeshift.planning.solve_plan import Wish, coarse_guess, policy_of
 from lodeshift.program import integers
 from lodeshift.program import solve as solver
 

@@ -27,8 +27,8 @@ import pypsa
 import xarray as xr
 
 from lodeshift.chain.costs import annuity_per_year
-from lodeshift.plan.horizon import can_be_on_line
-from lodeshift.plan.inputs import PlanInputs, ProcessInput
+from lodeshift.planning.horizon import can_be_on_line
+from lodeshift.planning.inputs import PlanInputs, ProcessInput
 
 Materials = Literal["hourly", "yearly"]
 FREE_T: Final = 1e6

@@ -20,7 +20,7 @@ from typing import Any
 
 from city import YEARS, city
 
-from lodeshift.plan.inputs import PlanInputs
+from lodeshift.planning.inputs import PlanInputs
 
 TOLERANCE = 1e-8
 """HiGHS' ipm_optimality_tolerance on every side (its default); crossover off."""
@@ -47,7 +47,7 @@ def peak_mb() -> float:
 
 def ours(inputs: PlanInputs, method: str, limit_s: float) -> Timing:
     """Our program. `hand_over` and `configure` are private: only a benchmark needs the phases of `solve` apart."""
-    from lodeshift.plan.build import build
+    from lodeshift.planning.build import build
     from lodeshift.program import solve as solver
 
     began = time.process_time()

@@ -27,15 +27,15 @@ from typing import Any
 
 import numpy as np
 
-from lodeshift.simulate import compiling, kernel
-from lodeshift.simulate import rows as row
-from lodeshift.simulate.assemble import Assembled, assemble, without_shocks
-from lodeshift.simulate.counter import WINDOW, key_of
-from lodeshift.simulate.draws import start_of, theta_of
-from lodeshift.simulate.economy import economy
-from lodeshift.simulate.facts import facts
-from lodeshift.simulate.kernel import Options, run_draws
-from lodeshift.simulate.packing import empty_state, pack
+from lodeshift.simulation import compiling, kernel
+from lodeshift.simulation import rows as row
+from lodeshift.simulation.assemble import Assembled, assemble, without_shocks
+from lodeshift.simulation.counter import WINDOW, key_of
+from lodeshift.simulation.draws import start_of, theta_of
+from lodeshift.simulation.economy import economy
+from lodeshift.simulation.facts import facts
+from lodeshift.simulation.kernel import Options, run_draws
+from lodeshift.simulation.packing import empty_state, pack
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))

@@ -1,6 +1,6 @@
 """The equations of a year, run with symbols in place of numbers, and written as an XMILE model.
 
-Nothing is written a second time: the step functions of `lodeshift.simulate` are called as they are, with arrays that hold
+Nothing is written a second time: the step functions of `lodeshift.simulation` are called as they are, with arrays that hold
 `Term`s; what they compute is the model. Left out, because it only judges a year that is over: decline, reserve life, the
 summary. The base year is computed by the reference and gives the stocks their start.
 """
@@ -16,10 +16,10 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
-from lodeshift.simulate import budget, firms, people, step_firms, step_people, step_renewal, step_world, world
-from lodeshift.simulate import rows as row
-from lodeshift.simulate.kernel import Model
-from lodeshift.simulate.layout import State
+from lodeshift.simulation import budget, firms, people, step_firms, step_people, step_renewal, step_world, world
+from lodeshift.simulation import rows as row
+from lodeshift.simulation.kernel import Model
+from lodeshift.simulation.layout import State
 
 MODULES: tuple[ModuleType, ...] = (world, firms, people, budget, step_world, step_firms, step_people, step_renewal)
 SHOWN = {

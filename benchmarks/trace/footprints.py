@@ -22,7 +22,7 @@ import numpy as np
 from scipy.sparse import csc_matrix, csr_matrix, identity
 from scipy.sparse.linalg import bicgstab
 
-from lodeshift.trace.solve import adjoint
+from lodeshift.tracing.solve import adjoint
 
 SIZES = (500, 5000, 20_000)
 PEER_UP_TO = 5000

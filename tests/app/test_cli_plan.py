@@ -225,7 +225,7 @@ def test_out_of_time_is_told_and_nothing_is_written(call: Call) -> None:
 
 INTERRUPTED = """
 import sys
-import lodeshift.plan.solve_plan as room
+import lodeshift.planning.solve_plan as room
 from lodeshift.app.cli.main import run
 
 solve = room.solve_whole

@@ -14,7 +14,7 @@ import pytest
 
 from lodeshift.catalogue import places
 from lodeshift.names import Language
-from lodeshift.report import map_page, plan_page
+from lodeshift.reporting import map_page, plan_page
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

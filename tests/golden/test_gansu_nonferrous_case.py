@@ -9,7 +9,7 @@ import pytest
 
 from lodeshift.case.models import Case
 from lodeshift.case.read import load
-from lodeshift.plan.solve_plan import Solved, Wish, plan_case
+from lodeshift.planning.solve_plan import Solved, Wish, plan_case
 
 FOLDER = Path(__file__).parents[2] / "cases" / "gansu-nonferrous"
 ROUND = 1.0

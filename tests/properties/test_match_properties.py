@@ -7,17 +7,17 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from lodeshift.match import feasibility
-from lodeshift.match.bill import bill, opened
-from lodeshift.match.delivered import NOT_TO_BE_HAD, CostTerms, cost_to_make, costs
-from lodeshift.match.fitness import fitness
-from lodeshift.match.ground import comparable_places, ground
-from lodeshift.match.market import market
-from lodeshift.match.outlook import Gains
-from lodeshift.match.proximity import density, nearest_only
-from lodeshift.match.ranking import cost_table, targets
-from lodeshift.match.rca import presence
-from lodeshift.match.space import SpaceOptions, activity_space
+from lodeshift.matching import feasibility
+from lodeshift.matching.bill import bill, opened
+from lodeshift.matching.delivered import NOT_TO_BE_HAD, CostTerms, cost_to_make, costs
+from lodeshift.matching.fitness import fitness
+from lodeshift.matching.ground import comparable_places, ground
+from lodeshift.matching.market import market
+from lodeshift.matching.outlook import Gains
+from lodeshift.matching.proximity import density, nearest_only
+from lodeshift.matching.ranking import cost_table, targets
+from lodeshift.matching.rca import presence
+from lodeshift.matching.space import SpaceOptions, activity_space
 from lodeshift.records.complexity import Complexity, RegionTable
 
 GAINS = SpaceOptions(gains=Gains(cog=True, cog_atlas=True))

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.plan.solving import solved, status
-from tests.plan.worlds import random_world
+from tests.planning.solving import solved, status
+from tests.planning.worlds import random_world
 
-from lodeshift.plan.accounts import discounted
-from lodeshift.plan.inputs import MarketInput, PlanInputs
+from lodeshift.planning.accounts import discounted
+from lodeshift.planning.inputs import MarketInput, PlanInputs
 
 SEEDS = st.integers(0, 10_000)
 FEW = settings(max_examples=6, deadline=None)

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.simulate import worlds
+from tests.simulation import worlds
 
-from lodeshift.simulate import levers, sketch
-from lodeshift.simulate import rows as row
-from lodeshift.simulate.counter import key_of, static_normals
-from lodeshift.simulate.wedges import shapley
+from lodeshift.simulation import levers, sketch
+from lodeshift.simulation import rows as row
+from lodeshift.simulation.counter import key_of, static_normals
+from lodeshift.simulation.wedges import shapley
 
 CITY = st.sampled_from(worlds.CITIES)
 

@@ -11,10 +11,10 @@ from lodeshift.border.goods import annex1
 from lodeshift.border.price import Terms, border_cost
 from lodeshift.records.border import SpecificEmissions
 from lodeshift.records.plan import SitePower, Slices
-from lodeshift.trace import contributions, footprint
-from lodeshift.trace.network import LOCATION, SCOPE1, SCOPE3, Builder, Node, System
-from lodeshift.trace.power import coverage, matches
-from lodeshift.trace.solve import adjoint
+from lodeshift.tracing import contributions, footprint
+from lodeshift.tracing.network import LOCATION, SCOPE1, SCOPE3, Builder, Node, System
+from lodeshift.tracing.power import coverage, matches
+from lodeshift.tracing.solve import adjoint
 
 FEW = settings(max_examples=40, deadline=None)
 

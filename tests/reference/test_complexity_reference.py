@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lodeshift.match.outlook import Gains
-from lodeshift.match.space import SpaceOptions, activity_space
+from lodeshift.matching.outlook import Gains
+from lodeshift.matching.space import SpaceOptions, activity_space
 from lodeshift.names import EXTERNAL_DATA
 from lodeshift.records.complexity import Complexity, RegionTable
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from lodeshift.catalogue import places
-from lodeshift.diagnose import coupling, diversity, efficiency, overview, public, whole
+from lodeshift.diagnosis import coupling, diversity, efficiency, overview, public, whole
 
 S = (0.42, 0.18, 0.15, 0.10, 0.08, 0.05, 0.02)
 T = (0.10, 0.20, 0.22, 0.14, 0.12, 0.12, 0.10)

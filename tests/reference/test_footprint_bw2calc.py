@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from scipy.sparse import identity
 
-from lodeshift.trace import build, footprint
-from lodeshift.trace.build import Setting, market_id
-from lodeshift.trace.network import LOCATION, SCOPE1, SCOPE3
+from lodeshift.tracing import build, footprint
+from lodeshift.tracing.build import Setting, market_id
+from lodeshift.tracing.network import LOCATION, SCOPE1, SCOPE3
 
 PRODUCTS = ("battery_pack_lfp", "aluminium", "steel", "ndfeb_magnet", "polysilicon")
 

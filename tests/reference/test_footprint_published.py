@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from lodeshift.catalogue import recipes
-from lodeshift.trace import build, footprint
-from lodeshift.trace.build import Setting, market_id
+from lodeshift.tracing import build, footprint
+from lodeshift.tracing.build import Setting, market_id
 
 TABLE = Path(__file__).parents[1] / "data" / "footprints_published.csv"
 DOCS = Path(__file__).parents[2] / "docs" / "trace.md"

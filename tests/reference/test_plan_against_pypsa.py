@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lodeshift.plan.build import build
-from lodeshift.plan.inputs import PlanInputs, SourceInput
+from lodeshift.planning.build import build
+from lodeshift.planning.inputs import PlanInputs, SourceInput
 from lodeshift.program.solve import Options, solve
 from lodeshift.records.plan import Slices
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from lodeshift.names import EXTERNAL_DATA
-from lodeshift.simulate import backtest, panel
-from lodeshift.simulate.baselines import TO_BEAT
+from lodeshift.simulation import backtest, panel
+from lodeshift.simulation.baselines import TO_BEAT
 
 FILE = Path(os.environ.get(EXTERNAL_DATA, "")) / "panel" / "city_panel.csv"
 pytestmark = pytest.mark.skipif(

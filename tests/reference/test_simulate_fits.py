@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from lodeshift.names import EXTERNAL_DATA
-from lodeshift.simulate import calibrate, history
+from lodeshift.simulation import calibrate, history
 
 FILE = Path(os.environ.get(EXTERNAL_DATA, "")) / "panel" / "city_panel.csv"
 with_panel = pytest.mark.skipif(

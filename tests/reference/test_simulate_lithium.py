@@ -7,13 +7,13 @@ import math
 import numpy as np
 
 from lodeshift.catalogue import prices
-from lodeshift.simulate import rows as row
-from lodeshift.simulate.assemble import assemble
-from lodeshift.simulate.counter import key_of
-from lodeshift.simulate.draws import start_of, theta_of
-from lodeshift.simulate.economy import economy
-from lodeshift.simulate.facts import facts
-from lodeshift.simulate.kernel import Options, run_draws
+from lodeshift.simulation import rows as row
+from lodeshift.simulation.assemble import assemble
+from lodeshift.simulation.counter import key_of
+from lodeshift.simulation.draws import start_of, theta_of
+from lodeshift.simulation.economy import economy
+from lodeshift.simulation.facts import facts
+from lodeshift.simulation.kernel import Options, run_draws
 
 DRAWS = 20_000
 KNOWN_UNTIL = 2020

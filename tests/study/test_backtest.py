@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.simulate.growth import growth, write
+from tests.simulation.growth import growth, write
 
 from lodeshift.errors import InputError
 from lodeshift.names import EXTERNAL_DATA
-from lodeshift.simulate.baselines import RULES, TO_BEAT
+from lodeshift.simulation.baselines import RULES, TO_BEAT
 from lodeshift.study import backtest
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lodeshift.diagnose.identify import PlanCuts
+from lodeshift.diagnosis.identify import PlanCuts
 from lodeshift.errors import CaseError, InputError, UnknownIdError
 from lodeshift.records.diagnosis import Bounds
 from lodeshift.study import diagnose as study

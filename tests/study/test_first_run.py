@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lodeshift.simulate import compiling
+from lodeshift.simulation import compiling
 from lodeshift.study import first_run
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from lodeshift.errors import InfeasibleError
-from lodeshift.plan.solve_plan import plan_case
+from lodeshift.planning.solve_plan import plan_case
 from lodeshift.runs import Run
 from lodeshift.study import plan as room
 from lodeshift.study.plan import PlanRequest, as_json, compare_hours, plan

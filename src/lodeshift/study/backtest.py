@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import EXTERNAL_DATA
-from lodeshift.simulate import backtest as stage
-from lodeshift.simulate import panel as panels
-from lodeshift.simulate.baselines import RULES, TO_BEAT
-from lodeshift.simulate.pooled import Pooled
+from lodeshift.simulation import backtest as stage
+from lodeshift.simulation import panel as panels
+from lodeshift.simulation.baselines import RULES, TO_BEAT
+from lodeshift.simulation.pooled import Pooled
 
 DEFAULT_PANEL: Final = Path("panel") / "city_panel.csv"
 """Where the panel lies inside the folder that LODESHIFT_EXTERNAL_DATA names."""

@@ -10,9 +10,9 @@ from typing import Any
 from lodeshift.case import read, weak, write
 from lodeshift.case.amounts import Amounts, at_targets
 from lodeshift.case.models import TABLES, Case
-from lodeshift.case.starter.build import Start, begin
 from lodeshift.case.weak import WeakFigure
 from lodeshift.catalogue import recipes
+from lodeshift.start.build import Start, begin
 
 README = "README.md"
 

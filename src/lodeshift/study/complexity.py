@@ -11,12 +11,12 @@ from typing import Any, Final, get_args
 import numpy as np
 
 from lodeshift.errors import InputError, Problem, UnknownIdError, check_range
-from lodeshift.match.backtest import back_tests
-from lodeshift.match.bootstrap import rank_intervals
-from lodeshift.match.outlook import Gains, one_region, surroundings
-from lodeshift.match.rca import presence
-from lodeshift.match.space import ProximityKind, SpaceOptions, activity_space, pinned_to_last_year, pinned_to_region
-from lodeshift.match.table import TableColumns, read_table
+from lodeshift.matching.backtest import back_tests
+from lodeshift.matching.bootstrap import rank_intervals
+from lodeshift.matching.outlook import Gains, one_region, surroundings
+from lodeshift.matching.rca import presence
+from lodeshift.matching.space import ProximityKind, SpaceOptions, activity_space, pinned_to_last_year, pinned_to_region
+from lodeshift.matching.table import TableColumns, read_table
 from lodeshift.records.complexity import BackTest, Complexity, RankIntervals, RegionTable
 
 LOOSE_RANKS: Final = 0.25

@@ -12,8 +12,8 @@ from typing import Any, Final, get_args
 
 from lodeshift.case import read as case_read
 from lodeshift.catalogue import places
-from lodeshift.diagnose import contract, coupling, identify, index, overview, peers, stage, starter, table, whole
-from lodeshift.diagnose.transformation import IndexSettings
+from lodeshift.diagnosis import contract, coupling, identify, index, overview, peers, stage, starter, table, whole
+from lodeshift.diagnosis.transformation import IndexSettings
 from lodeshift.errors import InputError, Problem, UnknownIdError
 from lodeshift.names import Language
 from lodeshift.records.diagnosis import Bounds, Diagnosis

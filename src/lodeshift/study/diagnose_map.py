@@ -9,8 +9,8 @@ from typing import Final
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import Language
 from lodeshift.records.overview import Overview, OverviewRow
-from lodeshift.report import map_page
-from lodeshift.report.figures.data import Cell
+from lodeshift.reporting import map_page
+from lodeshift.reporting.figures.data import Cell
 
 Both = Mapping[Language, str]
 OPEN: Final = "open"

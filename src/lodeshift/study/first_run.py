@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lodeshift.simulate.compiling import Precision, is_compiled
+from lodeshift.simulation.compiling import Precision, is_compiled
 
 
 def words(precision: Precision = "float64") -> str:

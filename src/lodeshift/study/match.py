@@ -13,13 +13,13 @@ import numpy as np
 
 from lodeshift.catalogue import goods, places
 from lodeshift.errors import InputError, Problem, check_range, did_you_mean
-from lodeshift.match import inventory, listing
-from lodeshift.match.delivered import CostTerms
-from lodeshift.match.ground import Ground, comparable_places, ground
-from lodeshift.match.market import Market, market
-from lodeshift.match.ranking import CostTable, cost_table, targets
-from lodeshift.match.space import SpaceOptions, activity_space
-from lodeshift.match.table import TableColumns, read_table
+from lodeshift.matching import inventory, listing
+from lodeshift.matching.delivered import CostTerms
+from lodeshift.matching.ground import Ground, comparable_places, ground
+from lodeshift.matching.market import Market, market
+from lodeshift.matching.ranking import CostTable, cost_table, targets
+from lodeshift.matching.space import SpaceOptions, activity_space
+from lodeshift.matching.table import TableColumns, read_table
 from lodeshift.records.match import Coverage, Match
 from lodeshift.study.match_show import table_to_csv
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from lodeshift.catalogue import goods, places
-from lodeshift.match.ranking import CostTable
+from lodeshift.matching.ranking import CostTable
 from lodeshift.records.match import Candidate, Match
 
 

@@ -12,8 +12,8 @@ import numpy as np
 from lodeshift import runs
 from lodeshift.case.read import load
 from lodeshift.names import Objective
-from lodeshift.plan.solve_plan import Wish, plan_case
-from lodeshift.plan.variants import with_variants
+from lodeshift.planning.solve_plan import Wish, plan_case
+from lodeshift.planning.variants import with_variants
 from lodeshift.program.solve import Method
 from lodeshift.records.plan import Plan
 from lodeshift.runs import Run

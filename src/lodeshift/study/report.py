@@ -8,7 +8,7 @@ from typing import Any
 
 from lodeshift import runs
 from lodeshift.names import Language
-from lodeshift.report import plan_page
+from lodeshift.reporting import plan_page
 
 
 def page_of(run: str | Path, *, language: Language, folder: Path | None = None) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 from lodeshift import runs
 from lodeshift.case.read import load as load_case
 from lodeshift.errors import UnknownIdError
-from lodeshift.simulate.committed import schedule
-from lodeshift.simulate.economy import economy
-from lodeshift.simulate.facts import facts
+from lodeshift.simulation.committed import schedule
+from lodeshift.simulation.economy import economy
+from lodeshift.simulation.facts import facts
 from lodeshift.study.subject import Subject
 
 

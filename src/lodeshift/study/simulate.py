@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 
 from lodeshift.errors import InputError, Problem, UnknownIdError, check_range
 from lodeshift.records.futures import Experiments, Futures, LeverUse, Sensitivity
-from lodeshift.simulate import boxes, calibrate, ensemble, export, factors, history, levers, sensitivity, wedges
-from lodeshift.simulate import rows as row
-from lodeshift.simulate.assemble import Assembled, Setting, assemble, without_shocks
-from lodeshift.simulate.committed import commitments
-from lodeshift.simulate.compiling import Precision
-from lodeshift.simulate.counter import key_of
-from lodeshift.simulate.draws import Start, start_of, theta_of
-from lodeshift.simulate.facts import BASE_YEAR, coverage
-from lodeshift.simulate.kernel import Model, Options, run_draws
+from lodeshift.simulation import boxes, calibrate, ensemble, export, factors, history, levers, sensitivity, wedges
+from lodeshift.simulation import rows as row
+from lodeshift.simulation.assemble import Assembled, Setting, assemble, without_shocks
+from lodeshift.simulation.committed import commitments
+from lodeshift.simulation.compiling import Precision
+from lodeshift.simulation.counter import key_of
+from lodeshift.simulation.draws import Start, start_of, theta_of
+from lodeshift.simulation.facts import BASE_YEAR, coverage
+from lodeshift.simulation.kernel import Model, Options, run_draws
 from lodeshift.study.subject import RUNS_FOLDER, Subject, subject_of
 
 Array = NDArray[np.float64]

@@ -8,8 +8,8 @@ from pathlib import Path
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import Language
 from lodeshift.records.futures import Alternative, Futures
-from lodeshift.report import futures_page
-from lodeshift.simulate.boxes import number
+from lodeshift.reporting import futures_page
+from lodeshift.simulation.boxes import number
 
 _ROWS = (
     ("gdp", "GDP, prices of the base year", 1e-3, "bn yuan"),

@@ -10,9 +10,9 @@ from typing import Final, cast
 
 from lodeshift.catalogue import places
 from lodeshift.errors import UnknownIdError
-from lodeshift.simulate.committed import Schedule
-from lodeshift.simulate.economy import Economy, economy
-from lodeshift.simulate.facts import facts
+from lodeshift.simulation.committed import Schedule
+from lodeshift.simulation.economy import Economy, economy
+from lodeshift.simulation.facts import facts
 
 RUNS_FOLDER: Final = Path("runs")
 _MANIFEST: Final = "manifest.json"

@@ -19,13 +19,13 @@ from lodeshift.errors import InputError, Problem, UnknownIdError
 from lodeshift.records.border import BorderCost
 from lodeshift.records.footprint import Compared, Passport, ProductFootprint, Trace
 from lodeshift.records.plan import Plan
-from lodeshift.trace import footprint, from_plan, passport, uncertainty
-from lodeshift.trace.allocation import co_products
-from lodeshift.trace.build import Setting, Uncovered, market_id, system
-from lodeshift.trace.cbam_values import recipe_value
-from lodeshift.trace.network import System
-from lodeshift.trace.power import AVERAGE_MIX
-from lodeshift.trace.uncertainty import Draws
+from lodeshift.tracing import footprint, from_plan, passport, uncertainty
+from lodeshift.tracing.allocation import co_products
+from lodeshift.tracing.build import Setting, Uncovered, market_id, system
+from lodeshift.tracing.cbam_values import recipe_value
+from lodeshift.tracing.network import System
+from lodeshift.tracing.power import AVERAGE_MIX
+from lodeshift.tracing.uncertainty import Draws
 
 DRAWS: Final = 1000
 SEED: Final = 1

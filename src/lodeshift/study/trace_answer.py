@@ -10,8 +10,8 @@ from typing import Any
 from lodeshift.errors import InputError, Problem
 from lodeshift.records.border import BorderCost
 from lodeshift.records.footprint import ProductFootprint, Trace
-from lodeshift.report import passport_page
-from lodeshift.trace import passport
+from lodeshift.reporting import passport_page
+from lodeshift.tracing import passport
 
 
 def as_json(trace: Trace) -> dict[str, Any]:

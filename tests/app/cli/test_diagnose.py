@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from lodeshift.app.cli.main import app
-from lodeshift.diagnose import contract
+from lodeshift.diagnosis import contract
 from lodeshift.errors import InputError, UnknownIdError
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from lodeshift.app.cli.diagnose_text import amount, number, table_of_all, told
 from lodeshift.catalogue import places
-from lodeshift.diagnose import overview, whole
-from lodeshift.diagnose.stage import Draws
+from lodeshift.diagnosis import overview, whole
+from lodeshift.diagnosis.stage import Draws
 from lodeshift.records.figure import Figure
 
 FIVE = whole.Settings(draws=Draws(5))

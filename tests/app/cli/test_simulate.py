@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.simulate.growth import growth, write
+from tests.simulation.growth import growth, write
 from typer.testing import CliRunner
 
 from lodeshift.app.cli import main

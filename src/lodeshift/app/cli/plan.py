@@ -109,7 +109,7 @@ def _check_target(report: Path) -> None:
 
 
 def _show(run: Run) -> None:
-    from lodeshift.report import terminal
+    from lodeshift.reporting import terminal
 
     terminal.console().print(terminal.view(run.plan))
 

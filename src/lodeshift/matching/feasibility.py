@@ -1,0 +1,174 @@
+"""What can be made from what is near: recipes as a directed hypergraph, walked forward from what the places have.
+
+A process can run when its carriers are in reach: the goods that make up most of the value that goes in, and every
+ore. Everything else (acids, fuels, packing, power, water) is bought. A carrier that no recipe makes and no ground
+gives (petroleum coke, alumina, graphite powder) is a market good: it never blocks. A loop cannot feed itself: what it
+needs must already be there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from lodeshift.catalogue import goods, places, prices, recipes, siting
+from lodeshift.matching import inventory
+from lodeshift.matching.ground import LEFT_OUT, NOT_GOODS
+from lodeshift.records.match import MissingLink
+
+CARRIER_SHARE: Final = 0.75
+"""Carriers are the dearest inputs that together make up this share of the value of the goods that go in."""
+COMMON_SCRAP: Final = frozenset({"steel_scrap"})
+"""Falls everywhere: that one recipe of ours gives it too does not tie it to that recipe's places."""
+SERVICES: Final = frozenset({"electricity", "heat", "water", "natural_gas", "diesel"})
+
+
+@cache
+def carriers(process_id: str) -> tuple[str, ...]:
+    """Inputs that must be in reach for the process to be feasible, dearest first; ores always count."""
+    process = recipes.process(process_id)
+    needed = [f for f in process.inputs if f.commodity not in SERVICES | NOT_GOODS]
+    dug = [f.commodity for f in needed if f.commodity in inventory.ores()]
+    if dug:
+        return tuple(dug)
+    worth = {f.commodity: f.amount.central * prices.base_price(f.commodity).central for f in needed}
+    total, covered, found = sum(worth.values()), 0.0, []
+    for commodity in sorted(worth, key=lambda good: -worth[good]):
+        if covered >= CARRIER_SHARE * total:
+            break
+        found.append(commodity)
+        covered += worth[commodity]
+    return tuple(found)
+
+
+@cache
+def ways() -> Mapping[str, tuple[str, ...]]:
+    """Processes by what they give, as main product or as a by-product worth something."""
+    found: dict[str, list[str]] = {}
+    for process in recipes.processes().values():
+        if process.id in LEFT_OUT:
+            continue
+        for flow in process.outputs:
+            if flow.commodity not in NOT_GOODS:
+                found.setdefault(flow.commodity, []).append(process.id)
+    return MappingProxyType({good: tuple(ids) for good, ids in found.items()})
+
+
+@cache
+def market_goods() -> frozenset[str]:
+    """Goods that are bought anywhere: a price, no recipe that gives them (steel scrap apart), not from the ground."""
+    priced = (good for good in goods.commodities() if prices.has_price(good))
+    return frozenset(good for good in priced if good not in ways() or good in COMMON_SCRAP)
+
+
+def reach(have: Collection[str]) -> Mapping[str, int]:
+    """Everything that can be had from `have` and market goods, with the least number of processes it takes.
+
+    Zero for what is there already. A process counts once for each carrier it feeds (an upper bound on distinct ones).
+    """
+    steps: dict[str, int] = dict.fromkeys((*market_goods(), *have), 0)
+    changed = True
+    while changed:
+        changed = False
+        for process in recipes.processes().values():
+            if process.id in LEFT_OUT or any(carrier not in steps for carrier in carriers(process.id)):
+                continue
+            cost = 1 + sum(steps[carrier] for carrier in carriers(process.id))
+            for flow in process.outputs:
+                if flow.commodity not in NOT_GOODS and cost < steps.get(flow.commodity, cost + 1):
+                    steps[flow.commodity] = cost
+                    changed = True
+    return MappingProxyType(steps)
+
+
+def can_make(product: str, reached: Collection[str]) -> bool:
+    """True where some process whose main product this is has all its carriers in reach."""
+    return any(
+        all(carrier in reached for carrier in carriers(process))
+        for process in recipes.makers(product)
+        if process not in LEFT_OUT
+    )
+
+
+def missing(product: str, reached: Collection[str]) -> tuple[str, ...]:
+    """The fewest goods from beyond the radius that would make the product feasible; empty where it is already. Of
+    equally few those that some place is known to have come first."""
+    least: dict[str, frozenset[str]] = {good: frozenset[str]() for good in reached}
+    for good in (*ways(), *inventory.ores()):
+        least.setdefault(good, frozenset({good}))
+    changed = True
+    while changed:
+        changed = False
+        for process in recipes.processes().values():
+            if process.id in LEFT_OUT:
+                continue
+            needs = _together(least, process.id)
+            for flow in process.outputs:
+                if flow.commodity not in NOT_GOODS and _trouble(needs) < _trouble(least[flow.commodity]):
+                    least[flow.commodity] = needs
+                    changed = True
+    options: list[frozenset[str]] = [
+        _together(least, process) for process in recipes.makers(product) if process not in LEFT_OUT
+    ]
+    fewest = min(options, key=lambda needs: (*_trouble(needs), sorted(needs)))
+    return tuple(sorted(fewest))
+
+
+def _trouble(needs: frozenset[str]) -> tuple[int, int]:
+    return len(needs), sum(not inventory.suppliers(good) for good in needs)
+
+
+def _together(least: Mapping[str, frozenset[str]], process_id: str) -> frozenset[str]:
+    return frozenset(good for carrier in carriers(process_id) for good in least[carrier])
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a place has and what lies within the radius, each commodity with the nearest place that has it."""
+
+    place: str
+    radius_km: float
+    own: frozenset[str]
+    near: Mapping[str, tuple[str, float]]
+
+    @property
+    def have(self) -> frozenset[str]:
+        """Everything that can be drawn on; ores of other places stay where they are."""
+        ores = inventory.ores()
+        return self.own | {good for good in self.near if good not in ores}
+
+
+def surroundings(place_id: str, radius_km: float, without: Collection[str] = ()) -> Surroundings:
+    """What can be drawn on within `radius_km` of a place. `without`: commodities whose firms are not to count (a blind
+    test of what the city is known for)."""
+    own: set[str] = set()
+    near: dict[str, tuple[str, float]] = {}
+    for other, rows in inventory.inventory().items():
+        distance = 0.0 if other == place_id else places.great_circle_km(place_id, other)
+        if distance > radius_km:
+            continue
+        for each in rows:
+            hidden = other == place_id and each.kind == "industry" and each.commodity in without
+            if each.kind not in inventory.SUPPLIES or hidden:
+                continue
+            if other == place_id:
+                own.add(each.commodity)
+            if each.commodity not in near or distance < near[each.commodity][1]:
+                near[each.commodity] = (other, distance)
+    return Surroundings(place_id, radius_km, frozenset(own), MappingProxyType(near))
+
+
+def link(place_id: str, commodity: str) -> MissingLink:
+    """A missing good with the nearest place that is known to have it."""
+    known = inventory.suppliers(commodity)
+    if commodity in inventory.ores():
+        where = ", ".join(known[:5])
+        return MissingLink(commodity, "", None, f"no deposit here; ore does not travel; known at {where or 'no place'}")
+    if not known:
+        return MissingLink(commodity, "", None, "no maker on the tables; bought at the market price over the coast")
+    nearest = min(known, key=lambda other: places.great_circle_km(place_id, other))
+    haul = "stays where it is made" if siting.haulage(commodity) == "site" else "can be hauled"
+    return MissingLink(commodity, nearest, places.great_circle_km(place_id, nearest), haul)

@@ -1,0 +1,308 @@
+"""The ground on which costs stand: places, goods and processes laid out as arrays, each number pointing at its figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lodeshift.catalogue import labour, places, prices, recipes, siting
+from lodeshift.catalogue.recipes import Process
+from lodeshift.chain.costs import ProcessCost, process_cost
+from lodeshift.errors import InputError, Problem
+from lodeshift.matching import hauling, inventory, power
+from lodeshift.matching.draws import FigurePool, PoolBuilder
+from lodeshift.matching.hauling import Distances, Rates
+from lodeshift.matching.ore import OreTerms, ore_terms, scaled_flows
+from lodeshift.matching.power import PowerParts
+from lodeshift.names import CO2, LABOUR
+
+Index = NDArray[np.int64]
+Matrix = NDArray[np.float64]
+
+NOT_GOODS: Final = frozenset({LABOUR, CO2, "ch4_direct"})
+"""Flows that are no good to buy or sell: work is paid by the province's wage, emissions by the carbon price."""
+NATIONAL: Final = "China"
+LEFT_OUT: Final = frozenset({"coal_power", "recycling_lfp_hydromet", "recycling_ncm_hydromet"})
+"""Not ways to make a good here: captive coal power is no longer permitted, and recycling is a service for spent cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """Flows of one direction as triplets: good, process, place of the amount in the pool."""
+
+    good: Index
+    process: Index
+    figure: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """Cost of running each process, as places in the pool; `per` turns the row's unit into CNY per unit of product."""
+
+    capex: Index
+    capex_per: Matrix
+    fixed_om: Index
+    variable_om: Index
+    variable_per: Matrix
+    life_years: Matrix
+    labour: Index
+    carbon: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A mining process at a place with its own tiers."""
+
+    process: int
+    place: int
+    terms: OreTerms
+    scaled_in: tuple[tuple[int, int], ...]
+    scaled_out: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Everything that does not change from draw to draw. Index -1 means none.
+
+    `wage` (2, places): manufacturing and mining. `deposit` (goods, places): the ore can be dug here. `open_market`
+    (goods,): anyone can buy it at the coast. `sources` by good:
+    positions in `supply_places`. Distances: every place to its nearest port, the suppliers to theirs, suppliers to places.
+    """
+
+    places: tuple[str, ...]
+    goods: tuple[str, ...]
+    processes: tuple[str, ...]
+    main: Index
+    taken: Flows
+    given: Flows
+    price: Index
+    floor: Matrix
+    haulage: tuple[siting.Haulage | None, ...]
+    open_market: NDArray[np.bool_]
+    mass: Matrix
+    plant: Plant
+    mining: NDArray[np.bool_]
+    wage: Index
+    charges: int
+    deposit: NDArray[np.bool_]
+    mines: tuple[Mine, ...]
+    supply_places: tuple[str, ...]
+    sources: tuple[Index, ...]
+    port_of: tuple[str, ...]
+    to_port: Distances
+    supply_to_port: Distances
+    supply_to_place: Distances
+    power: PowerParts
+    rates: Rates
+    pool: FigurePool
+    estimated: tuple[tuple[str, str], ...]
+
+    def good(self, commodity: str) -> int:
+        """Position of a commodity."""
+        return self.goods.index(commodity)
+
+    @property
+    def beyond_the_mine(self) -> NDArray[np.bool_]:
+        """Processes that are no mere mine: their product is also made from bought goods, or has no price. Brine to
+        lithium carbonate is one: brine is not traded, the carbonate is no ore."""
+        made_otherwise = {int(good) for good in self.main[~self.mining]}
+        priced = self.price[self.main] >= 0
+        return np.array([not mine or int(good) in made_otherwise or not sold
+                         for mine, good, sold in zip(self.mining, self.main, priced, strict=True)])  # fmt: skip
+
+    def ways(self, commodity: str) -> Index:
+        """Positions of the processes that make a commodity as their main product."""
+        return np.flatnonzero(self.main == self.goods.index(commodity))
+
+
+@cache
+def comparable_places() -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Places that can be compared, and those that cannot with the reason. Ports and places abroad are neither."""
+    kept, out = [], []
+    for each in places.places().values():
+        if each.kind == hauling.PORT or not (each.tariff_grid or each.id in places.cities()):
+            continue
+        why = power.why_no_power_price(each.id)
+        if why:
+            out.append((each.id, why))
+        else:
+            kept.append(each.id)
+    return tuple(kept), tuple(out)
+
+
+@cache
+def ground(place_ids: tuple[str, ...] | None = None) -> Ground:
+    """The ground for some places (default: all comparable ones).
+
+    What a place costs depends on the place and the catalogue alone, never on who else is compared.
+
+    Raises
+    ------
+    UnknownIdError : a place is unknown.
+    InputError : a good is bought or sold without a price; all are named.
+    """
+    chosen = comparable_places()[0] if place_ids is None else place_ids
+    costs = {p.id: c for p in recipes.processes().values() if p.id not in LEFT_OUT and (c := process_cost(p.id))}
+    processes = [recipes.process(p) for p in costs]
+    names = tuple(dict.fromkeys(f.commodity for p in processes for f in p.flows if f.commodity not in NOT_GOODS))
+    _check_prices(processes, names)
+    builder = PoolBuilder()
+    wage, charges, estimated = _wages(builder, chosen)
+    supply = tuple(dict.fromkeys(place for good in names for place in inventory.suppliers(good)))
+    nearest = [_nearest_port(place) for place in chosen]
+    supply_ports = [_nearest_port(place) for place in supply]
+    parts = power.add_power(builder, chosen)
+    laid = _flows(builder, processes, names)
+    priced = [builder.add(prices.base_price(g), "price") if prices.has_price(g) else -1 for g in names]
+    return Ground(
+        places=chosen,
+        goods=names,
+        processes=tuple(costs),
+        main=np.array([names.index(p.main) for p in processes]),
+        taken=laid[0],
+        given=laid[1],
+        price=np.array(priced),
+        floor=np.array([prices.base_price(g).low if prices.has_price(g) else 0.0 for g in names]),
+        haulage=tuple(siting.haulage(g) if prices.has_price(g) else None for g in names),
+        open_market=np.array([prices.has_price(g) and siting.on_open_market(g) for g in names]),
+        mass=np.array([_mass(g) for g in names]),
+        plant=_plant(builder, processes, costs),
+        mining=np.array([any(f.commodity in inventory.ores() for f in p.inputs) for p in processes]),
+        wage=wage,
+        charges=charges,
+        deposit=_deposits(names, chosen),
+        mines=_mines(processes, names, chosen, laid),
+        supply_places=supply,
+        sources=tuple(np.array([supply.index(p) for p in inventory.suppliers(g)], dtype=np.int64) for g in names),
+        port_of=tuple(nearest),
+        to_port=_pairwise(chosen, nearest),
+        supply_to_port=_pairwise(supply, supply_ports),
+        supply_to_place=hauling.distances(supply, chosen),
+        power=parts,
+        rates=hauling.add_rates(builder),
+        pool=builder.build(),
+        estimated=(*parts.filled, *estimated),
+    )
+
+
+def _check_prices(processes: Sequence[Process], names: Sequence[str]) -> None:
+    ores = inventory.ores()
+    made = {p.main for p in processes}
+    problems = [
+        Problem("base_prices.csv", None, g, "no price to buy", "a price, a maker or a deposit")
+        for g in names
+        if not prices.has_price(g) and g not in ores and g not in made
+    ]
+    sold = {f.commodity for p in processes for f in p.outputs if f.direction == "byproduct"} - NOT_GOODS
+    problems += [
+        Problem("base_prices.csv", None, g, "no price to sell", "a price; nothing sold is silently worth zero")
+        for g in sorted(sold)
+        if not prices.has_price(g, "sell")
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def _flows(builder: PoolBuilder, processes: Sequence[Process], names: Sequence[str]) -> tuple[Flows, Flows]:
+    position = {name: i for i, name in enumerate(names)}
+    taken: list[tuple[int, int, int]] = []
+    given: list[tuple[int, int, int]] = []
+    for j, process in enumerate(processes):
+        for flow in process.flows:
+            if flow.direction != "out" and flow.commodity not in NOT_GOODS:
+                place = builder.add(flow.amount, flow.commodity)
+                side = taken if flow.direction == "in" else given
+                side.append((position[flow.commodity], j, place))
+    return Flows(*np.array(taken).T), Flows(*np.array(given).T)
+
+
+def _plant(builder: PoolBuilder, processes: Sequence[Process], costs: dict[str, ProcessCost]) -> Plant:
+    def emission(process: Process, commodity: str) -> int:
+        found = [flow.amount for flow in process.flows if flow.commodity == commodity]
+        return builder.add(found[0], commodity) if found else -1
+
+    figures = [costs[p.id].figures for p in processes]
+    return Plant(
+        capex=np.array([builder.add(f["capex"], "capex") for f in figures]),
+        capex_per=np.array([costs[p.id].capex / f["capex"].central for p, f in zip(processes, figures, strict=True)]),
+        fixed_om=np.array([builder.add(f["fixed_om"], "fixed_om") for f in figures]),
+        variable_om=np.array([builder.add(f["variable_om"], "variable_om") for f in figures]),
+        variable_per=np.array(
+            [
+                costs[p.id].variable_om / f["variable_om"].central if f["variable_om"].central else 0.0
+                for p, f in zip(processes, figures, strict=True)
+            ]
+        ),
+        life_years=np.array([costs[p.id].life_years for p in processes]),
+        labour=np.array([emission(p, LABOUR) for p in processes]),
+        carbon=np.array([emission(p, CO2) for p in processes]),
+    )
+
+
+def _wages(builder: PoolBuilder, chosen: Sequence[str]) -> tuple[Index, int, list[tuple[str, str]]]:
+    rows, estimated = [], []
+    for sector in ("manufacturing", "mining"):
+        found = []
+        for place_id in chosen:
+            province = places.place(place_id).province_en
+            known = sector in labour.sectors(province)
+            if not known:
+                estimated.append((place_id, f"wage in {sector}: {NATIONAL}'s, none for {province}"))
+            found.append(builder.add(labour.wage(province if known else NATIONAL, sector), "wage"))
+        rows.append(found)
+    return np.array(rows), builder.add(labour.employer_charges(), "charges"), estimated
+
+
+def _deposits(names: Sequence[str], chosen: Sequence[str]) -> NDArray[np.bool_]:
+    """Where an ore can be dug at cost: a row of the deposit table or of a firm says so. A recalled word does not carry
+    that far; it only makes its mine's product available at the gate price."""
+    ores = inventory.ores()
+    dug = {
+        (each.commodity, place)
+        for place, rows in inventory.inventory().items()
+        for each in rows
+        if each.commodity in ores and each.kind in ("deposit", "industry")
+    }
+    return np.array([[(good, place) in dug for place in chosen] for good in names])
+
+
+def _mines(
+    processes: Sequence[Process], names: Sequence[str], chosen: Sequence[str], laid: tuple[Flows, Flows]
+) -> tuple[Mine, ...]:
+    found = []
+    for j, process in enumerate(processes):
+        if not any(flow.commodity in inventory.ores() for flow in process.inputs):
+            continue
+        growing = {names.index(name) for name in scaled_flows(process.id) if name in names}
+        sides = tuple(
+            tuple(
+                (int(g), int(f)) for g, p, f in zip(s.good, s.process, s.figure, strict=True) if p == j and g in growing
+            )
+            for s in laid
+        )
+        for i, place_id in enumerate(chosen):
+            terms = ore_terms(place_id, process.id)
+            if terms is not None:
+                found.append(Mine(j, i, terms, *(sides if terms.scales else ((), ()))))
+    return tuple(found)
+
+
+def _mass(good: str) -> float:
+    if not prices.has_price(good) or siting.haulage(good) == "site":
+        return 0.0
+    return hauling.tonnes_per_unit(good)
+
+
+def _nearest_port(place_id: str) -> str:
+    return min(hauling.ports(), key=lambda port: places.great_circle_km(place_id, port))
+
+
+def _pairwise(starts: Sequence[str], ends: Sequence[str]) -> Distances:
+    """Distance of each start to its own end, shape (starts,)."""
+    both = [hauling.distances([a], [b]) for a, b in zip(starts, ends, strict=True)]
+    return Distances(np.array([d.straight[0, 0] for d in both]), np.array([d.route[0, 0] for d in both]))

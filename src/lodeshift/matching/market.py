@@ -1,0 +1,88 @@
+"""From the gate to the market: freight, and for the EU also the lost export rebate and the border's carbon bill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lodeshift.border.price import border_cost
+from lodeshift.catalogue import places, trade
+from lodeshift.matching import hauling
+from lodeshift.matching.ground import Ground
+
+Matrix = NDArray[np.float64]
+COAST: Final = "coast"
+EU: Final = "EU"
+YEAR: Final = 2024
+MID_YEAR: Final = (7, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Where a product goes: "coast" (the nearest sea port of China), "EU", or a place id; and the year of the rules."""
+
+    name: str = COAST
+    year: int = YEAR
+
+
+def market(name: str, year: int = YEAR) -> Market:
+    """A market by name: "coast", "EU", or a place (id, Chinese or English name).
+
+    Raises
+    ------
+    UnknownIdError, InputError : no place, or several, are called so.
+    """
+    if name.lower() in (COAST, EU.lower()):
+        return Market(EU if name.lower() == EU.lower() else COAST, year)
+    return Market(places.find(name).id, year)
+
+
+@dataclass(frozen=True, slots=True)
+class Outward:
+    """Way to the market per unit of product, CNY: `freight` (products, places) and `dues` (products,), which are VAT
+    that an export does not get back, export duty and the border's carbon certificates (zero at home)."""
+
+    freight: Matrix
+    dues: Matrix
+
+    @property
+    def total(self) -> Matrix:
+        """Freight and dues, shape (products, places)."""
+        found: Matrix = self.freight + self.dues[:, None]
+        return found
+
+
+def outward(ground: Ground, values: Matrix, products: Sequence[str], where: Market) -> Outward:
+    """What it takes to bring one unit of each product from every place to the market.
+
+    To the EU: freight by sea or rail, the lost rebate on the base price, export duty, and certificates of the carbon
+    border mechanism at default values (zero before 2026 and for goods outside its Annex I).
+    """
+    kinds = [ground.haulage[ground.good(product)] or "box" for product in products]
+    mass = np.array([ground.mass[ground.good(product)] for product in products])
+    if where.name == COAST:
+        haul = {kind: ground.rates.cost(kind, ground.to_port, values) for kind in set(kinds)}
+    elif where.name == EU:
+        haul = {kind: hauling.to_europe(ground.places, kind, ground.rates, values) for kind in set(kinds)}
+    else:
+        way = hauling.distances(ground.places, [where.name])
+        haul = {kind: ground.rates.cost(kind, way, values)[:, 0] for kind in set(kinds)}
+    freight: Matrix = np.array([haul[kind] * m for kind, m in zip(kinds, mass, strict=True)])
+    if where.name != EU:
+        return Outward(freight, np.zeros(len(products)))
+    dues = [_dues(product, values[ground.price[ground.good(product)]], where.year) for product in products]
+    return Outward(freight, np.array(dues))
+
+
+def _dues(product: str, price: float, year: int) -> float:
+    on = date(year, *MID_YEAR)
+    rebate = trade.export_rebate(product, on)
+    lost = max(0.0, trade.vat_rate(product, on) - (rebate.central if rebate is not None else 0.0))
+    duty = trade.export_duty(product, on)
+    bill = border_cost(product, year, EU).cny_per_t * hauling.tonnes_per_unit(product)
+    return float(price * (lost + (duty.central if duty is not None else 0.0)) + bill)

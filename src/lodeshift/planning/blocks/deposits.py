@@ -1,0 +1,44 @@
+"""Deposits: ore by grade tier, drawn down year by year, never more than there is."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lodeshift.planning.model import Model
+
+
+def add_deposits(model: Model) -> None:
+    """Columns `extract` (tier, year) in thousand t of reference-grade ore a year.
+
+    Sum over planning years of extract x years represented <= stock; extract <= rate. A tier dearer (cheaper) than the
+    reference mine pays (saves) the difference; the mining process itself carries the average cost.
+    """
+    inputs, program = model.inputs, model.program
+    tiers, years = inputs.tiers, inputs.horizon.years
+    if not tiers:
+        return
+    extract = program.columns("extract", (len(tiers), len(years)))
+    model.blocks["extract"] = extract
+    labels = {"labels": ("tier", "year"), "unit": "kt/a", "relaxable": True}
+    rate = program.rows(
+        "rate of extraction", (len(tiers), len(years)),
+        upper=np.array([[t.max_rate_k] * len(years) for t in tiers]),
+        about={**labels, "words": lambda at: (
+            f"yearly extraction of {tiers[at[0]].deposit}, {tiers[at[0]].tier}, in {years[at[1]]}")},
+    )  # fmt: skip
+    program.add(rate.index, extract.index, 1.0)
+    stock = program.rows(
+        "ore in the ground", len(tiers), upper=[t.stock_k for t in tiers],
+        about={"labels": ("tier",), "unit": "kt", "relaxable": True,
+               "words": lambda at: f"ore left in {tiers[at[0]].deposit}, {tiers[at[0]].tier}"},
+    )  # fmt: skip
+    program.add(stock.index[:, None], extract.index, inputs.horizon.represented[None, :])
+    for i, tier in enumerate(tiers):
+        model.give(tier.site, tier.ore, extract.index[i], 1.0)
+        model.ledger.pay(
+            "mining above or below the reference mine",
+            tier.site,
+            extract.index[i],
+            tier.extra_cost_mcny_per_k,
+            intermediate=1.0,
+        )

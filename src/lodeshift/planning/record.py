@@ -1,0 +1,141 @@
+"""The plan record of a solved program, its books by site, and how much of each figure's driver it holds."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lodeshift.case.models import Case
+from lodeshift.catalogue import prices
+from lodeshift.planning.accounts import Books, Policy, keep_books
+from lodeshift.planning.amounts import Amounts
+from lodeshift.planning.answers import answers_of
+from lodeshift.planning.inputs import PlanInputs
+from lodeshift.planning.model import Model
+from lodeshift.planning.prepare import Prepared
+from lodeshift.planning.read_back import account_items, flows_of, site_power, trades_of, years_of
+from lodeshift.planning.tell import binding_of, break_even, goals_of
+from lodeshift.planning.used import weak_figures
+from lodeshift.program.solve import Solution
+from lodeshift.records.plan import Plan
+
+LEAST_RUN = 1e-3
+"""Share of its capacity below which a plant counts as idle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A solved program with its amounts and books."""
+
+    model: Model
+    solution: Solution
+    amounts: Amounts
+    books: Books
+    policy: Policy
+
+
+def record_of(case: Case, prepared: Prepared, answer: Answer, timing: dict[str, float]) -> Plan:
+    """The record that other stages read. `timing` holds CPU seconds of the steps before; reading back is added."""
+    began = time.process_time()
+    inputs, model, solution = prepared.inputs, answer.model, answer.solution
+    amounts = answer.amounts
+    single = len(inputs.sites) == 1
+    by_site = {s: answer.books if single else site_books(inputs, amounts, answer.policy, s) for s in inputs.sites}
+    found = break_even(model, solution)
+    plan = Plan(
+        case=case.head.name,
+        title={"en": case.head.title_en, "zh": case.head.title_zh or case.head.title_en},
+        objective=inputs.objective,
+        objective_mcny=solution.objective if inputs.objective == "least_cost" else -solution.objective,
+        base_year=inputs.horizon.base_year,
+        discount_rate=inputs.horizon.rate,
+        slices=inputs.slices,
+        years=years_of(inputs, amounts, by_site),
+        power=site_power(inputs, amounts),
+        flows=flows_of(inputs, amounts),
+        trades=trades_of(inputs, amounts),
+        accounts=account_items(inputs, answer.books),
+        goals=goals_of(model, solution),
+        break_even=found,
+        prices_today={c: prices.base_price(c, "sell").central for c in found if prices.has_price(c, "sell")},
+        binding=binding_of(model, solution),
+        weak=weak_figures(prepared.used, driver_amounts(inputs, amounts)),
+        warnings=(*prepared.warnings, *idle_plants(inputs, amounts)),
+        solver={},
+        answers=answers_of(inputs, amounts, answer.books),
+    )
+    steps = {**timing, "read_back_s": time.process_time() - began}
+    size = {"rows": float(model.program.n_rows), "columns": float(model.program.n_columns)}
+    solver: dict[str, str | float] = {"method": solution.method, "status": solution.status, "gap": solution.gap}
+    return replace(plan, solver={**solver, **size, **steps, "total_s": sum(steps.values())})
+
+
+def idle_plants(inputs: PlanInputs, amounts: Amounts) -> tuple[str, ...]:
+    """Plants that stand today and that the plan runs in no year: a reader who knows them will ask."""
+    found: list[str] = []
+    for i, p in enumerate(inputs.processes):
+        stands = sum(e.capacity for e in p.existing if e.on_line <= inputs.horizon.years[0] < e.retire)
+        if stands > 0 and float(amounts.activity[i].max()) < LEAST_RUN * stands:
+            found.append(f"{p.id} at {p.site} stands but never runs in this plan")
+    return tuple(found)
+
+
+def site_books(inputs: PlanInputs, amounts: Amounts, policy: Policy, site: str) -> Books:
+    """The books of one site of several."""
+
+    def only(what: tuple[str, ...]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+        return np.array([[1.0 if s == site else 0.0] for s in what]).reshape(len(what), 1)
+
+    here = replace(
+        inputs,
+        sites=(site,),
+        limits={s: v for s, v in inputs.limits.items() if s == site},
+        sources=tuple(s for s in inputs.sources if s.site == site),
+        stores=tuple(s for s in inputs.stores if s.site == site),
+        processes=tuple(p for p in inputs.processes if p.site == site),
+        markets=tuple(m for m in inputs.markets if m.site == site),
+        tiers=tuple(t for t in inputs.tiers if t.site == site),
+        routes=tuple(r for r in inputs.routes if site in (r.from_site, r.to_site)),
+    )
+    keep = {
+        "build": only(tuple(p.site for p in inputs.processes)),
+        "activity": only(tuple(p.site for p in inputs.processes)),
+        "trade": only(tuple(m.site for m in inputs.markets)),
+        "mw": only(tuple(s.site for s in inputs.sources)),
+        "mw_built": only(tuple(s.site for s in inputs.sources)),
+        "extract": only(tuple(t.site for t in inputs.tiers)),
+        "ship": np.array([[float(site in (r.from_site, r.to_site))] for r in inputs.routes]).reshape(-1, 1),
+    }
+    parts = {name: getattr(amounts, name)[mask[:, 0] > 0] for name, mask in keep.items()}
+    power = {s: p for s, p in amounts.power.items() if s == site}
+    return keep_books(here, replace(amounts, **parts, power=power), policy)
+
+
+def driver_amounts(inputs: PlanInputs, amounts: Amounts) -> dict[str, float]:
+    """How much of each driver (see `used.UsedFigure`) the last planning year holds."""
+    found: dict[str, float] = {}
+    for i, p in enumerate(inputs.processes):
+        found[f"activity {p.site}/{p.id}"] = float(amounts.activity[i, -1])
+        found[f"new capacity {p.site}/{p.id}"] = float(amounts.build[i].sum())
+        jobs = f"jobs {p.site}"
+        found[jobs] = found.get(jobs, 0.0) + float(amounts.activity[i, -1]) * p.jobs_per_unit * 1000.0
+    for i, m in enumerate(inputs.markets):
+        found[f"trade {m.site}/{m.id}"] = float(amounts.trade[i, -1])
+    for i, s in enumerate(inputs.sources):
+        found[f"mw {s.id}"] = float(amounts.mw_built[i].sum())
+        if s.supply == "ppa" and s.profile is not None:
+            energy = float(amounts.mw[i, -1] * (s.profile @ inputs.slices.weight_h))
+            found[f"contract {s.id}"] = energy
+            found["ppa energy"] = found.get("ppa energy", 0.0) + energy
+    for b in inputs.stores:
+        found[f"battery_storage_power {b.id}"] = float(amounts.store_mw_built[b.id].sum())
+        found[f"battery_storage_energy {b.id}"] = float(amounts.store_mwh_built[b.id].sum())
+    for site, power in amounts.power.items():
+        weight = inputs.slices.weight_h
+        found[f"grid energy {site}"] = float(power.grid[-1] @ weight)
+        found[f"circuits {site}"] = float(power.circuits_built.sum())
+        own = sum(float(v[-1] @ weight) for v in power.own_available.values()) - float(power.spilled[-1] @ weight)
+        found["own power"] = found.get("own power", 0.0) + own
+    return found

@@ -1,0 +1,183 @@
+"""A process as the simulation sees it: what a unit of its main product sells, buys, pays and emits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from lodeshift.catalogue import goods, prices, recipes, tables
+from lodeshift.chain.costs import process_cost
+from lodeshift.names import CO2, ELECTRICITY, LABOUR
+from lodeshift.simulation.assumptions import central
+
+IN_THE_GROUND: Final = frozenset({"coal_in_ground", "oil_in_ground", "lithium_brine"})
+END_USES: Final = ("batteries", "metals", "steel", "coal", "oil", "renewables")
+_END_USE_OF_CHAIN: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("lithium", "lfp", "ncm", "graphite", "cells", "nickel"), "batteries"),
+    **dict.fromkeys(("steel", "ferroalloy"), "steel"),
+    "coal": "coal",
+    "oil": "oil",
+    **dict.fromkeys(("solar", "wind", "rare_earth", "hydrogen"), "renewables"),
+}
+_YEARS_OF_SALES: Final = 1.0
+"""Capital taken where the tables have none: a year of sales (estimate, said in the notes)."""
+_DEFAULT_LIFE: Final = 20.0
+_DEFAULT_BUILD: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One process, with those before it whose product has no market. CNY per unit of `main`, central values, 2024.
+
+    `sold` and `bought` are by commodity (> 0), without labour, ore in the ground and direct CO2. `power_mwh` is part
+    of `bought` too. `ore` is the ore or ground flow and its amount per unit. `no_price` names flows left out.
+    """
+
+    process: str
+    main: str
+    unit: str
+    sold: Mapping[str, float]
+    bought: Mapping[str, float]
+    labour: float
+    power_mwh: float
+    co2: float
+    capital: float
+    fixed_om: float
+    variable_om: float
+    life_years: float
+    build_years: float
+    ore: tuple[str, float] | None
+    end_use: str
+    no_price: tuple[str, ...]
+    costs_known: bool
+
+    @property
+    def revenue(self) -> float:
+        """CNY per unit at base prices."""
+        return sum(self.sold.values())
+
+    @property
+    def goods(self) -> float:
+        """CNY per unit for bought goods and energy at base prices."""
+        return sum(self.bought.values())
+
+    @property
+    def upkeep(self) -> float:
+        """O&M, CNY per unit at full use."""
+        return self.fixed_om + self.variable_om
+
+    @property
+    def upkeep_bought(self) -> float:
+        """Part of O&M that is bought from others."""
+        fixed, variable = bought_shares()
+        return self.fixed_om * fixed + self.variable_om * variable
+
+    @property
+    def wages(self) -> float:
+        """CNY per unit at the catalogue's labour price."""
+        return self.labour * prices.base_price(LABOUR).central
+
+    @property
+    def is_resource(self) -> bool:
+        """Digs or lifts."""
+        return self.ore is not None
+
+
+@cache
+def bought_shares() -> tuple[float, float]:
+    """Bought part of fixed and of variable O&M (`employment_gdp.csv`)."""
+    rows = {
+        row["measure"]: tables.needed(row, "central") for row in tables.read("employment_gdp") if row["type"] == "share"
+    }
+    return rows["bought part of fixed O&M"], rows["bought part of variable O&M"]
+
+
+@cache
+def makers() -> Mapping[str, str]:
+    """The first process of the catalogue that makes a commodity as its main product."""
+    found: dict[str, str] = {}
+    for process in recipes.processes().values():
+        found.setdefault(process.main, process.id)
+    return found
+
+
+@cache
+def _ores() -> frozenset[str]:
+    """Goods that only a deposit gives: ores without a market price, and what is counted in the ground."""
+    ores = {id for id, good in goods.commodities().items() if good.kind == "ore" and not prices.has_price(id)}
+    return frozenset(ores) | IN_THE_GROUND
+
+
+def _flatten(process_id: str, runs: float, net: dict[str, float], steps: list[tuple[str, float]]) -> None:
+    """Add a process's flows, running makers of inputs that have no market price."""
+    steps.append((process_id, runs))
+    process = recipes.process(process_id)
+    for flow in process.flows:
+        amount = flow.net * runs
+        unpriced = flow.direction == "in" and not prices.has_price(flow.commodity) and flow.commodity in makers()
+        if unpriced and makers()[flow.commodity] not in {step for step, _ in steps}:
+            _flatten(makers()[flow.commodity], -amount, net, steps)
+        else:
+            net[flow.commodity] = net.get(flow.commodity, 0.0) + amount
+
+
+@cache
+def chain(process_id: str) -> Chain:
+    """A process with its costs; processes before it are taken in where their product has no market price.
+
+    Raises
+    ------
+    UnknownIdError : no such process.
+    """
+    process = recipes.process(process_id)
+    net: dict[str, float] = {}
+    steps: list[tuple[str, float]] = []
+    _flatten(process_id, 1.0, net, steps)
+    ores = [(c, -a) for c, a in net.items() if a < 0 and c in _ores()]
+    sold, bought, missing = _priced(net, {c for c, _ in ores})
+    known = [(process_cost(step), runs) for step, runs in steps]
+    main_cost = known[0][0]
+    return Chain(
+        process=process_id,
+        main=process.main,
+        unit=process.unit,
+        sold=sold,
+        bought=bought,
+        labour=-net.get(LABOUR, 0.0),
+        power_mwh=max(-net.get(ELECTRICITY, 0.0), 0.0),
+        co2=max(net.get(CO2, 0.0), 0.0),
+        capital=sum(cost.capex * runs for cost, runs in known if cost) or _YEARS_OF_SALES * sum(sold.values()),
+        fixed_om=sum(cost.fixed_om * runs for cost, runs in known if cost),
+        variable_om=sum(cost.variable_om * runs for cost, runs in known if cost),
+        life_years=main_cost.life_years if main_cost else _DEFAULT_LIFE,
+        build_years=main_cost.build_years if main_cost else _DEFAULT_BUILD,
+        ore=ores[0] if ores else None,
+        end_use=_END_USE_OF_CHAIN.get(process.chain, "metals"),
+        no_price=missing,
+        costs_known=all(cost is not None for cost, _ in known),
+    )
+
+
+def _priced(net: Mapping[str, float], ores: set[str]) -> tuple[dict[str, float], dict[str, float], tuple[str, ...]]:
+    """Sales and purchases at base prices; a good that costs money to get rid of counts as bought."""
+    sold: dict[str, float] = {}
+    bought: dict[str, float] = {}
+    missing = []
+    for commodity, amount in net.items():
+        if commodity in ores or commodity in (LABOUR, CO2) or abs(amount) < 1e-12:
+            continue
+        role: prices.Role = "sell" if amount > 0 else "buy"
+        if not prices.has_price(commodity, role):
+            missing.append(commodity)
+            continue
+        money = amount * prices.base_price(commodity, role).central
+        target = sold if money > 0 else bought
+        target[commodity] = target.get(commodity, 0.0) + abs(money)
+    return sold, bought, tuple(missing)
+
+
+def demand_growth(end_use: str) -> float:
+    """Central yearly growth of demand of an end use."""
+    return central(f"demand_{end_use}")

@@ -1,0 +1,217 @@
+"""From facts to a base year that adds up: value added and jobs by sector, plants sized and priced to fit them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from lodeshift.catalogue import labour, prices
+from lodeshift.errors import UnknownIdError
+from lodeshift.names import LABOUR
+from lodeshift.simulation.assumptions import central
+from lodeshift.simulation.chains import Chain, chain
+from lodeshift.simulation.facts import CityFacts
+from lodeshift.simulation.plants import Plant, existing
+
+_LARGEST_PART: Final = 0.9
+"""Of a sector's value added that known plants may make: some of it is always small firms (ours)."""
+_JOBS_RANGE: Final = (0.3, 8.0)
+"""Jobs per unit over the recipe's that the census may imply for mines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One plant of the base year, fitted to its place. CNY per unit of main product.
+
+    `labour` jobs per unit, `wages` CNY per unit, `rent` what the place earns over the table's average plant (so that
+    it runs as plants did in the base year), `output` units made in the base year, `tier_costs` over the cash cost.
+    """
+
+    plant: Plant
+    chain: Chain
+    capacity: float
+    labour: float
+    wages: float
+    rent: float
+    output: float
+    tier_costs: tuple[float, ...]
+
+    @property
+    def value_added(self) -> float:
+        """CNY per unit at base prices, rent included."""
+        return self.chain.revenue + self.rent - self.chain.goods - self.chain.upkeep_bought
+
+    @property
+    def full_margin(self) -> float:
+        """Margin per unit at which the plant earns its capital: hurdle rate before profit tax."""
+        return central("hurdle") * self.chain.capital / (1.0 - central("profit_tax"))
+
+    @property
+    def rent_long(self) -> float:
+        """Rent per unit in the long run: what lets the process earn its capital, at least today's."""
+        return max(self.rent, self.full_margin - (self.chain.revenue - self.cash_cost))
+
+    @property
+    def replaced(self) -> float:
+        """Share of retiring capacity that is being replaced in the base year: return over hurdle, at most 1."""
+        margin = self.chain.revenue + self.rent - self.cash_cost
+        return min(max(margin / max(self.full_margin, 1.0), 0.0), 1.0)
+
+    @property
+    def cash_cost(self) -> float:
+        """Cash cost per unit at base prices, resource tax included."""
+        levy = central("resource_tax") * self.chain.revenue if self.chain.is_resource else 0.0
+        return self.chain.goods + self.wages + self.chain.upkeep + levy
+
+
+@dataclass(frozen=True, slots=True)
+class Economy:
+    """The base year of a city. Money in mcny; `rest` is what no plant stands for."""
+
+    facts: CityFacts
+    sites: tuple[Site, ...]
+    agriculture: float
+    services: float
+    other: float
+    resource_rest: float
+    materials_rest: float
+    other_jobs: float
+    rest_jobs: float
+    notes: tuple[str, ...]
+
+
+def sector_shares(facts: CityFacts) -> dict[str, float]:
+    """Value added of mining, manufacturing, utilities, construction in mcny: the secondary sector, split by jobs times
+    output per job relative to manufacturing (national figures, recalled)."""
+    sizes = {
+        "manufacturing": facts.jobs["manufacturing"],
+        **{s: facts.jobs[s] * central(f"output_per_job_{s}") for s in ("mining", "utilities", "construction")},
+    }
+    secondary = facts.gdp * facts.secondary_share
+    whole = sum(sizes.values())
+    return {sector: secondary * size / whole for sector, size in sizes.items()}
+
+
+def _pay(province: str, sector: str) -> float:
+    """Labour cost of the province over the catalogue's labour price; 1 where the province has no row."""
+    try:
+        return labour.labour_cost(province, sector).central / prices.base_price(LABOUR).central
+    except UnknownIdError:
+        return 1.0
+
+
+def fit_site(plant: Plant, jobs_factor: float, pay: float, scale: float = 1.0) -> Site:
+    """A plant with the wages of its place and the rent that makes it run as plants did in the base year."""
+    made = chain(plant.process)
+    capacity = plant.capacity * scale
+    wages = made.wages * jobs_factor * pay
+    site = Site(plant, made, capacity, made.labour * jobs_factor, wages, 0.0, 0.0, ())
+    costs = tuple(
+        ore.extra_cost if ore.full_cost is None else ore.full_cost - (made.goods + wages + made.upkeep)
+        for ore in plant.ores
+    )
+    site = replace(site, tier_costs=costs)
+    trial = site if capacity > 0 else replace(site, capacity=1.0)
+    wanted = central("base_use") * trial.capacity
+    low, high = 0.0, 2.0 * (site.cash_cost + made.revenue)
+    if base_output(trial) < wanted:
+        for _ in range(60):
+            rent = 0.5 * (low + high)
+            low, high = (rent, high) if base_output(replace(trial, rent=rent)) < wanted else (low, rent)
+        site = replace(site, rent=high)
+    return replace(site, output=base_output(site))
+
+
+def paying_share(site: Site, extra_cost: float = 0.0) -> float:
+    """Share of the site's capacity that pays at base prices on ore that costs `extra_cost` CNY per unit more."""
+    cost = max(site.cash_cost, 1.0)
+    margin = site.chain.revenue + site.rent - site.cash_cost - extra_cost
+    return min(max(0.5 + 0.5 * margin / (central("cost_spread") * cost), 0.0), 1.0)
+
+
+def base_output(site: Site) -> float:
+    """Units a year that the site makes at base prices: the rules of `firms`, for one plant and one year."""
+    if not site.plant.ores:
+        return site.capacity * paying_share(site)
+    left, made = site.capacity, 0.0
+    for ore, extra in zip(site.plant.ores, site.tier_costs, strict=True):
+        given = min(left, min(ore.rate_t, ore.ore_t / 5.0) * ore.product_per_ore) * paying_share(site, extra)
+        left -= given
+        made += given
+    return made
+
+
+def economy(facts: CityFacts, added: Sequence[Plant] = ()) -> Economy:
+    """The base year of a city with the plants on the tables and those `added` (a case's own; capacity may be 0).
+
+    Plants that would make more than 90 % of their sector's value added are scaled down, and it is said.
+    """
+    sectors = sector_shares(facts)
+    secondary = facts.gdp * facts.secondary_share
+    notes = list(facts.notes)
+    known = {plant.process for plant in added}
+    plants = [
+        p for p in existing(facts.id, facts.resource_words, facts.stage, sectors["mining"]) if p.process not in known
+    ]
+    plants += list(added)
+    mines = [p for p in plants if chain(p.process).is_resource]
+    works = [p for p in plants if not chain(p.process).is_resource]
+    dug = _fit_mines(mines, facts, sectors["mining"], secondary, notes)
+    mined = sum(s.output * s.value_added for s in dug) / 1e6
+    mining = max(sectors["mining"], mined)
+    room = _LARGEST_PART * max(secondary - mining - sectors["construction"], 0.0)
+    made = _fit_works(works, facts, room, notes)
+    worked = sum(s.output * s.value_added for s in made) / 1e6
+    utilities = min(sectors["utilities"], max(secondary - mining - sectors["construction"] - worked, 0.0))
+    other = max(secondary - mining - sectors["construction"] - worked - utilities, 0.0)
+    agriculture = facts.gdp * facts.primary_share
+    services = facts.gdp - agriculture - (mining + worked + utilities + other)
+    mine_jobs, work_jobs = (sum(s.output * s.labour for s in group) for group in (dug, made))
+    rest_jobs = max(facts.jobs["mining"] - mine_jobs, 0.0) + facts.jobs["utilities"]
+    return Economy(
+        facts=facts,
+        sites=tuple(dug + made),
+        agriculture=agriculture,
+        services=services,
+        other=other,
+        resource_rest=mining - mined,
+        materials_rest=utilities,
+        other_jobs=max(facts.jobs["manufacturing"] - work_jobs, 0.0),
+        rest_jobs=rest_jobs,
+        notes=tuple(notes),
+    )
+
+
+def _fit_mines(mines: list[Plant], facts: CityFacts, mining: float, secondary: float, notes: list[str]) -> list[Site]:
+    """Mines with the census's mining jobs, spread over them by value added."""
+    pay = _pay(facts.province, "mining")
+    plain = [fit_site(plant, 1.0, pay) for plant in mines]
+    made = sum(s.output * s.value_added for s in plain) / 1e6
+    limit = max(mining, _LARGEST_PART * (secondary - 0.5 * (secondary - mining)))
+    scale = min(1.0, limit / made) if made > 0 else 1.0
+    if scale < 1.0:
+        notes.append(
+            f"mines on the tables would make {made:,.0f} mcny, more than mining can: counted at {100 * scale:.0f} %"
+        )
+    covered = min(1.0, scale * made / mining) if mining > 0 else 1.0
+    jobs = facts.jobs["mining"] * covered
+    return [fit_site(s.plant, _jobs_factor(s, jobs / max(made * 1e6, 1.0)), pay, scale) for s in plain]
+
+
+def _jobs_factor(site: Site, jobs_per_cny: float) -> float:
+    """Labour per unit over the recipe's, where mining jobs are spread over mines by value added."""
+    scale_free = jobs_per_cny * site.value_added
+    return min(max(scale_free / max(site.labour, 1e-12), _JOBS_RANGE[0]), _JOBS_RANGE[1])
+
+
+def _fit_works(works: list[Plant], facts: CityFacts, room: float, notes: list[str]) -> list[Site]:
+    pay = _pay(facts.province, "manufacturing")
+    plain = [fit_site(plant, 1.0, pay) for plant in works]
+    made = sum(s.output * s.value_added for s in plain) / 1e6
+    scale = min(1.0, room / made) if made > 0 else 1.0
+    if scale < 1.0:
+        notes.append(
+            f"works on the tables would make {made:,.0f} mcny, more than industry can: counted at {100 * scale:.0f} %"
+        )
+    return [fit_site(plant, 1.0, pay, scale) for plant in works]

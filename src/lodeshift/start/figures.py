@@ -1,0 +1,94 @@
+"""Assumptions and paths of a first case: the house's general estimates, completed by what is known of the place."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from lodeshift.case.fields import ASSUMPTION_UNITS
+from lodeshift.case.rows import Assumption, PathPoint
+from lodeshift.catalogue import indicators, industry, places
+from lodeshift.records.figure import Figure
+from lodeshift.start import energy
+from lodeshift.start.industry import data_rows
+
+JOBS_SHARE: Final = {2026: 0.02, 2030: 0.03, 2035: 0.04}
+"""Share of the employed that a new trade may win, by year: our assumption."""
+WESTERN_TAX: Final = "western regions, encouraged industries: MOF/STA/NDRC announcement 2020 No. 23, until 2030"
+
+
+def assumptions(place: str, grid: str, own_load_mw: float = 0.0) -> tuple[list[Assumption], list[str]]:
+    """One row for every figure that a plan may ask for, and what is missing (`own_load_mw`: load of the case's plants)."""
+    rows = [Assumption.model_validate({k: v for k, v in row.items() if v}) for row in data_rows("assumptions")]
+    rows.append(_profit_tax(places.place(place).province_en))
+    connection, missing = energy.connection(place, own_load_mw)
+    tariff, more = energy.tariff_figures(grid)
+    rows += [_of_figure(item, figure) for item, figure in {**connection, **tariff}.items()]
+    order = list(ASSUMPTION_UNITS)
+    return sorted(rows, key=lambda row: order.index(row.item)), missing + more
+
+
+def paths(place: str, jobs_now: float = 0.0) -> tuple[list[PathPoint], list[str]]:
+    """Grid factor, carbon price, prices, demand, tariff, people; and what is missing (`jobs_now`: of the case's plants)."""
+    factor, missing = energy.grid_factor(places.place(place).province_en)
+    rows = [_point("grid_factor", 2022, factor, factor.unit, factor.source, factor.quality)]
+    for row in data_rows("paths"):
+        scaled = row["kind"] == "times_2022"
+        scale = factor.central if scaled else 1.0
+        low, central, high = (float(row[bound]) * scale for bound in ("low", "central", "high"))
+        unit = factor.unit if scaled else row["unit"]
+        figure = Figure(low, central, high, unit, "", "", row["source"], "estimate", row["note"])
+        rows.append(_point(row["path"], int(row["year_of"]), figure, unit, row["source"], row["quality"]))
+    people, more = _people(place, jobs_now)
+    return rows + people, missing + more
+
+
+def _people(place: str, jobs_now: float) -> tuple[list[PathPoint], list[str]]:
+    employed = indicators.value(place, "employed")
+    if employed is None:
+        return [], ["people: no count of the employed; no limit on jobs is set (path `people`)"]
+    shares = ", ".join(f"{share:.0%}" for share in JOBS_SHARE.values())
+    source = f"own estimate: {jobs_now:,.0f} jobs of the plants listed, and {shares} of the employed of {employed.year}"
+    rows = []
+    for year, share in JOBS_SHARE.items():
+        new = round(employed.value * share, -2)
+        now = round(jobs_now, -1)
+        figure = Figure(now + new / 2, now + new, now + new * 2, "job", str(employed.year), "", source, "estimate")
+        rows.append(_point("people", year, figure, "job", f"{source} ({employed.source})", "estimate"))
+    return rows, []
+
+
+def _profit_tax(province: str) -> Assumption:
+    western = bool(province) and industry.region_of(province) == "west"
+    return Assumption.model_validate(
+        {
+            "item": "profit_tax_rate",
+            "low": 0.15,
+            "central": 0.15 if western else 0.25,
+            "high": 0.25,
+            "unit": "1",
+            "source": WESTERN_TAX if western else "corporate income tax law (recalled); 15 % for high-tech firms",
+            "quality": "reported" if western else "recalled",
+        }
+    )
+
+
+def _of_figure(item: str, figure: Figure) -> Assumption:
+    return Assumption.model_validate({"item": item, **_cells(figure), "unit": ASSUMPTION_UNITS[item]})
+
+
+def _point(path: str, year: int, figure: Figure, unit: str, source: str, quality: str) -> PathPoint:
+    unit = "t/MWh" if path == "grid_factor" else unit
+    cells = {**_cells(figure), "unit": unit, "source": source, "quality": quality}
+    return PathPoint.model_validate({"path": path, "year_of": year, **cells})
+
+
+def _cells(figure: Figure) -> dict[str, Any]:
+    return {
+        "low": figure.low,
+        "central": figure.central,
+        "high": figure.high,
+        "year": figure.year,
+        "source": figure.source,
+        "quality": figure.quality,
+        "note": figure.note,
+    }

@@ -1,0 +1,207 @@
+"""From a plan to networks: one per planning year, with the plan's own flows, purchases, shipments and power."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from lodeshift.catalogue import recipes, upstream
+from lodeshift.catalogue.upstream import Method
+from lodeshift.errors import InputError, Problem
+from lodeshift.names import ELECTRICITY, LABOUR
+from lodeshift.records.figure import Figure
+from lodeshift.records.footprint import PowerMatch
+from lodeshift.records.plan import Plan, PlanYear
+from lodeshift.tracing.build import Setting, Uncovered, market
+from lodeshift.tracing.network import Builder, System
+from lodeshift.tracing.power import coverage, matches
+
+_LEAST: Final = 1e-9
+_NO_GOODS: Final = frozenset({ELECTRICITY, LABOUR, "co2_direct", "ch4_direct"})
+
+
+@dataclass(frozen=True, slots=True)
+class YearNetwork:
+    """The network of one planning year: what is sold where, and how every load was covered."""
+
+    year: int
+    system: System
+    sold: tuple[tuple[str, str], ...]
+    """(commodity, site) that the plan sells in that year."""
+    power: tuple[PowerMatch, ...]
+    settings: Mapping[str, Setting]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """What a plan does not hold: the province of each site, allocation chosen, certificates bought (MWh by site)."""
+
+    provinces: Mapping[str, str]
+    allocation: Mapping[str, Method] = field(default_factory=dict)
+    certificates_mwh: Mapping[str, float] = field(default_factory=dict)
+
+
+def networks(plan: Plan, about: Assumptions) -> tuple[YearNetwork, ...]:
+    """One network per planning year of a plan.
+
+    Raises
+    ------
+    InputError : a site without a province, or an input with neither factor nor recipe; all of them at once.
+    """
+    sites = {site for year in plan.years for site in year.sites}
+    missing = [
+        Problem("plan", None, "site", site, "a province for its grid factor")
+        for site in sorted(sites - set(about.provinces))
+    ]
+    if missing:
+        raise InputError(missing)
+    return tuple(_year(plan, year, about) for year in plan.years)
+
+
+def _year(plan: Plan, year: PlanYear, about: Assumptions) -> YearNetwork:
+    power: list[PowerMatch] = []
+    warnings: list[str] = []
+    settings: dict[str, Setting] = {}
+    for site in year.sites:
+        found = _power_of(plan, year, site, about)
+        power.extend(found)
+        settings[site] = replace(_setting(plan, year, site, about, found), others=settings)
+        if any(name.startswith("plant:") for match in found for name in match.supply_mwh):
+            warnings.append(f"{site} {year.year}: power of an own plant counts like bought power")
+    builder = Builder()
+    problems: list[Problem] = []
+    sold = _sold(plan, year)
+    for commodity, site in sold:
+        market(builder, settings[site], commodity, site, problems)
+    if problems:
+        raise InputError(list(dict.fromkeys(problems)))
+    builder.say("flows, purchases, shipments and power are the plan's own; ranges are those of the recipes")
+    if len(settings) > 1:
+        builder.say("what one site of the plan ships to another counts as made within it (scope 1 and 2)")
+    return YearNetwork(year.year, builder.system(), sold, tuple(power), settings, tuple(warnings))
+
+
+def _sold(plan: Plan, year: PlanYear) -> tuple[tuple[str, str], ...]:
+    """What a year sells of goods the sites make themselves."""
+    found = dict.fromkeys(
+        (trade.commodity, trade.site)
+        for trade in plan.trades
+        if trade.kind == "sell"
+        and trade.year == year.year
+        and trade.amount > _LEAST
+        and trade.commodity not in _NO_GOODS
+    )
+    return tuple((commodity, site) for commodity, site in found if commodity in {m for m, _ in _made(plan, year, site)})
+
+
+def _made(plan: Plan, year: PlanYear, site: str) -> list[tuple[str, tuple[str, float]]]:
+    """(commodity, (process, amount)) of everything that processes of a site give in a year."""
+    return [
+        (flow.commodity, (flow.process, flow.amount))
+        for flow in plan.flows
+        if flow.year == year.year and flow.site == site and flow.amount > _LEAST and flow.commodity not in _NO_GOODS
+    ]
+
+
+def _setting(plan: Plan, year: PlanYear, site: str, about: Assumptions, power: tuple[PowerMatch, ...]) -> Setting:
+    here = year.sites[site]
+    active = {process: amount for process, amount in here.activity.items() if amount > _LEAST}
+    amounts: dict[tuple[str, str], Figure] = {}
+    for flow in plan.flows:
+        if flow.year == year.year and flow.site == site and flow.process in active:
+            figure = _scaled(flow.process, flow.commodity, flow.amount / active[flow.process])
+            if figure is not None:
+                amounts[flow.process, flow.commodity] = figure
+    factor = power[0].grid_factor if power else None
+    province = about.provinces[site]
+    usual = upstream.grid_factor(province, year.year)
+    return Setting(
+        site=site,
+        province=province,
+        year=year.year,
+        on_site=frozenset(process for process in active if process in recipes.processes()),
+        allocation=about.allocation,
+        amounts=amounts,
+        power={match.process: _uncovered(match) for match in power},
+        site_factor=usual if factor is None else _around(usual, factor, year.year),
+        mixes=_mixes(plan, year, site),
+    )
+
+
+def _around(usual: Figure, factor: float, year: int) -> Figure:
+    """The plan's own grid factor with the relative range of the catalogue's."""
+    if usual.central <= 0:
+        return replace(usual, low=factor, central=factor, high=factor, year=str(year))
+    ratio = factor / usual.central
+    return replace(
+        usual,
+        low=usual.low * ratio,
+        central=factor,
+        high=usual.high * ratio,
+        year=str(year),
+        source=f"the plan's grid factor of {year}; range: {usual.source}",
+    )
+
+
+def _scaled(process_id: str, commodity: str, per_unit: float) -> Figure | None:
+    """The recipe's figure moved to the plan's own amount, its relative range kept; None where they are the same."""
+    flows = [flow for flow in recipes.process(process_id).flows if flow.commodity == commodity]
+    if len(flows) != 1:  # taken and given by one process: the plan tells only the difference, the recipe tells both
+        return None
+    figure, amount = flows[0].amount, abs(per_unit)
+    if figure.central <= 0 or abs(amount / figure.central - 1.0) < 1e-9:
+        return None
+    ratio = amount / figure.central
+    return replace(figure, low=figure.low * ratio, central=amount, high=figure.high * ratio)
+
+
+def _mixes(plan: Plan, year: PlanYear, site: str) -> dict[str, tuple[tuple[str, float], ...]]:
+    """Where each commodity at a site comes from, by amount: own processes, purchases, shipments from other sites."""
+    found: dict[str, dict[str, float]] = {}
+    for commodity, (process, amount) in _made(plan, year, site):
+        sources = found.setdefault(commodity, {})
+        sources[f"process:{process}"] = sources.get(f"process:{process}", 0.0) + amount
+    for trade in plan.trades:
+        if trade.year != year.year or trade.amount <= _LEAST or trade.commodity in _NO_GOODS:
+            continue
+        if trade.kind == "buy" and trade.site == site:
+            key = "buy"
+        elif trade.kind == "ship" and trade.market == site:
+            key = f"site:{trade.site}"
+        else:
+            continue
+        sources = found.setdefault(trade.commodity, {})
+        sources[key] = sources.get(key, 0.0) + trade.amount
+    return {
+        commodity: tuple((source, amount / sum(sources.values())) for source, amount in sources.items())
+        for commodity, sources in found.items()
+    }
+
+
+def _power_of(plan: Plan, year: PlanYear, site: str, about: Assumptions) -> tuple[PowerMatch, ...]:
+    """How a site's loads were covered; the grid factor is the one that the plan itself used."""
+    for power in plan.power:
+        if (power.site, power.year) == (site, year.year):
+            totals = year.sites[site].power
+            drawn = totals.grid_mwh + totals.ppa_mwh
+            usual = upstream.grid_factor(about.provinces[site], year.year).central
+            factor = year.sites[site].emissions_power_t / drawn if drawn > _LEAST else usual
+            residual = factor * upstream.parameter("power", "residual_ratio").central
+            return matches(coverage(power, plan.slices), factor, residual, about.certificates_mwh.get(site, 0.0))
+    return ()
+
+
+def _uncovered(match: PowerMatch) -> Uncovered:
+    """Shares of the load; the loss of storage that the grid charged is drawn besides (a contract's by location too)."""
+    load = match.load_mwh
+    grid = match.lost_mwh.get("grid", 0.0)
+    bought = grid + match.lost_mwh.get("ppa", 0.0)
+    return Uncovered(
+        location=1.0 + (bought - match.supply_mwh["direct_line_used"]) / load,
+        annual=1.0 + (grid - match.green_annual_mwh) / load,
+        monthly=1.0 + (grid - match.green_monthly_mwh) / load,
+        hourly=1.0 + (grid - match.green_hourly_mwh) / load,
+        regime=match.by_regime,
+    )

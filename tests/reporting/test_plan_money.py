@@ -1,0 +1,84 @@
+"""Prices and accounts on the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lodeshift.records.plan import AccountItem, Plan
+from lodeshift.reporting import plan_money
+from lodeshift.reporting.telling import Telling
+
+
+def test_break_even_finding(telling: Telling) -> None:
+    assert (
+        "4 of 4 products need more than today&#39;s price; Li-battery copper foil 6 µm is furthest off, by 8.9%"
+        in plan_money.break_even_figure(telling)
+    )
+    cheap = replace(telling.plan, break_even={c: 0.9 * p for c, p in telling.plan.prices_today.items()})
+    assert "All 4 products pay at today&#39;s prices" in plan_money.break_even_figure(replace(telling, plan=cheap))
+
+
+def test_break_even_in_chinese_units(telling_zh: Telling) -> None:
+    figure = plan_money.break_even_figure(telling_zh)
+    assert "万元/吨" in figure
+    assert "88,900 元（+8.9%）" in figure
+
+
+def test_purchases_are_one_line_but_electricity_is_its_own() -> None:
+    items = {
+        "bought pitch": (-1.0, -2.0),
+        "bought copper_cathode": (-3.0, -4.0),
+        "bought electricity": (-5.0, -6.0),
+        "sold lfp_cathode": (9.0, 20.0),
+    }
+    found = plan_money.grouped(items)
+    assert found == {"sales": (9.0, 20.0), "bought electricity": (-5.0, -6.0), "bought inputs": (-4.0, -6.0)}
+    assert next(iter(found)) == "sales"
+
+
+def test_waterfall_ends_at_the_sum_of_the_account(telling: Telling) -> None:
+    left = sum(a.mcny for a in telling.plan.accounts if a.account == "firm" and a.year == 2035)
+    figure = plan_money.waterfall_figure(telling)
+    found = re.search(r"the firms keep ([\d.]+) bn CNY", figure)
+    assert found is not None
+    assert abs(float(found.group(1)) * 1000 - left) < 6
+
+
+def test_a_loss_is_called_one(telling: Telling) -> None:
+    poor = replace(telling.plan, accounts=(*telling.plan.accounts, AccountItem("firm", 2035, "land", -9_000.0)))
+    page = "".join(plan_money.section(replace(telling, plan=poor)).blocks)
+    assert "the firms lack" in page
+    assert "keep −" not in page
+
+
+def test_small_items_are_one_step(telling: Telling) -> None:
+    many = tuple(AccountItem("firm", 2035, f"fee {i}", -float(i)) for i in range(1, 12))
+    figure = plan_money.waterfall_figure(
+        replace(telling, plan=replace(telling.plan, accounts=(*telling.plan.accounts, *many)))
+    )
+    assert "Other items" in figure
+    assert "Fee 1<" not in figure
+
+
+def test_table_has_a_sum_for_each_account(telling: Telling) -> None:
+    table = plan_money.accounts_table(telling)
+    assert table.count(">Sum<") == 3
+    assert "City: budget" in table
+
+
+def test_what_is_beside_the_accounts_has_no_sum(telling: Telling) -> None:
+    memo = AccountItem("memo", 2035, "VAT payable", 400.0)
+    table = plan_money.accounts_table(
+        replace(telling, plan=replace(telling.plan, accounts=(*telling.plan.accounts, memo)))
+    )
+    assert "VAT payable" in table
+    assert table.count(">Sum<") == 3
+
+
+def test_without_accounts_and_prices_nothing_is_drawn(empty: Plan, telling: Telling) -> None:
+    bare = replace(telling, plan=replace(empty, accounts=()))
+    assert plan_money.break_even_figure(bare) == ""
+    assert plan_money.waterfall_figure(bare) == ""
+    assert plan_money.accounts_figure(bare) == ""
+    assert plan_money.accounts_table(bare) == ""

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from lodeshift.errors import UnknownIdError
+from lodeshift.tracing import build, footprint, uncertainty
+from lodeshift.tracing.build import Setting
+
+
+def test_one_answer_holds_all_its_parts(foil_site: Setting) -> None:
+    system = build.system(foil_site, ("copper_foil_6um",))
+    draws = uncertainty.draw([system], 200, np.random.default_rng(0))
+    (found,) = footprint.product_footprints(system, [("copper_foil_6um", foil_site.site, 2024)], draws)
+    assert found.unit == "kgCO2e/kg"
+    assert found.total.low < found.total.central < found.total.high
+    assert found.total.central == pytest.approx(found.scope1 + found.scope2.location + found.scope3, abs=1e-12)
+    assert found.total_by(found.scope2.market_hourly) > found.total.central  # nobody's power carries the residual mix
+    assert any("capital goods" in word for word in found.left_out)
+    assert any("residual" in word for word in found.method)
+
+
+def test_weak_figures_are_ordered_by_what_they_move(foil_site: Setting) -> None:
+    system = build.system(foil_site, ("copper_foil_6um",))
+    (found,) = footprint.product_footprints(system, [("copper_foil_6um", foil_site.site, 2024)])
+    names = [name for name, _ in found.weak]
+    assert names[0] == "upstream copper_cathode"  # 1.008 t x (6 - 3) t/t, the widest of all
+    assert all(figure.weak for _, figure in found.weak)
+
+
+def test_without_draws_the_band_is_the_value(foil_site: Setting) -> None:
+    system = build.system(foil_site, ("copper_foil_6um",))
+    (found,) = footprint.product_footprints(system, [("copper_foil_6um", foil_site.site, 2024)])
+    assert found.total.low == found.total.central == found.total.high
+
+
+@pytest.mark.parametrize(
+    ("commodity", "unit"),
+    [
+        ("steel", "kgCO2e/kg"),
+        ("battery_cell_lfp", "kgCO2e/kWh"),
+        ("pv_module", "kgCO2e/kW"),
+        ("ev_motor", "kgCO2e/unit"),
+        ("pgm", "kgCO2e/kg"),
+    ],
+)
+def test_units_as_people_write_them(commodity: str, unit: str) -> None:
+    assert footprint.label(commodity) == unit
+
+
+def test_goods_counted_in_kilograms_are_told_in_kilograms() -> None:
+    setting = Setting("jinchang", "Gansu", 2024, frozenset())
+    system = build.system(setting, ("pgm",))
+    (found,) = footprint.product_footprints(system, [("pgm", "jinchang", 2024)])
+    assert 5_000 < found.total.central < 80_000  # published PGM figures: tens of tonnes of CO2e per kg
+    assert sum(part.value for part in found.contributions) == pytest.approx(found.total.central, rel=1e-10)
+    assert found.tree.value == pytest.approx(found.total.central, rel=1e-10)
+
+
+def test_a_product_outside_the_network(foil_site: Setting) -> None:
+    system = build.system(foil_site, ("copper_foil_6um",))
+    with pytest.raises(UnknownIdError):
+        footprint.product_footprints(system, [("steel", foil_site.site, 2024)])
