@@ -22,6 +22,8 @@ Row = dict[str, str]
 ROW: Final = "_row"
 """Extra key of every row: the file and line it stands in ("capex.csv:14"; line 1 is the header)."""
 
+_SMALLEST_AND_LARGEST: Final = "min and max"
+"""Words of a row's `range_meaning` where low and high are what was seen at most."""
 _FOLDER: Final = Path(__file__).parent / "tables"
 
 
@@ -132,4 +134,5 @@ def figure(row: Mapping[str, str], prefix: str = "", *, unit: str = "") -> Figur
         quality=quality(row),
         note=row.get("note", ""),
         row=row.get(ROW, ""),
+        span="min_max" if _SMALLEST_AND_LARGEST in row.get("range_meaning", "").lower() else "p10_p90",
     )

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from lodeshift.names import WEAK_QUALITIES, Quality
+
+Span = Literal["p10_p90", "min_max"]
+"""What low and high are: the 10th and 90th percentile (unless a row says otherwise), or the smallest and largest seen,
+taken as the 2nd and 98th."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure of the catalogue or of a case.
 
-    `low` <= `central` <= `high` span plausible values (not a confidence interval); all three are equal where
-    only one number is known. `year` is text because some figures hold for a span ("2022-2025"). `row` names
+    `central` is the median; `low` and `high` are percentiles as `span` says, equal to `central` where only one number is
+    known (`chain.figures` turns the three into a distribution). `year` is text because some figures hold for a span ("2022-2025"). `row` names
     the table row that the figure comes from ("capex.csv:14"), so that a page can point at it.
     """
 
@@ -26,6 +31,7 @@ class Figure:
     quality: Quality
     note: str = ""
     row: str = ""
+    span: Span = "p10_p90"
 
     @property
     def weak(self) -> bool:

@@ -1,0 +1,55 @@
+"""What a stage has to say, without words: a warning, a limit, a line of an account, a reason, an answer.
+
+Sentences stand in `reporting/words` alone, in both languages, under the note's kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Fact = str | float | int | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing to tell.
+
+    `kind` is "room.key" ("planning.idle_plant") and names the sentence. `subject` is what it is about: an id of the
+    catalogue (process, good, place) or a name of the case; `site` where; `value` in `unit`. `more` holds further facts
+    that the sentence needs, as (name, fact) in rising order of names; `facts` gives all of them by name.
+    """
+
+    kind: str
+    subject: str = ""
+    site: str = ""
+    year: int | None = None
+    value: float | None = None
+    unit: str = ""
+    more: tuple[tuple[str, Fact], ...] = ()
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """Everything the sentence may name, by field; what is not known is left out."""
+        own: dict[str, Fact | None] = {
+            "subject": self.subject or None,
+            "site": self.site or None,
+            "year": self.year,
+            "value": self.value,
+            "unit": self.unit or None,
+        }
+        return {name: fact for name, fact in own.items() if fact is not None} | dict(self.more)
+
+
+def note(
+    kind: str,
+    subject: str = "",
+    *,
+    site: str = "",
+    year: int | None = None,
+    value: float | None = None,
+    unit: str = "",
+    **more: Fact,
+) -> Note:
+    """A note with its further facts given by name."""
+    return Note(kind, subject, site, year, value, unit, tuple(sorted(more.items())))

@@ -1,0 +1,63 @@
+"""Notes in words: names, numbers, lists, both languages; what lacks words or facts is an error."""
+
+from __future__ import annotations
+
+import pytest
+
+from lodeshift.errors import LodeshiftError, UnknownIdError
+from lodeshift.names import Language
+from lodeshift.records.note import Note, note
+from lodeshift.reporting.words import notes
+from lodeshift.reporting.words.texts import Words
+
+
+@pytest.fixture
+def sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    table: dict[str, dict[Language, str]] = {
+        "one": {
+            "en": "{subject:good} at {site:place}, {value:share} in {year:year}",
+            "zh": "{site:place}{subject:good}",
+        },
+        "list": {"en": "made of {parts:good}", "zh": "由{parts:good}制成"},
+        "amount": {"en": "{value:amount} for {value:money_mcny}", "zh": "{value:amount}"},
+        "why": {"en": "left out: {why:word}", "zh": "未计入：{why:word}"},
+        "dear": {"en": "too dear", "zh": "过贵"},
+        "odd": {"en": "{subject:colour}", "zh": "{subject:colour}"},
+    }
+    monkeypatch.setattr(notes, "sentences", lambda room: table)
+
+
+@pytest.mark.usefixtures("sentence")
+def test_names_and_numbers_are_told_in_the_language() -> None:
+    said = note("x.one", "copper_cathode", site="hegang", value=0.25, year=2030)
+    assert notes.tell(Words("en"), said) == "Copper cathode at Hegang, 25% in 2030"
+    assert "鹤岗" in notes.tell(Words("zh"), said)
+
+
+@pytest.mark.usefixtures("sentence")
+def test_lists_amounts_and_words_of_the_table() -> None:
+    english = Words("en")
+    made = note("x.list", parts=("copper_cathode", "nickel", "tin-of-the-user"))
+    assert notes.tell(english, made) == "made of copper cathode, nickel metal and tin-of-the-user"
+    assert notes.tell(english, note("x.amount", value=1500.0, unit="t")) == "1,500 t for 1.5 bn CNY"
+    assert notes.tell(english, note("x.why", why="dear")) == "left out: too dear"
+
+
+@pytest.mark.usefixtures("sentence")
+def test_what_has_no_words_or_lacks_a_fact_is_an_error() -> None:
+    for bad in (note("x.none"), note("x.odd", "red")):
+        with pytest.raises((UnknownIdError, LodeshiftError)):
+            notes.tell(Words("en"), bad)
+    with pytest.raises(LodeshiftError, match="lacks 'year'"):
+        notes.tell(Words("en"), note("x.one", "nickel", site="hegang", value=0.1))
+
+
+def test_every_sentence_is_there_in_both_languages_with_the_same_facts() -> None:
+    for room in notes.rooms():
+        for key, told in notes.sentences(room).items():
+            assert set(told) == {"en", "zh"}, f"{room}.{key}"
+
+
+def test_a_room_without_words_is_unknown() -> None:
+    with pytest.raises(UnknownIdError):
+        notes.tell(Words("en"), Note("nowhere.key"))
