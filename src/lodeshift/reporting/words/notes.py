@@ -3,7 +3,8 @@
 A sentence names facts of its note as fields; what follows the colon says how a fact is told: {subject:process},
 {subject:good}, {subject:technology}, {site:place}, {year:year}, {value:share}, {value:amount} (with the note's unit),
 {value:price} (CNY per unit of the note's `unit`), {value:<kind of number>} ("money_mcny", "mass_t"), {why:word} (a word of the
-same table, named by the fact), {from:text}. Without a colon text stays as it is and numbers keep three digits. A fact that
+same table, named by the fact), {from:text}. Without a colon text stays as it is and numbers keep three digits; {value:exact}
+keeps six, as acts and tables print them. A fact that
 is a tuple is told as a list.
 """
 
@@ -88,6 +89,8 @@ def _told(words: Words, said: Note, fact: Fact, how: str, *, starts: bool) -> st
         return numbers.share(float(fact))
     if how in ("", "text"):
         return numbers.plain(float(fact))
+    if how == "exact":
+        return numbers.plain(float(fact), 6)
     if how == "amount":
         return f"{numbers.plain(float(fact))} {said.unit}".rstrip()
     if how == "price":
