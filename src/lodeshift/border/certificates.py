@@ -120,7 +120,9 @@ def calendar(import_year: int, as_of: dt.date | None = None) -> Calendar:
     InputRangeError : a year before the first.
     """
     if import_year < first_year():
-        raise InputRangeError(f"imports of {import_year} were only reported; certificates are owed from {first_year()} on")
+        raise InputRangeError(
+            f"imports of {import_year} were only reported; certificates are owed from {first_year()} on"
+        )
     on = dt.date(import_year, 7, 1)
 
     def day(name: str, year: int) -> dt.date:

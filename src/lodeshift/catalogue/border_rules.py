@@ -218,9 +218,7 @@ def has_key(name: str, key: str) -> bool:
 def batteries() -> tuple[str, ...]:
     """Commodities of the heading that Regulation (EU) 2023/1542 asks a carbon footprint of (lithium-ion accumulators)."""
     headings = tuple(f"{row.value:.0f}" for row in _rules("battery_rules")["heading"])
-    return tuple(
-        id for id, good in goods.commodities().items() if good.hs6.replace(".", "").startswith(headings)
-    )
+    return tuple(id for id, good in goods.commodities().items() if good.hs6.replace(".", "").startswith(headings))
 
 
 @cache

@@ -60,6 +60,22 @@ class BorderCost:
 
 
 @dataclass(frozen=True, slots=True)
+class BorderAnswer:
+    """The bill per tonne, and for the asked mass: certificates, money, whether the importer is exempt, days to keep.
+
+    `mass_t` is None where none was asked for. `certificates` and `eur` (for that mass, else for one tonne) are zero where
+    the importer is exempt; the cost per tonne stays what it is for others.
+    """
+
+    cost: BorderCost
+    mass_t: float | None
+    certificates: float
+    eur: float
+    exempt: bool | None
+    surrender_by: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Exposure:
     """How one product stands at the borders: in scope now, in the proposal, never; what else may weigh more."""
 
