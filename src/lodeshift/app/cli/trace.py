@@ -9,7 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from lodeshift.records.footprint import ProductFootprint, Trace
     from lodeshift.reporting.words.texts import Words
@@ -77,7 +77,7 @@ def trace(
         )
     written = trace_answer.write_passports(found, passport, lang) if passport is not None else ()
     if as_json:
-        _echo_json(trace_answer.as_json(found))
+        _echo(as_json, lambda: trace_answer.as_json(found), lambda: ())
         return
     _show_trace(found)
     for path in written:
@@ -189,13 +189,7 @@ def cbam(
         _check(names, words, as_json)
         return
     if good == "exposure":
-        if not names:
-            raise typer.BadParameter("exposure needs a city or goods")
-        goods = study.exposures(names, year, destination, as_of=day)
-        if as_json:
-            _echo_json(study.exposures_json(goods))
-        else:
-            _echo_lines(border.exposure_lines(words, goods, year, destination))
+        _exposure(names, words, year, destination, day, as_json)
         return
     if names:
         raise typer.BadParameter(f"one good at a time; found {good} and {', '.join(names)}")
@@ -220,10 +214,7 @@ def cbam(
             drafts=drafts,
         )
     )
-    if as_json:
-        _echo_json(study.as_json(answer))
-    else:
-        _echo_lines(border.answer_lines(words, answer))
+    _echo(as_json, lambda: study.as_json(answer), lambda: border.answer_lines(words, answer))
 
 
 def _check(names: Sequence[str], words: Words, as_json: bool) -> None:
@@ -235,12 +226,25 @@ def _check(names: Sequence[str], words: Words, as_json: bool) -> None:
     if len(names) != 1:
         raise typer.BadParameter("check needs one CSV file of worked examples")
     found = study.check_file(Path(names[0]))
-    if as_json:
-        _echo_json([{**dataclasses.asdict(line), "difference": line.difference} for line in found])
-    else:
-        _echo_lines(border.check_lines(words, found))
+    _echo(
+        as_json,
+        lambda: [{**dataclasses.asdict(line), "difference": line.difference} for line in found],
+        lambda: border.check_lines(words, found),
+    )
     if not all(line.passed for line in found):
         raise typer.Exit(1)
+
+
+def _exposure(
+    names: Sequence[str], words: Words, year: int, destination: str, day: dt.date | None, as_json: bool
+) -> None:
+    from lodeshift.reporting.text import border
+    from lodeshift.study import cbam as study
+
+    if not names:
+        raise typer.BadParameter("exposure needs a city or goods")
+    found = study.exposures(names, year, destination, as_of=day)
+    _echo(as_json, lambda: study.exposures_json(found), lambda: border.exposure_lines(words, found, year, destination))
 
 
 def _day(text: str) -> dt.date | None:
@@ -256,11 +260,8 @@ def _day(text: str) -> dt.date | None:
         raise InputError([Problem("--as-of", None, "date", repr(text), "a day such as 2026-11-21")]) from error
 
 
-def _echo_json(value: object) -> None:
+def _echo(as_json: bool, plain: Callable[[], object], lines: Callable[[], Sequence[str]]) -> None:
+    """An answer for programs or for people."""
     import json
 
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
-
-
-def _echo_lines(lines: Sequence[str]) -> None:
-    typer.echo("\n".join(lines))
+    typer.echo(json.dumps(plain(), ensure_ascii=False, indent=2, allow_nan=False) if as_json else "\n".join(lines()))
