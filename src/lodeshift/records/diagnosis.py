@@ -1,19 +1,21 @@
 """What the diagnosis hands on: rules with margins, stage, dependence, reserve life, trend, index, warnings.
 
-Version 1. Shares are fractions (0..1) unless a unit says otherwise; a `None` always means "no data", never zero.
+Version 2. Shares are fractions (0..1) unless a unit says otherwise; a `None` always means "no data", never zero.
 Every figure tells the table row it comes from (`Figure.row`); figures computed from others carry quality "derived"
-and all their rows.
+and all their rows. What is to be said stands as `Note`s or as keys of the words' table; no sentence is here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from lodeshift.names import Stage
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import Note
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class RuleTest:
     """One comparison of a rule. `margin` = how far the value is past the cut-off (> 0 passes), in `unit`."""
 
     test: str
-    text: str
+    about: Note
+    """What is compared."""
     figure: Figure | None
     cut_off: float | None
     sense: str
@@ -31,7 +34,7 @@ class RuleTest:
     unit: str
     mark: str
     """S = seen in a source, M = from memory, P = our proposal, U = the user's own."""
-    note: str = ""
+    remarks: tuple[Note, ...] = ()
     high: float | None = None
     """Upper end where missing parts leave a span; the figure's central value is then the lower end."""
     decisive: bool = True
@@ -43,11 +46,10 @@ class Rule:
     """An identification rule by name with its tests; `verdict` is None where the data do not decide it."""
 
     rule: str
-    title: str
     source: str
+    """Where its cut-offs were seen, as the table cites it."""
     verdict: bool | None
     tests: tuple[RuleTest, ...]
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,6 @@ class StageFinding:
     """
 
     stage: Stage | None
-    meaning: str
-    """What the class says, in a sentence; or that it is open."""
     possible: tuple[Stage, ...]
     reading: Stage | None
     probability: Mapping[str, float]
@@ -79,10 +79,20 @@ class StageFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class IndustryShare:
+    """One industry: its share, and its location quotient against the reference (None without one)."""
+
+    industry: str
+    share: float
+    quotient: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Diversity:
     """Measures of one table of shares. Those against a reference are None where there is no reference."""
 
-    basis: str
+    basis: Note
+    """Shares of what, against which reference."""
     year: int
     industries: int
     herfindahl: float
@@ -98,8 +108,8 @@ class Diversity:
     hachman: float | None
     related_variety: float
     unrelated_variety: float
-    quotients: tuple[tuple[str, float, float | None], ...]
-    """(industry, share, location quotient), largest share first."""
+    quotients: tuple[IndustryShare, ...]
+    """Largest share first."""
     row: str
     source: str
 
@@ -116,7 +126,7 @@ class Dependence:
     extraction_quotient: float | None
     extraction_share_of_industry: Figure | None
     extraction_and_first_processing: tuple[float, float] | None
-    note: str
+    note: Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +184,8 @@ class BookReserve:
     years: float | None
     plant_capacity_t: float | None
     """Refining capacity on own and bought feed, t a year, where that is what the row prints."""
-    note: str
+    note: Note
+    """What the years rest on, or why there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +198,10 @@ class ReserveLife:
     """Revenue-weighted mean of the minerals' shares, each cut at 5 %; fraction."""
     minerals: tuple[MineralReserve, ...]
     book: tuple[BookReserve, ...]
-    does_not_say: str
+
+
+CensusBase = Literal["before_fourth", "fourth", "after_fifth"]
+"""Which economic census a GDP level stands on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +209,7 @@ class Level:
     """One published level; only levels of the same `base` may be compared."""
 
     figure: Figure
-    base: str
+    base: CensusBase
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,34 +233,34 @@ class Trend:
     levels: tuple[Level, ...]
     real_growth: tuple[Figure, ...]
     comparisons: tuple[Comparison, ...]
-    break_note: str
     break_factor: float | None
     also_known: tuple[tuple[str, Figure], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EarlyWarning:
-    """A rule that fired: what, the figure, the rule with its mark, and the row."""
+    """A rule that fired: by name, the figure with its row, what it says, and the rule with its mark."""
 
     warning: str
-    text: str
-    value: float
-    unit: str
-    year: str
-    rule: str
+    figure: Figure
+    said: Note
+    rule: Note
     mark: str
-    row: str
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    what: str
-    needed_for: str
-    bring: str
+    """What is not known, what it would be needed for, and what would bring it."""
+
+    what: Note
+    needed_for: Note
+    bring: Note
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
+    """For how many cities a kind of figure is known; `rows` says in which table, "" in none."""
+
     what: str
     cities: int
     of: int
@@ -289,13 +303,23 @@ class UnitScore:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line of the user's table that cannot be scored: a cell is blank."""
+
+    city: str
+    year: int
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndexResult:
+    """`bounds.weighting` names the weights that were used, `other_weights` holds those that were not."""
+
     bounds: Bounds
-    weighting: str
     other_weights: Mapping[str, tuple[float, ...]]
     scores: tuple[UnitScore, ...]
-    left_out: tuple[str, ...]
-    notes: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,14 +354,18 @@ class EfficiencyResult:
     undesirable: tuple[str, ...]
     units: tuple[UnitEfficiency, ...]
     malmquist: tuple[Malmquist, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Note, ...]
+
+
+ClassGiven = Literal["given", "reading"]
+"""The class where the data decide it; or the reading, with tests without data taken as not passed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
     """Our class against the label of 2013, over the cities that get a class. `counts[label][class]`."""
 
-    what: str
+    what: ClassGiven
     counts: Mapping[str, Mapping[str, int]]
     cities: int
     of: int
@@ -358,7 +386,7 @@ class Diagnosis:
     on_list: bool
     label_2013: Stage | None
     exhausted_batch: str
-    about: str
+    about: Note
     rules: tuple[Rule, ...]
     stage: StageFinding | None
     dependence: Dependence

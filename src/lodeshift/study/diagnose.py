@@ -21,15 +21,6 @@ from lodeshift.records.figure import Figure
 from lodeshift.records.overview import Overview, OverviewRow
 from lodeshift.study import diagnose_map
 
-PLAN_TESTS: Final = {
-    "structure": "structure_pct",
-    "employment": "employment_pct",
-    "market": "market_pct",
-    "forest-potential": "forest_potential_pct",
-    "forest-cutting": "forest_cutting_pct",
-}
-"""Tests of the 2013 plan that the user may give a cut-off for, in percent."""
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
