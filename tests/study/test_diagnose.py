@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from lodeshift.diagnosis.identify import PlanCuts
 from lodeshift.errors import CaseError, InputError, UnknownIdError
 from lodeshift.records.diagnosis import Bounds
 from lodeshift.study import diagnose as study
@@ -52,7 +51,7 @@ def test_options_are_checked() -> None:
 
 
 def test_cut_offs_in_words() -> None:
-    assert study._plan_cuts("structure=10, forest-potential=2") == PlanCuts(structure_pct=10, forest_potential_pct=2)
+    assert study._plan_cuts("structure=10, forest-potential=2") == {"structure": 10, "forest potential": 2}
 
 
 def test_kept_bounds_come_back_and_score_the_same(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from lodeshift.diagnosis import employment, public
 from lodeshift.diagnosis import trend as trends
 from lodeshift.diagnosis.evidence import Evidence, row_list
 from lodeshift.names import Quality
-from lodeshift.records.diagnosis import Dependence, EarlyWarning, MineralReserve, ReserveLife, Tier, Trend
+from lodeshift.records.diagnosis import Dependence, EarlyWarning, MineralReserve, ReserveLife, Trend
 from lodeshift.records.figure import Figure
-from lodeshift.records.note import Fact, note
+from lodeshift.records.note import Fact, Note
 
 
 def warnings(
@@ -41,8 +41,11 @@ def _cuts(warning: str) -> Mapping[str, float]:
 
 def _fired(warning: str, figure: Figure, **facts: Fact) -> EarlyWarning:
     """A warning with the figure it fires on; `facts` are what its sentence tells beside the figure."""
-    said = note(f"diagnosis.warning_{warning}", value=figure.central, unit=figure.unit, when=figure.year, **facts)
-    rule = note(f"diagnosis.rule_{warning}", **_cuts(warning))
+    told: dict[str, Fact] = {**facts, "when": figure.year}
+    said = Note(
+        f"diagnosis.warning_{warning}", value=figure.central, unit=figure.unit, more=tuple(sorted(told.items()))
+    )
+    rule = Note(f"diagnosis.rule_{warning}", more=tuple(sorted(_cuts(warning).items())))
     return EarlyWarning(warning, figure, said, rule, city_rules.warnings()[warning].mark)
 
 
@@ -53,13 +56,12 @@ def _reserves(life: ReserveLife) -> Iterator[EarlyWarning]:
         if mineral.depletion >= _cuts("mostly_extracted")["percent"] / 100:
             figure = _own(100 * mineral.depletion, "%", mineral, rows)
             yield _fired("mostly_extracted", figure, mineral=mineral.mineral)
-        yield from (_at_a_loss(mineral, tier) for tier in mineral.tiers if tier.in_work and tier.pays is False)
-
-
-def _at_a_loss(mineral: MineralReserve, tier: Tier) -> EarlyWarning:
-    figure = _own(tier.cost_cny_per_t, "CNY/t", mineral, tier.row)
-    price = {} if tier.price_cny_per_t is None else {"price": tier.price_cny_per_t}
-    return _fired("mined_at_a_loss", figure, mineral=mineral.mineral, tier=tier.name, **price)
+        for tier in mineral.tiers:
+            if tier.in_work and tier.pays is False and tier.price_cny_per_t is not None:
+                figure = _own(tier.cost_cny_per_t, "CNY/t", mineral, tier.row)
+                yield _fired(
+                    "mined_at_a_loss", figure, mineral=mineral.mineral, tier=tier.name, price=tier.price_cny_per_t
+                )
 
 
 def _emptying(mineral: MineralReserve, rows: str) -> Iterator[EarlyWarning]:
@@ -92,7 +94,7 @@ def _sector(dependence: Dependence) -> Iterator[EarlyWarning]:
     if added is not None and added.largest_share >= _cuts("one_sector")["share"]:
         share = 100 * added.largest_share
         figure = Figure(share, share, share, "%", str(added.year), "", added.source, "reported", "", added.row)
-        yield _fired("one_sector", figure, industry=f"industry_{added.largest}")
+        yield _fired("one_sector", figure, industry=added.largest)
 
 
 def _own(value: float, unit: str, mineral: MineralReserve, rows: str) -> Figure:

@@ -72,7 +72,7 @@ def _tested(row: RuleRow, e: Evidence, cut_off: float | None) -> RuleTest:
             remarks.append(note("diagnosis.census_proves_nothing"))
     return RuleTest(
         test=row.test,
-        about=note(f"diagnosis.measure_{row.measure}"),
+        measure=row.measure,
         figure=figure,
         cut_off=cut_off,
         sense=row.sense,

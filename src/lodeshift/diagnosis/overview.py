@@ -77,7 +77,9 @@ def _outcome(label: Stage, cities: Iterable[str]) -> Outcome:
     bands = [0] * (len(city_rules.BANDS_PCT) + 1)
     for change in changes:
         bands[bisect.bisect_left(city_rules.BANDS_PCT, change)] += 1
-    return Outcome(label, len(changes), tuple(bands), sum(change > 0 for change in changes), city_rules.published_outcomes()[label])
+    return Outcome(
+        label, len(changes), tuple(bands), sum(change > 0 for change in changes), city_rules.published_outcomes()[label]
+    )
 
 
 def _row(city: City, finding: StageFinding) -> OverviewRow:

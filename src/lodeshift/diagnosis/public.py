@@ -74,7 +74,9 @@ def _reserves(place: str, life: ReserveLife) -> dict[str, Figure]:
     low, central, high = life.city_years
     used = 100 * life.depletion
     found = {
-        "reserve_life": Figure(low, central, high, "a", "2024", place, source, quality, "", rows, remark=note("diagnosis.at_largest_rates")),
+        "reserve_life": Figure(
+            low, central, high, "a", "2024", place, source, quality, "", rows, remark=note("diagnosis.at_largest_rates")
+        ),
         "depletion": Figure(used, used, used, "%", "2024", place, source, quality, "", rows),
     }
     if life.national_share is not None:
@@ -115,7 +117,9 @@ def gdp_per_head(place: str) -> Figure | None:
     gdp, people = newest(place, "gdp", GDP_FIRST), newest(place, "population_census")
     if gdp is None or people is None or people.central <= 0:
         return None
-    return derived(gdp.central * 1e9 / people.central, "CNY", str(GDP_FIRST), (gdp, people), note("diagnosis.current_prices"))
+    return derived(
+        gdp.central * 1e9 / people.central, "CNY", str(GDP_FIRST), (gdp, people), note("diagnosis.current_prices")
+    )
 
 
 def population_change(place: str) -> Figure | None:

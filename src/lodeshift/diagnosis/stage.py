@@ -262,12 +262,12 @@ def _tested(test: _Test, evidence: Evidence, span: _Span) -> RuleTest:
     computed = test.quantity in ("development", "security")
     figure = _computed(low, high, test, evidence) if computed else evidence.get(test.brought_by)
     passed, margin = _margin(low, high, test.cut_off, test.sense)
-    remarks = [note(f"diagnosis.for_{test.stage}")]
+    remarks = [note("diagnosis.for_stage", test.stage)]
     if figure is None:
         remarks += [note("diagnosis.no_data"), columns_of(test.brought_by)]
     return RuleTest(
         test=test.test,
-        about=note(f"diagnosis.measure_{test.measure}"),
+        measure=test.measure,
         figure=figure,
         cut_off=test.cut_off,
         sense=test.sense,

@@ -149,7 +149,7 @@ def _other_weights(
 def _notes(
     x: NDArray[np.float64], names: tuple[str, ...], scaling: index.Scaling, chosen: IndexSettings
 ) -> tuple[Note, ...]:
-    notes = [note("diagnosis.weights", weighting=f"weighting_{chosen.weighting}")]
+    notes = [note("diagnosis.weights", chosen.weighting)]
     if chosen.shift:
         notes.append(note("diagnosis.shift", value=chosen.shift))
     constant = [name for name, spread in zip(names, np.ptp(x, axis=0), strict=True) if spread == 0]

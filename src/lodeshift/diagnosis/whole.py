@@ -98,17 +98,15 @@ def about(place: str) -> Note:
     where = places.place(place)
     city = places.cities().get(place)
     if city is not None:
-        said = note(
-            "diagnosis.about_city",
+        return note(
+            "diagnosis.about_exhausted_city" if city.exhausted_batch else "diagnosis.about_city",
             place,
-            level=f"level_{city.level}",
-            label=f"stage_{city.stage}",
-            resource=f"resource_{city.resource_type}",
+            level=city.level,
+            label=city.stage,
+            batch=city.exhausted_batch,
+            resource=city.resource_type,
             main=city.main_resources,
         )
-        if not city.exhausted_batch:
-            return said
-        return note("diagnosis.about_exhausted_city", place, batch=city.exhausted_batch, **dict(said.more))
     if where.within:
         return note("diagnosis.about_place_within", place, sort=where.kind, within=where.within)
     return note("diagnosis.about_place", place, sort=where.kind)
@@ -150,7 +148,7 @@ def _missing_measures(evidence: Evidence, stage: StageFinding | None) -> Iterato
         wanted |= dict.fromkeys(("output_growth", "jobs_growth"), "diagnosis.need_stage")
     for name, need in wanted.items():
         if evidence.get(name) is None:
-            yield Missing(note(f"diagnosis.measure_{name}"), note(need), columns_of(name))
+            yield Missing(note("diagnosis.measure", name), note(need), columns_of(name))
 
 
 def _missing_public(place: str) -> Iterator[Missing]:
@@ -168,7 +166,7 @@ def _missing_public(place: str) -> Iterator[Missing]:
 
 def _missing_for_scores(stage: StageFinding | None, table: IndicatorTable | None) -> Iterator[Missing]:
     if stage is not None:
-        what = note("diagnosis.lacks_indicators", names=tuple(f"indicator_{name}" for name in NOT_AVAILABLE))
+        what = note("diagnosis.lacks_indicators", names=NOT_AVAILABLE)
         known = note("diagnosis.need_score", known=len(INDICATORS), of=len(INDICATORS) + len(NOT_AVAILABLE))
         yield Missing(what, known, note("diagnosis.bring_own_index"))
     if table is None:

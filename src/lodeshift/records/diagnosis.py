@@ -1,6 +1,6 @@
 """What the diagnosis hands on: rules with margins, stage, dependence, reserve life, trend, index, warnings.
 
-Version 2. Shares are fractions (0..1) unless a unit says otherwise; a `None` always means "no data", never zero.
+Version 1. Shares are fractions (0..1) unless a unit says otherwise; a `None` always means "no data", never zero.
 Every figure tells the table row it comes from (`Figure.row`); figures computed from others carry quality "derived"
 and all their rows. What is to be said stands as `Note`s or as keys of the words' table; no sentence is here.
 """
@@ -15,7 +15,7 @@ from lodeshift.names import Stage
 from lodeshift.records.figure import Figure
 from lodeshift.records.note import Note
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class RuleTest:
     """One comparison of a rule. `margin` = how far the value is past the cut-off (> 0 passes), in `unit`."""
 
     test: str
-    about: Note
-    """What is compared."""
+    measure: str
+    """What is compared, by its key."""
     figure: Figure | None
     cut_off: float | None
     sense: str

@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from lodeshift.app.cli.main import app
-from lodeshift.diagnosis import contract
 from lodeshift.errors import InputError, UnknownIdError
+from lodeshift.reporting import diagnosis_data as contract
 
 
 def call(*arguments: str) -> Result:
