@@ -3,8 +3,9 @@
 A sentence names facts of its note as fields; what follows the colon says how a fact is told: {subject:process},
 {subject:good}, {subject:technology}, {site:place}, {year:year}, {value:share}, {value:amount} (with the note's unit),
 {value:price} (CNY per unit of the note's `unit`), {value:<kind of number>} ("money_mcny", "mass_t"), {why:word} (a word of the
-same table, named by the fact), {from:text}, {subject:province} (the province of a place), {value:whole}, and
-{label:<vocabulary>} with a vocabulary of `names.yaml` ("stage", "industry"). Without a colon text stays as it is and numbers keep three digits. A fact that
+same table, named by the fact), {from:text}, {subject:province} (the province of a place), {value:whole}, {value:exact} (six
+digits, as acts and tables print them), and {label:<vocabulary>} with a vocabulary of `names.yaml` ("stage", "industry").
+Without a colon text stays as it is and numbers keep three digits. A fact that
 is a tuple is told as a list.
 """
 
@@ -31,8 +32,11 @@ NUMBERS: Final[Mapping[str, Callable[[float], str]]] = {
     "": numbers.plain,
     "text": numbers.plain,
     "whole": numbers.whole,
+    "exact": lambda value: numbers.plain(value, 6),
     "share": numbers.share,
+    "year": lambda value: str(int(value)),
 }
+"""How a number is told that needs neither unit nor language."""
 INSIDE: Final = frozenset({"good", "process", "technology", "word", "substance", "measure"})
 """Names that begin small inside a sentence."""
 
@@ -111,8 +115,6 @@ def _told(words: Words, said: Note, fact: Fact, how: str, *, starts: bool) -> st
     if isinstance(fact, str):
         name = _name(words, said, fact, how)
         return words.inside(name) if how in INSIDE and not starts else name
-    if how == "year":
-        return str(int(fact))
     if how in NUMBERS:
         return NUMBERS[how](float(fact))
     if how == "amount":
