@@ -10,8 +10,8 @@ import pytest
 from lodeshift.diagnosis import table
 from lodeshift.diagnosis.transformation import IndexSettings, transformation_index
 from lodeshift.errors import InputError
-from lodeshift.records.diagnosis import IndexResult, LeftOut
 from lodeshift.records.note import note
+from lodeshift.records.scores import IndexResult, LeftOut
 
 TEXT = """city,year,gdp:benefit:economy,jobs:benefit:economy,pm25:cost:air,same:benefit
 hegang,2020,10,5,40,7

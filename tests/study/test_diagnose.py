@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lodeshift.errors import CaseError, InputError, UnknownIdError
-from lodeshift.records.diagnosis import Bounds
+from lodeshift.records.scores import Bounds
 from lodeshift.study import diagnose as study
 
 CASE = Path(__file__).parents[2] / "cases" / "lanzhou-new-area"

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lodeshift.errors import InputRangeError
-from lodeshift.records.diagnosis import CouplingScore
+from lodeshift.records.scores import CouplingScore
 
 Values = NDArray[np.float64]
 Form = Literal["geometric", "geometric_without_root", "variance"]

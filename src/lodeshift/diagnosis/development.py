@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from lodeshift.diagnosis import index
 from lodeshift.errors import InputRangeError
-from lodeshift.records.diagnosis import Bounds
+from lodeshift.records.scores import Bounds
 
 Values = NDArray[np.float64]
 INDICATORS: Final[tuple[tuple[str, bool], ...]] = (

@@ -19,8 +19,8 @@ from lodeshift.diagnosis.table import IndicatorTable
 from lodeshift.errors import InputError, InputRangeError, Problem
 from lodeshift.program.model import Program
 from lodeshift.program.solve import SolverError, solve
-from lodeshift.records.diagnosis import EfficiencyResult, Malmquist, UnitEfficiency
 from lodeshift.records.note import Note, note
+from lodeshift.records.scores import EfficiencyResult, Malmquist, UnitEfficiency
 
 Matrix = NDArray[np.float64]
 

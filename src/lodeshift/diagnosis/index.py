@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.errors import InputRangeError
-from lodeshift.records.diagnosis import Bounds
+from lodeshift.records.scores import Bounds
 
 Matrix = NDArray[np.float64]
 Row = NDArray[np.float64]

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from lodeshift.diagnosis import coupling, index
 from lodeshift.diagnosis.table import IndicatorTable
 from lodeshift.errors import InputError, InputRangeError, Problem
-from lodeshift.records.diagnosis import Bounds, CouplingScore, IndexResult, LeftOut, UnitScore
 from lodeshift.records.note import Note, note
+from lodeshift.records.scores import Bounds, CouplingScore, IndexResult, LeftOut, UnitScore
 
 
 @dataclass(frozen=True, slots=True)

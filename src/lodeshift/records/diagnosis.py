@@ -1,6 +1,6 @@
 """What the diagnosis hands on: rules with margins, stage, dependence, reserve life, trend, index, warnings.
 
-Version 1. Shares are fractions (0..1) unless a unit says otherwise; a `None` always means "no data", never zero.
+Version 1. Shares are fractions (0..1) unless a unit says otherwise; a `None` means "no data", never zero.
 Every figure tells the table row it comes from (`Figure.row`); figures computed from others carry quality "derived"
 and all their rows. What is to be said stands as `Note`s or as keys of the words' table; no sentence is here.
 """
@@ -14,6 +14,7 @@ from typing import Literal
 from lodeshift.names import Stage
 from lodeshift.records.figure import Figure
 from lodeshift.records.note import Note
+from lodeshift.records.scores import EfficiencyResult, IndexResult
 
 SCHEMA_VERSION = 1
 
@@ -265,96 +266,6 @@ class Coverage:
     cities: int
     of: int
     rows: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Smallest and largest value per indicator and the weights: kept with a result so that later scores compare."""
-
-    names: tuple[str, ...]
-    benefit: tuple[bool, ...]
-    low: tuple[float, ...]
-    high: tuple[float, ...]
-    weights: tuple[float, ...] = ()
-    weighting: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CouplingScore:
-    coupling: float
-    development: float
-    coordination: float
-    coupling_band: str
-    coordination_band: str
-    form: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnitScore:
-    """One city-year of the user's table."""
-
-    city: str
-    year: int
-    topsis: float
-    linear: float
-    coupling: CouplingScore | None
-    obstacles: tuple[tuple[str, float], ...]
-    """Indicators that hold the unit back, largest first; they add up to 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A line of the user's table that cannot be scored: a cell is blank."""
-
-    city: str
-    year: int
-    row: str
-
-
-@dataclass(frozen=True, slots=True)
-class IndexResult:
-    """`bounds.weighting` names the weights that were used, `other_weights` holds those that were not."""
-
-    bounds: Bounds
-    other_weights: Mapping[str, tuple[float, ...]]
-    scores: tuple[UnitScore, ...]
-    left_out: tuple[LeftOut, ...]
-    notes: tuple[Note, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UnitEfficiency:
-    """Efficiency of one unit in one year; 1 = on the frontier. `scale` = ccr / bcc."""
-
-    city: str
-    year: int
-    ccr: float
-    bcc: float
-    scale: float
-    sbm: float
-
-
-@dataclass(frozen=True, slots=True)
-class Malmquist:
-    """Productivity change of a unit from one year to the next: `index` = efficiency change x technical change."""
-
-    city: str
-    year_from: int
-    year_to: int
-    index: float
-    efficiency_change: float
-    technical_change: float
-
-
-@dataclass(frozen=True, slots=True)
-class EfficiencyResult:
-    year: int
-    inputs: tuple[str, ...]
-    outputs: tuple[str, ...]
-    undesirable: tuple[str, ...]
-    units: tuple[UnitEfficiency, ...]
-    malmquist: tuple[Malmquist, ...]
-    warnings: tuple[Note, ...]
 
 
 ClassGiven = Literal["given", "reading"]

@@ -18,9 +18,7 @@ from lodeshift.records.diagnosis import (
     Coverage,
     Diagnosis,
     EarlyWarning,
-    IndexResult,
     IndustryShare,
-    LeftOut,
     ReserveLife,
     Rule,
     RuleTest,
@@ -30,6 +28,7 @@ from lodeshift.records.diagnosis import (
 from lodeshift.records.figure import Figure
 from lodeshift.records.note import Note, note
 from lodeshift.records.overview import Overview
+from lodeshift.records.scores import IndexResult, LeftOut
 from lodeshift.reporting.words.notes import named, tell
 from lodeshift.reporting.words.texts import Words
 

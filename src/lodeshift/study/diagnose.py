@@ -16,9 +16,10 @@ from lodeshift.diagnosis import coupling, identify, index, overview, peers, stag
 from lodeshift.diagnosis.transformation import IndexSettings
 from lodeshift.errors import InputError, Problem, UnknownIdError
 from lodeshift.names import Language
-from lodeshift.records.diagnosis import Bounds, Diagnosis
+from lodeshift.records.diagnosis import Diagnosis
 from lodeshift.records.figure import Figure
 from lodeshift.records.overview import Overview, OverviewRow
+from lodeshift.records.scores import Bounds
 from lodeshift.reporting import diagnosis_data
 from lodeshift.study import diagnose_map
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from lodeshift.records.diagnosis import Comparison, EfficiencyResult, IndexResult, Trend, UnitScore
+from lodeshift.records.diagnosis import Comparison, Trend
+from lodeshift.records.scores import EfficiencyResult, IndexResult, UnitScore
 from lodeshift.reporting.text import Column, heading, table, wrapped
 from lodeshift.reporting.text.diagnosis_say import Say
 from lodeshift.reporting.words import numbers
