@@ -26,7 +26,7 @@ def test_a_city_by_id_or_name(name: str) -> None:
 def test_a_case_gives_one_answer_per_site() -> None:
     (found,) = study.diagnose(study.Question(str(CASE), draws=10))
     assert found.city == "lanzhou-new-area"
-    assert dict(found.trend.also_known)["gdp (case)"].central == 44_800
+    assert dict(found.trend.also_known)["gdp_case"].central == 44_800
     assert study.as_data((found,))["city"] == "lanzhou-new-area"
     assert [each["city"] for each in study.as_data((found, found))] == ["lanzhou-new-area"] * 2
 
