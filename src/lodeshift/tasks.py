@@ -180,11 +180,23 @@ def _opened(path: Path | None, function: Task) -> Iterator[sqlite3.Connection]:
         if about != (_STORE_FORMAT, name):
             hint = "use another file for another function"
             raise InputError(
-                [Problem(str(path), None, "store", " of ".join(about), f"{_STORE_FORMAT} of {name}", hint)]
+                [
+                    Problem(
+                        "tasks.other_store",
+                        str(path),
+                        None,
+                        "store",
+                        " of ".join(about),
+                        f"{_STORE_FORMAT} of {name}",
+                        hint,
+                    )
+                ]
             )
         yield connection
     except sqlite3.DatabaseError as error:
-        raise InputError([Problem(str(path), None, "store", str(error), "an SQLite file of results")]) from error
+        raise InputError(
+            [Problem("file.content", str(path), None, "store", str(error), "an SQLite file of results")]
+        ) from error
     finally:
         connection.close()
 

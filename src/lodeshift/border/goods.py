@@ -177,7 +177,17 @@ def find(cn: str) -> Good | None:
     if len({(good.category, good.indirect_priced) for good in children}) > 1:
         lines = ", ".join(good.cn for good in children[:8])
         raise InputError(
-            [Problem("CN code", None, "cn", cn, "8 digits", f"the heading holds different goods: {lines}")]
+            [
+                Problem(
+                    "border.cn_too_short",
+                    "CN code",
+                    None,
+                    "cn",
+                    cn,
+                    "8 digits",
+                    f"the heading holds different goods: {lines}",
+                )
+            ]
         )
     return first
 

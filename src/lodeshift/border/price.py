@@ -114,7 +114,7 @@ def _scope_words(code: str, commodity: str | None, where: InScope) -> str:
 def _bill(code: str, year: int, route: str | None, terms: Terms, found: Law) -> _Bill:
     good = find(code)
     if good is None:  # scope() said "now", so a heading stands for several lines
-        raise InputError([Problem("CN code", None, "cn", code, "a code of Annex I")])
+        raise InputError([Problem("border.cn_not_covered", "CN code", None, "cn", code, "a code of Annex I")])
     cscf = found.cscf if terms.cscf is None else terms.cscf
     check_range("CSCF", cscf, at_least=0, at_most=1)
     if good.sector == "electricity":
@@ -127,7 +127,9 @@ def _bill(code: str, year: int, route: str | None, terms: Terms, found: Law) -> 
 def _electricity(good: Good, terms: Terms) -> _Bill:
     if terms.see is None:
         hint = "give its emission factor as actual value; the default factors of 2025/2621 are IEA data and not carried"
-        raise InputError([Problem("CN code", None, "see", "none", "t CO2e per MWh", hint)])
+        raise InputError(
+            [Problem("border.no_emissions_of_power", "CN code", None, "see", "none", "t CO2e per MWh", hint)]
+        )
     _checked(terms.see)
     words = ("imported electricity: direct emissions only, no free allocation",)
     return _Bill("actual", None, terms.see, terms.see.direct, 0.0, 0.0, words, ("Regulation (EU) 2023/956 Annex IV",))

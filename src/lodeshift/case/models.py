@@ -173,7 +173,16 @@ class Case(Frozen):
         figure = self.assumption(item, site)
         if figure is None:
             raise InputError(
-                [Problem("assumptions.csv", None, item, "no row", "a row with low, central, high, unit, source")]
+                [
+                    Problem(
+                        "case.no_assumption",
+                        "assumptions.csv",
+                        None,
+                        item,
+                        "no row",
+                        "a row with low, central, high, unit, source",
+                    )
+                ]
             )
         return figure
 

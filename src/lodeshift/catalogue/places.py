@@ -221,7 +221,9 @@ def find(text: str) -> Place:
     if not ids:
         raise UnknownIdError("place", word, [*places(), *names])
     if len(ids) > 1:
-        raise InputError([Problem("places", None, "name", word, " or ".join(ids), "several places bear this name")])
+        raise InputError(
+            [Problem("place.several", "places", None, "name", word, " or ".join(ids), "several places bear this name")]
+        )
     return places()[ids[0]]
 
 

@@ -24,7 +24,7 @@ def freight_cny_per_unit(commodity: str, modes: Sequence[str], km: Sequence[floa
     tonnes = good.tonnes_per_unit
     if tonnes is None:
         raise InputError(
-            [Problem("markets.csv", None, "mode", f"freight of {commodity}, counted in {good.unit}", "no freight legs",
+            [Problem("case.no_freight", "markets.csv", None, "mode", f"freight of {commodity}, counted in {good.unit}", "no freight legs",
                      "state the price delivered and leave mode and distance blank")]
         )  # fmt: skip
     legs = [transport.cost_cny_per_t(mode, distance) for mode, distance in zip(modes, km, strict=True)]

@@ -61,7 +61,15 @@ def power_price(
     if len(known) < len(parts):
         raise InputError(
             [
-                Problem("tariffs.csv", None, name, f"no row for {grid}, {voltage}", "a figure", "state it in the case")
+                Problem(
+                    "catalogue.no_tariff",
+                    "tariffs.csv",
+                    None,
+                    name,
+                    f"no row for {grid}, {voltage}",
+                    "a figure",
+                    "state it in the case",
+                )
                 for name in parts
                 if name not in known
             ]

@@ -43,7 +43,12 @@ def transformation_index(table: IndicatorTable, settings: IndexSettings | None =
         raise InputError(
             [
                 Problem(
-                    table.file, None, ", ".join(names), f"{int(complete.sum())} row(s) without a blank", "two or more"
+                    "diagnosis.blank_rows",
+                    table.file,
+                    None,
+                    ", ".join(names),
+                    f"{int(complete.sum())} row(s) without a blank",
+                    "two or more",
                 )
             ]
         )
@@ -77,7 +82,12 @@ def _scaled(
         raise InputError(
             [
                 Problem(
-                    "kept bounds", None, "names", ", ".join(kept.names), f"{', '.join(names)} with the same directions"
+                    "diagnosis.other_names",
+                    "kept bounds",
+                    None,
+                    "names",
+                    ", ".join(kept.names),
+                    f"{', '.join(names)} with the same directions",
                 )
             ]
         )

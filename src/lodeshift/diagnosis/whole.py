@@ -63,7 +63,18 @@ def diagnose(
     city = places.cities().get(place)
     if table is not None and place not in table.cities:
         found = ", ".join(dict.fromkeys(table.cities))
-        raise InputError([Problem(table.file, None, "city", found, f"rows of {place}, the city that is diagnosed")])
+        raise InputError(
+            [
+                Problem(
+                    "diagnosis.city_not_in_table",
+                    table.file,
+                    None,
+                    "city",
+                    found,
+                    f"rows of {place}, the city that is diagnosed",
+                )
+            ]
+        )
     life = public.reserve_life(place) if deposits is None else reserves.reserve_life(deposits, place)
     evidence = public.evidence(place, life)
     if table is not None:

@@ -34,7 +34,9 @@ def back_test(before: RegionTable, after: RegionTable, floor: float = 0.0) -> Ba
     """
     if before.year is None or after.year is None or after.year <= before.year:
         found = f"years {before.year} and {after.year}"
-        raise InputError([Problem(after.source, None, "year", found, "two years, the second later")])
+        raise InputError(
+            [Problem("matching.two_years", after.source, None, "year", found, "two years, the second later")]
+        )
     then, *_ = with_floor(before, floor)
     now, *_ = with_floor(after, floor)
     present = presence(rca(then.values))
@@ -73,5 +75,16 @@ def _shared(then: tuple[str, ...], now: tuple[str, ...]) -> tuple[list[int], lis
     later = {name: i for i, name in enumerate(now)}
     pairs = [(i, later[name]) for i, name in enumerate(then) if name in later]
     if not pairs:
-        raise InputError([Problem("table", None, "names", "no region or activity in both years", "the same names")])
+        raise InputError(
+            [
+                Problem(
+                    "matching.nothing_in_common",
+                    "table",
+                    None,
+                    "names",
+                    "no region or activity in both years",
+                    "the same names",
+                )
+            ]
+        )
     return [i for i, _ in pairs], [j for _, j in pairs]

@@ -150,7 +150,18 @@ def tonnes_per_unit(commodity: str) -> float:
         return good.tonnes_per_unit
     makers = recipes.makers(commodity)
     if not makers:
-        raise InputError([Problem("commodities.csv", None, commodity, f"counted in {good.unit}", "a mass or a recipe")])
+        raise InputError(
+            [
+                Problem(
+                    "case.no_freight",
+                    "commodities.csv",
+                    None,
+                    commodity,
+                    f"counted in {good.unit}",
+                    "a mass or a recipe",
+                )
+            ]
+        )
     parts = [flow for flow in recipes.process(makers[0]).inputs if flow.commodity not in _MASSLESS]
     return sum(flow.amount.central * tonnes_per_unit(flow.commodity) for flow in parts)
 

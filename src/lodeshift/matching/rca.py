@@ -30,7 +30,9 @@ def with_floor(table: RegionTable, floor: float) -> tuple[RegionTable, tuple[str
     for label, kept in (("regions", rows), ("activities", columns)):
         if kept.sum() < 2:
             found = f"{int(kept.sum())} {label} above the size floor of {floor:g}"
-            raise InputError([Problem(table.source, None, label, found, "at least two", "lower the floor")])
+            raise InputError(
+                [Problem("matching.too_few", table.source, None, label, found, "at least two", "lower the floor")]
+            )
     regions, no_regions = _split(table.regions, rows)
     activities, no_activities = _split(table.activities, columns)
     values = table.values if rows.all() and columns.all() else table.values[np.ix_(rows, columns)]

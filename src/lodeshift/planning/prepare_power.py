@@ -140,7 +140,16 @@ def _kind(row: PowerOption) -> Literal["wind", "pv"]:
 def _stated_price(row: PowerOption) -> float:
     if row.price_cny_per_mwh is None:
         raise InputError(
-            [Problem("power.csv", None, "price_cny_per_mwh", f"blank for {row.option}", "what a MWh costs, CNY/MWh")]
+            [
+                Problem(
+                    "case.no_running_cost",
+                    "power.csv",
+                    None,
+                    "price_cny_per_mwh",
+                    f"blank for {row.option}",
+                    "what a MWh costs, CNY/MWh",
+                )
+            ]
         )
     return row.price_cny_per_mwh
 

@@ -147,7 +147,19 @@ def load(run: str | Path, folder: Path | None = None) -> Run:
     manifest = _manifest(path / MANIFEST)
     if manifest.get("schema") != SCHEMA_VERSION:
         found = f"schema {manifest.get('schema')}"
-        raise InputError([Problem(str(path / MANIFEST), None, "schema", found, str(SCHEMA_VERSION), "plan it again")])
+        raise InputError(
+            [
+                Problem(
+                    "run.other_schema",
+                    str(path / MANIFEST),
+                    None,
+                    "schema",
+                    found,
+                    str(SCHEMA_VERSION),
+                    "plan it again",
+                )
+            ]
+        )
     try:
         with np.load(path / "arrays.npz", allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}

@@ -199,7 +199,18 @@ def fit(past: Past, rng: np.random.Generator, priors: Sequence[Prior] | None = N
     """
     if len(past.observations) < _LEAST_OBSERVATIONS:
         found = f"{len(past.observations)} observation(s)"
-        raise InputError([Problem("history", None, "observations", found, f"at least {_LEAST_OBSERVATIONS}")])
+        raise InputError(
+            [
+                Problem(
+                    "simulation.few_observations",
+                    "history",
+                    None,
+                    "observations",
+                    found,
+                    f"at least {_LEAST_OBSERVATIONS}",
+                )
+            ]
+        )
     chosen = tuple(priors or priors_of(past))
     model = model_of(past)
     chains = _run(past, model, chosen, rng, steps)

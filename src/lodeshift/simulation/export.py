@@ -34,7 +34,9 @@ def write(path: Path, experiments: Experiments) -> None:
     elif path.suffix == ".parquet":
         _parquet(path, {SCENARIO: tuple(range(number)), **columns})
     else:
-        raise InputError([Problem(str(path), None, "export", path.suffix or "no ending", ".csv or .parquet")])
+        raise InputError(
+            [Problem("file.name", str(path), None, "export", path.suffix or "no ending", ".csv or .parquet")]
+        )
 
 
 def _parquet(path: Path, columns: dict[str, tuple[float, ...]]) -> None:

@@ -119,7 +119,9 @@ def write_overview(found: Overview, path: Path, *, shown: str = "label", languag
     elif ending in (".html", ".htm"):
         text = diagnose_map.render(found, shown, language)
     else:
-        raise InputError([Problem("command line", None, "--out", path.name, "a name ending in .html, .csv or .json")])
+        raise InputError(
+            [Problem("file.name", "command line", None, "--out", path.name, "a name ending in .html, .csv or .json")]
+        )
     path.write_text(text, encoding="utf-8")
 
 
@@ -152,7 +154,16 @@ def keep_bounds(diagnoses: Sequence[Diagnosis], path: Path) -> None:
     result = next((d.index for d in diagnoses if d.index is not None), None)
     if result is None:
         raise InputError(
-            [Problem("command line", None, "--keep-bounds", "no index", "a --table with benefit or cost columns")]
+            [
+                Problem(
+                    "diagnosis.no_index",
+                    "command line",
+                    None,
+                    "--keep-bounds",
+                    "no index",
+                    "a --table with benefit or cost columns",
+                )
+            ]
         )
     path.write_text(json.dumps(contract.plain(result.bounds), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -166,7 +177,7 @@ def read_bounds(path: Path) -> Bounds:
     """
     expected = "a file written by --keep-bounds"
     if not path.is_file():
-        raise InputError([Problem(str(path), None, "file", "nothing there", expected)])
+        raise InputError([Problem("file.missing", str(path), None, "file", "nothing there", expected)])
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         kept = Bounds(
@@ -178,9 +189,9 @@ def read_bounds(path: Path) -> Bounds:
             str(data["weighting"]),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError([Problem(path.name, None, "content", str(error), expected)]) from error
+        raise InputError([Problem("file.content", path.name, None, "content", str(error), expected)]) from error
     if len({len(kept.names), len(kept.benefit), len(kept.low), len(kept.high), len(kept.weights)}) != 1:
-        raise InputError([Problem(path.name, None, "content", "lists of different length", expected)])
+        raise InputError([Problem("file.content", path.name, None, "content", "lists of different length", expected)])
     return kept
 
 
@@ -244,9 +255,13 @@ def _settings(question: Question) -> whole.Settings:
 
 def _check_draws(draws: int, seed: int) -> None:
     if seed < 0:
-        raise InputError([Problem("command line", None, "--seed", str(seed), "a whole number >= 0")])
+        raise InputError(
+            [Problem("value.out_of_range", "command line", None, "--seed", str(seed), "a whole number >= 0")]
+        )
     if draws < 1:
-        raise InputError([Problem("command line", None, "--draws", str(draws), "a whole number >= 1")])
+        raise InputError(
+            [Problem("value.out_of_range", "command line", None, "--draws", str(draws), "a whole number >= 1")]
+        )
 
 
 def _criteria(text: str) -> tuple[str, ...]:
@@ -263,7 +278,7 @@ def _plan_cuts(text: str) -> identify.PlanCuts:
             values[PLAN_TESTS[name.strip()]] = float(number)
         except (KeyError, ValueError):
             expected = f"test=percent with a test out of {', '.join(PLAN_TESTS)}"
-            problems.append(Problem("command line", None, "--r2013", repr(part), expected))
+            problems.append(Problem("option.not_read", "command line", None, "--r2013", repr(part), expected))
     if problems:
         raise InputError(problems)
     return identify.PlanCuts(**values)

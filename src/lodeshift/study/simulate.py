@@ -88,7 +88,16 @@ def _paths(question: Question, drivers: Sequence[str]) -> dict[str, list[float]]
         if len(path) != years or min(path) <= 0.0:
             expected = f"one value, or {years} values above 0 ({BASE_YEAR + 1} to {question.until})"
             raise InputError(
-                [Problem("prices", None, name, f"{len(path)} value(s), least {min(path, default=0.0):g}", expected)]
+                [
+                    Problem(
+                        "value.out_of_range",
+                        "prices",
+                        None,
+                        name,
+                        f"{len(path)} value(s), least {min(path, default=0.0):g}",
+                        expected,
+                    )
+                ]
             )
         found[name] = [1.0, *path]
     return found
@@ -334,7 +343,13 @@ def export_experiments(found: Futures, path: Path) -> None:
     InputError : another ending.   LodeshiftError : Parquet without pyarrow.
     """
     if found.experiments is None:
-        raise InputError([Problem(str(path), None, "experiments", "none kept", "a simulation with draws")])
+        raise InputError(
+            [
+                Problem(
+                    "simulation.no_draws_kept", str(path), None, "experiments", "none kept", "a simulation with draws"
+                )
+            ]
+        )
     export.write(path, found.experiments)
 
 

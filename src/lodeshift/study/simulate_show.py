@@ -67,7 +67,9 @@ def write_page(found: Futures, out: Path, language: Language) -> int:
     """
     wrong = "a folder" if out.is_dir() else "" if out.parent.is_dir() else f"no folder {out.parent}"
     if wrong:
-        raise InputError([Problem(str(out), None, "--out", wrong, "a file in a folder that exists")])
+        raise InputError(
+            [Problem("file.not_writable", str(out), None, "--out", wrong, "a file in a folder that exists")]
+        )
     page = futures_page.page(found, language).encode("utf-8")
     draft = out.with_name(f".{out.name}.part")
     try:

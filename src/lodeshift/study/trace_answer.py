@@ -70,7 +70,9 @@ def write_passports(trace: Trace, folder: Path, language: str = "en") -> tuple[P
     """
     if not trace.battery:
         names = ", ".join(passport.PRODUCTS)
-        raise InputError([Problem("--passport", None, "products", "no battery among them", f"one of {names}")])
+        raise InputError(
+            [Problem("tracing.no_battery", "--passport", None, "products", "no battery among them", f"one of {names}")]
+        )
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -83,5 +85,7 @@ def write_passports(trace: Trace, folder: Path, language: str = "en") -> tuple[P
                 written.append(path)
     except OSError as error:
         said = f"{error.strerror}"
-        raise InputError([Problem(str(folder), None, "--passport", said, "a folder that can be written")]) from error
+        raise InputError(
+            [Problem("file.not_writable", str(folder), None, "--passport", said, "a folder that can be written")]
+        ) from error
     return tuple(written)

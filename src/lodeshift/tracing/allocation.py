@@ -52,12 +52,33 @@ def _weight(process: recipes.Process, commodity: str, method: Method) -> float:
     if method == "mass":
         tonnes = goods.commodity(commodity).tonnes_per_unit
         if tonnes is None:
-            raise InputError([Problem("recipes.csv", None, process.id, f"{commodity} is not counted by mass", "value")])
+            raise InputError(
+                [
+                    Problem(
+                        "tracing.not_by_mass",
+                        "recipes.csv",
+                        None,
+                        process.id,
+                        f"{commodity} is not counted by mass",
+                        "value",
+                    )
+                ]
+            )
         return tonnes * amount
     if commodity not in upstream.ENERGY_GJ:
         hint = "share it by value or mass"
         raise InputError(
-            [Problem("recipes.csv", None, process.id, f"{commodity} has no heating value", "a fuel", hint)]
+            [
+                Problem(
+                    "tracing.no_heating_value",
+                    "recipes.csv",
+                    None,
+                    process.id,
+                    f"{commodity} has no heating value",
+                    "a fuel",
+                    hint,
+                )
+            ]
         )
     return upstream.ENERGY_GJ[commodity] * amount
 

@@ -105,7 +105,9 @@ def _check_target(report: Path) -> None:
 
     if report.is_dir() or not report.parent.is_dir():
         found = "a folder" if report.is_dir() else f"no folder {report.parent}"
-        raise InputError([Problem(str(report), None, "--report", found, "a file in a folder that is there")])
+        raise InputError(
+            [Problem("file.not_writable", str(report), None, "--report", found, "a file in a folder that is there")]
+        )
 
 
 def _show(run: Run) -> None:

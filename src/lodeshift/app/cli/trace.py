@@ -94,7 +94,11 @@ def _pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
     """
     from lodeshift.errors import InputError, Problem
 
-    bad = [Problem(option, None, "option", repr(text), "name=value") for text in given or () if "=" not in text]
+    bad = [
+        Problem("option.not_read", option, None, "option", repr(text), "name=value")
+        for text in given or ()
+        if "=" not in text
+    ]
     if bad:
         raise InputError(bad)
     return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in given or ())}
@@ -228,7 +232,9 @@ def _day(text: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise InputError([Problem("--as-of", None, "date", repr(text), "a day such as 2026-11-21")]) from error
+        raise InputError(
+            [Problem("option.not_read", "--as-of", None, "date", repr(text), "a day such as 2026-11-21")]
+        ) from error
 
 
 def _echo_json(value: object) -> None:
