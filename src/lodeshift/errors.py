@@ -17,7 +17,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 FEW_WORDS = 8
 """So many known words are all named where none of them is close to the one found."""
@@ -90,6 +90,11 @@ class InputError(LodeshiftError):
         self.problems = tuple(problems)
         lines = "\n".join(f"  - {p}" for p in self.problems)
         super().__init__(f"{len(self.problems)} problem(s):\n{lines}")
+
+    @classmethod
+    def one(cls, key: str, file: str, row: int | None, field: str, found: str, expected: str, hint: str = "") -> Self:
+        """The error of a single problem."""
+        return cls([Problem(key, file, row, field, found, expected, hint)])
 
 
 class CaseError(InputError):

@@ -108,17 +108,8 @@ def currency_of(figure: Figure) -> Currency:
     for known in ("CNY", "USD", "EUR"):
         if figure.unit == known or figure.unit.startswith(f"{known}/"):
             return known
-    raise InputError(
-        [
-            Problem(
-                "money.no_currency",
-                figure.row or "figure",
-                None,
-                "unit",
-                repr(figure.unit),
-                "CNY/..., USD/... or EUR/...",
-            )
-        ]
+    raise InputError.one(
+        "money.no_currency", figure.row or "figure", None, "unit", repr(figure.unit), "CNY/..., USD/... or EUR/..."
     )
 
 

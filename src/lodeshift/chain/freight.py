@@ -134,17 +134,8 @@ def abroad_per_tonne(starts: Sequence[str], haulage: siting.Haulage, destination
         else:
             options.append(by_mode(way.mode, np.array([_train_km(start, way.end) for start in starts]), rates))
     if not options:
-        raise InputError(
-            [
-                Problem(
-                    "case.no_way_abroad",
-                    "export_ways.csv",
-                    None,
-                    "destination",
-                    destination,
-                    f"a way for {haulage} goods",
-                )
-            ]
+        raise InputError.one(
+            "case.no_way_abroad", "export_ways.csv", None, "destination", destination, f"a way for {haulage} goods"
         )
     cheapest: Matrix = np.minimum.reduce(options)
     return cheapest
@@ -175,17 +166,8 @@ def tonnes_per_unit(commodity: str) -> float:
         return good.tonnes_per_unit
     usual = maker(commodity)
     if usual is None:
-        raise InputError(
-            [
-                Problem(
-                    "case.no_freight",
-                    "commodities.csv",
-                    None,
-                    commodity,
-                    f"counted in {good.unit}",
-                    "a mass or a recipe",
-                )
-            ]
+        raise InputError.one(
+            "case.no_freight", "commodities.csv", None, commodity, f"counted in {good.unit}", "a mass or a recipe"
         )
     parts = [flow for flow in recipes.process(usual).inputs if travels(flow.commodity)]
     return sum(flow.amount.central * tonnes_per_unit(flow.commodity) for flow in parts)

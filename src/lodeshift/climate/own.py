@@ -36,13 +36,11 @@ def read_csv(path: Path | str) -> Array:
                 (number, row) for number, row in enumerate(csv.reader(handle), start=1) if any(map(str.strip, row))
             ]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(
-            [Problem("file.unreadable", str(file), None, "file", str(error), "a readable UTF-8 CSV file")]
+        raise InputError.one(
+            "file.unreadable", str(file), None, "file", str(error), "a readable UTF-8 CSV file"
         ) from error
     if not lines:
-        raise InputError(
-            [Problem("table.no_rows", file.name, None, "file", "no rows", f"{HOURS_PER_YEAR} hourly values")]
-        )
+        raise InputError.one("table.no_rows", file.name, None, "file", "no rows", f"{HOURS_PER_YEAR} hourly values")
     column, rows = _column(file.name, lines)
     problems: list[Problem] = []
     if len(rows) != HOURS_PER_YEAR:
@@ -95,7 +93,7 @@ def _column(name: str, lines: list[tuple[int, list[str]]]) -> tuple[int, list[tu
         found = (
             ", ".join(header) if all(_number(cell) is None for cell in header) else f"{len(header)} columns, no header"
         )
-        raise InputError(
-            [Problem("table.missing_column", name, lines[0][0], "header", found, "a column named capacity_factor")]
+        raise InputError.one(
+            "table.missing_column", name, lines[0][0], "header", found, "a column named capacity_factor"
         )
     return 0, lines if _number(header[0]) is not None else lines[1:]

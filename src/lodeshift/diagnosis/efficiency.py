@@ -180,17 +180,8 @@ def _check_positive(table: IndicatorTable, used: tuple[int, ...]) -> None:
         raise InputError(problems)
     if all(np.isnan(table.values[i, list(used)]).any() for i in range(len(table.cities))):
         names = ", ".join(table.columns[j].name for j in used)
-        raise InputError(
-            [
-                Problem(
-                    "diagnosis.blank_rows",
-                    table.file,
-                    None,
-                    names,
-                    "a blank in every row",
-                    "rows with all of these filled",
-                )
-            ]
+        raise InputError.one(
+            "diagnosis.blank_rows", table.file, None, names, "a blank in every row", "rows with all of these filled"
         )
 
 

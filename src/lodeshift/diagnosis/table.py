@@ -156,19 +156,19 @@ def read(path: str | Path) -> IndicatorTable:
 
 def _lines(file: Path) -> list[tuple[int, list[str]]]:
     if not file.is_file():
-        raise InputError([Problem("file.missing", str(file), None, "file", "nothing there", "a CSV file")])
+        raise InputError.one("file.missing", str(file), None, "file", "nothing there", "a CSV file")
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         hint = "save it as 'CSV UTF-8' (Excel: Save as, CSV UTF-8)"
-        raise InputError(
-            [Problem("file.not_utf8", file.name, None, "file", "bytes that are not UTF-8", "UTF-8 text", hint)]
+        raise InputError.one(
+            "file.not_utf8", file.name, None, "file", "bytes that are not UTF-8", "UTF-8 text", hint
         ) from error
     reader = csv.reader(io.StringIO(text, newline=""))
     rows = [(reader.line_num, cells) for cells in reader]
     if not rows or not any(cell.strip() for cell in rows[0][1]):
-        raise InputError(
-            [Problem("file.empty", file.name, None, "file", "an empty file", "a header line: city,year,name:role,...")]
+        raise InputError.one(
+            "file.empty", file.name, None, "file", "an empty file", "a header line: city,year,name:role,..."
         )
     return rows
 

@@ -64,8 +64,8 @@ def read_table(path: Path, columns: TableColumns) -> tuple[RegionTable, ...]:
             header = _header(reader, name, columns)
             cells, problems = _cells(reader, header, name, columns)
         except csv.Error as error:
-            raise InputError(
-                [Problem("file.not_csv", name, reader.line_num, "row", str(error), "a row of a CSV file")]
+            raise InputError.one(
+                "file.not_csv", name, reader.line_num, "row", str(error), "a row of a CSV file"
             ) from error
     problems += _duplicates(cells, name, columns)
     if not problems and not cells:
@@ -81,7 +81,7 @@ def read_table(path: Path, columns: TableColumns) -> tuple[RegionTable, ...]:
 
 def _open(path: Path) -> io.TextIOBase:
     if not path.is_file():
-        raise InputError([Problem("file.missing", str(path), None, "file", "no such file", "a CSV file")])
+        raise InputError.one("file.missing", str(path), None, "file", "no such file", "a CSV file")
     raw = path.read_bytes()
     if path.suffix == ".gz":
         try:
@@ -104,7 +104,7 @@ def _open(path: Path) -> io.TextIOBase:
 def _header(reader: Iterator[list[str]], name: str, columns: TableColumns) -> Mapping[str, int]:
     header = [cell.strip() for cell in next(reader, [])]
     if not header:
-        raise InputError([Problem("file.empty", name, None, "header", "an empty file", "a header line and data rows")])
+        raise InputError.one("file.empty", name, None, "header", "an empty file", "a header line and data rows")
     problems = []
     for wanted in dict.fromkeys(columns.names()):
         if header.count(wanted) == 1:

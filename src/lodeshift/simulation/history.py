@@ -97,8 +97,8 @@ def read(path: Path) -> tuple[Observation, ...]:
     InputError : file, columns or cells that cannot be used, all at once.
     """
     if not path.is_file():
-        raise InputError(
-            [Problem("file.missing", str(path), None, "--history", "no such file", "a CSV file with one row per year")]
+        raise InputError.one(
+            "file.missing", str(path), None, "--history", "no such file", "a CSV file with one row per year"
         )
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -125,17 +125,8 @@ def read(path: Path) -> tuple[Observation, ...]:
         raise InputError(problems)
     found = (*from_growth(rates), *from_levels(levels))
     if not found:
-        raise InputError(
-            [
-                Problem(
-                    "simulation.nothing_to_fit",
-                    str(path),
-                    None,
-                    "rows",
-                    "nothing to fit",
-                    "growth of a year, or levels of two",
-                )
-            ]
+        raise InputError.one(
+            "simulation.nothing_to_fit", str(path), None, "rows", "nothing to fit", "growth of a year, or levels of two"
         )
     return found
 
@@ -167,12 +158,8 @@ def price_path(commodity: str, years: Sequence[int]) -> tuple[float, ...]:
     missing = [y for y in years if y not in series]
     if missing:
         told = f"no price of {commodity} in {missing}"
-        raise InputError(
-            [
-                Problem(
-                    "simulation.no_price_of_years", "prices.csv", None, "year", told, "a row for every year of the fit"
-                )
-            ]
+        raise InputError.one(
+            "simulation.no_price_of_years", "prices.csv", None, "year", told, "a row for every year of the fit"
         )
     index = {y: series[y] / math.exp(_deflator(years[0], y)) for y in years}
     return tuple(index[y] / index[years[0]] for y in years)

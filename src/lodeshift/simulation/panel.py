@@ -87,32 +87,24 @@ def read(path: Path, cities: Sequence[str] | None = None) -> Panel:
         primary[i, j] = _number(r.get("primary_pct", "")) / 100.0
         secondary[i, j] = _number(r.get("secondary_pct", "")) / 100.0
     if CORE_FIRST not in years:
-        raise InputError(
-            [
-                Problem(
-                    "simulation.panel_too_short",
-                    str(path),
-                    None,
-                    "year",
-                    f"none from {CORE_FIRST} on",
-                    f"years from {FIRST_YEAR} on",
-                )
-            ]
+        raise InputError.one(
+            "simulation.panel_too_short",
+            str(path),
+            None,
+            "year",
+            f"none from {CORE_FIRST} on",
+            f"years from {FIRST_YEAR} on",
         )
     core = years.index(CORE_FIRST)
     used = np.isnan(growth[:, core:]).sum(axis=1) <= MOST_MISSING
     if not used.any():
-        raise InputError(
-            [
-                Problem(
-                    "simulation.panel_too_short",
-                    str(path),
-                    None,
-                    "gdp_growth_real_pct",
-                    "no city with enough years",
-                    f"at most {MOST_MISSING} gaps from {CORE_FIRST} on",
-                )
-            ]
+        raise InputError.one(
+            "simulation.panel_too_short",
+            str(path),
+            None,
+            "gdp_growth_real_pct",
+            "no city with enough years",
+            f"at most {MOST_MISSING} gaps from {CORE_FIRST} on",
         )
     growth, level = growth[used], level[used]
     _check_years(path, years, growth, level)
@@ -146,17 +138,8 @@ def _check_years(path: Path, years: Sequence[int], growth: Array, level: Array) 
 
 def _rows(path: Path) -> list[Mapping[str, str]]:
     if not path.is_file():
-        raise InputError(
-            [
-                Problem(
-                    "file.missing",
-                    str(path),
-                    None,
-                    "--panel",
-                    "no such file",
-                    "a CSV file with one row per city and year",
-                )
-            ]
+        raise InputError.one(
+            "file.missing", str(path), None, "--panel", "no such file", "a CSV file with one row per city and year"
         )
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)

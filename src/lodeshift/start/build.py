@@ -44,22 +44,16 @@ def begin(name: str, city: str, processes: Iterable[str] = ()) -> Start:
     """
     if re.fullmatch(NAME_PATTERN, name) is None:
         wanted = "small letters a-z, digits and hyphens, beginning with a letter or digit"
-        raise InputError(
-            [Problem("start.name", "NAME", None, "name", repr(name), wanted, "the place to put it is --folder")]
-        )
+        raise InputError.one("start.name", "NAME", None, "name", repr(name), wanted, "the place to put it is --folder")
     place = places.find(city)
     if place.tariff_grid == "":
-        raise InputError(
-            [
-                Problem(
-                    "start.no_tariff_grid",
-                    "--city",
-                    None,
-                    place.id,
-                    f"a {place.kind} without a tariff grid",
-                    "a city or zone in China",
-                )
-            ]
+        raise InputError.one(
+            "start.no_tariff_grid",
+            "--city",
+            None,
+            place.id,
+            f"a {place.kind} without a tariff grid",
+            "a city or zone in China",
         )
     site = place.id
     found = of_place(place.id, site, processes)

@@ -154,17 +154,17 @@ def check_file(path: Path) -> tuple[CheckLine, ...]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
     except OSError as error:
-        raise InputError(
-            [Problem("file.unreadable", str(path), None, "file", str(error.strerror), "a readable CSV file")]
+        raise InputError.one(
+            "file.unreadable", str(path), None, "file", str(error.strerror), "a readable CSV file"
         ) from error
     except UnicodeDecodeError as error:
-        raise InputError(
-            [Problem("file.not_utf8", str(path), None, "file", "bytes that are no UTF-8", "a UTF-8 CSV file")]
+        raise InputError.one(
+            "file.not_utf8", str(path), None, "file", "bytes that are no UTF-8", "a UTF-8 CSV file"
         ) from error
     except csv.Error as error:
-        raise InputError([Problem("file.not_csv", str(path), None, "file", str(error), "a CSV file")]) from error
+        raise InputError.one("file.not_csv", str(path), None, "file", str(error), "a CSV file") from error
     if not rows:
-        raise InputError([Problem("table.no_rows", path.name, None, "rows", "none", "worked examples")])
+        raise InputError.one("table.no_rows", path.name, None, "rows", "none", "worked examples")
     lines: list[CheckLine] = []
     for example in topics.examples(rows, path.name):
         lines.extend(topics.check(example))
@@ -187,18 +187,8 @@ def goods_of(words: Sequence[str]) -> tuple[str, ...]:
         found.extend(products_of(places.find(word).id))
     if not found:
         hint = "name the goods themselves, such as copper_foil_6um"
-        raise InputError(
-            [
-                Problem(
-                    "border.no_products",
-                    "companies.csv",
-                    None,
-                    "city",
-                    ", ".join(words),
-                    "a city with known products",
-                    hint,
-                )
-            ]
+        raise InputError.one(
+            "border.no_products", "companies.csv", None, "city", ", ".join(words), "a city with known products", hint
         )
     return tuple(dict.fromkeys(found))
 

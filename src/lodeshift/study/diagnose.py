@@ -119,8 +119,8 @@ def write_overview(found: Overview, path: Path, *, shown: str = "label", languag
     elif ending in (".html", ".htm"):
         text = diagnose_map.render(found, shown, language)
     else:
-        raise InputError(
-            [Problem("file.name", "command line", None, "--out", path.name, "a name ending in .html, .csv or .json")]
+        raise InputError.one(
+            "file.name", "command line", None, "--out", path.name, "a name ending in .html, .csv or .json"
         )
     path.write_text(text, encoding="utf-8")
 
@@ -153,17 +153,13 @@ def keep_bounds(diagnoses: Sequence[Diagnosis], path: Path) -> None:
     """
     result = next((d.index for d in diagnoses if d.index is not None), None)
     if result is None:
-        raise InputError(
-            [
-                Problem(
-                    "diagnosis.no_index",
-                    "command line",
-                    None,
-                    "--keep-bounds",
-                    "no index",
-                    "a --table with benefit or cost columns",
-                )
-            ]
+        raise InputError.one(
+            "diagnosis.no_index",
+            "command line",
+            None,
+            "--keep-bounds",
+            "no index",
+            "a --table with benefit or cost columns",
         )
     path.write_text(json.dumps(contract.plain(result.bounds), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -177,7 +173,7 @@ def read_bounds(path: Path) -> Bounds:
     """
     expected = "a file written by --keep-bounds"
     if not path.is_file():
-        raise InputError([Problem("file.missing", str(path), None, "file", "nothing there", expected)])
+        raise InputError.one("file.missing", str(path), None, "file", "nothing there", expected)
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         kept = Bounds(
@@ -189,9 +185,9 @@ def read_bounds(path: Path) -> Bounds:
             str(data["weighting"]),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError([Problem("file.content", path.name, None, "content", str(error), expected)]) from error
+        raise InputError.one("file.content", path.name, None, "content", str(error), expected) from error
     if len({len(kept.names), len(kept.benefit), len(kept.low), len(kept.high), len(kept.weights)}) != 1:
-        raise InputError([Problem("file.content", path.name, None, "content", "lists of different length", expected)])
+        raise InputError.one("file.content", path.name, None, "content", "lists of different length", expected)
     return kept
 
 
@@ -255,13 +251,9 @@ def _settings(question: Question) -> whole.Settings:
 
 def _check_draws(draws: int, seed: int) -> None:
     if seed < 0:
-        raise InputError(
-            [Problem("value.out_of_range", "command line", None, "--seed", str(seed), "a whole number >= 0")]
-        )
+        raise InputError.one("value.out_of_range", "command line", None, "--seed", str(seed), "a whole number >= 0")
     if draws < 1:
-        raise InputError(
-            [Problem("value.out_of_range", "command line", None, "--draws", str(draws), "a whole number >= 1")]
-        )
+        raise InputError.one("value.out_of_range", "command line", None, "--draws", str(draws), "a whole number >= 1")
 
 
 def _criteria(text: str) -> tuple[str, ...]:

@@ -125,18 +125,14 @@ def comparable(text: str) -> str:
     if place.id in kept:
         return place.id
     why = dict(out).get(place.id, f"a {place.kind}, no city")
-    raise InputError(
-        [
-            Problem(
-                "matching.not_comparable",
-                "places",
-                None,
-                place.id,
-                why,
-                "a city with tariff, wage and climate rows",
-                "bring a case",
-            )
-        ]
+    raise InputError.one(
+        "matching.not_comparable",
+        "places",
+        None,
+        place.id,
+        why,
+        "a city with tariff, wage and climate rows",
+        "bring a case",
     )
 
 
@@ -208,12 +204,8 @@ def _relatedness(table: RelatednessTable, city: str, products: Iterable[str]) ->
 
 def _activity_of(path: Path) -> Mapping[str, tuple[str, ...]]:
     if not path.is_file():
-        raise InputError(
-            [
-                Problem(
-                    "file.missing", str(path), None, "file", "no such file", "a CSV file with columns activity, product"
-                )
-            ]
+        raise InputError.one(
+            "file.missing", str(path), None, "file", "no such file", "a CSV file with columns activity, product"
         )
     reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
     missing = {"activity", "product"} - set(reader.fieldnames or ())
@@ -247,9 +239,7 @@ def _row_of(city: str, regions: tuple[str, ...], file: str) -> int:
             return i
     close = did_you_mean(places.place(city).name_en, regions)
     hint = f"did you mean {' or '.join(close)}?" if close else ""
-    raise InputError(
-        [Problem("matching.no_region", file, None, "region", f"no region {city}", "the city's id or name", hint)]
-    )
+    raise InputError.one("matching.no_region", file, None, "region", f"no region {city}", "the city's id or name", hint)
 
 
 def _coverage(base: Ground, city: str, not_costed: tuple[str, ...], question: MatchQuestion) -> Coverage:

@@ -295,12 +295,8 @@ def run(question: RunQuestion) -> Trace:
         other = runs.load(question.against)
         others = from_plan.networks(other.plan, from_plan.Assumptions(provinces_of(other.path, other.plan)))
     if not any(year.sold for year in years):
-        raise InputError(
-            [
-                Problem(
-                    "tracing.no_sales", str(question.run), None, "plan", "sells no good of its own", "a plan with sales"
-                )
-            ]
+        raise InputError.one(
+            "tracing.no_sales", str(question.run), None, "plan", "sells no good of its own", "a plan with sales"
         )
     drawn = uncertainty.draw(
         [year.system for year in (*years, *others)], question.draws, np.random.default_rng(question.seed)

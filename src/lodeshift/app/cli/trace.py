@@ -254,15 +254,15 @@ def _exposure(
 def _day(text: str) -> dt.date | None:
     import datetime as dt
 
-    from lodeshift.errors import InputError, Problem
+    from lodeshift.errors import InputError
 
     if not text:
         return None
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise InputError(
-            [Problem("option.not_read", "--as-of", None, "date", repr(text), "a day such as 2026-11-21")]
+        raise InputError.one(
+            "option.not_read", "--as-of", None, "date", repr(text), "a day such as 2026-11-21"
         ) from error
 
 
