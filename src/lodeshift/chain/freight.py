@@ -90,10 +90,16 @@ def _railway(start: str, end: str) -> float:
 
 
 @cache
+def rate_figures() -> Mapping[str, tuple[Figure, Figure]]:
+    """Figures of the rate (CNY per t-km) and the fixed part (CNY per t) of every mode."""
+    known = {mode: transport.freight(mode) for mode in transport.modes()}
+    return {mode: (each.rate, each.fixed) for mode, each in known.items()}
+
+
+@cache
 def central_rates() -> Rates:
     """The rates of all modes at their central values."""
-    known = {mode: transport.freight(mode) for mode in transport.modes()}
-    return {mode: (each.rate.central, each.fixed.central) for mode, each in known.items()}
+    return {mode: (rate.central, fixed.central) for mode, (rate, fixed) in rate_figures().items()}
 
 
 def cost_per_tonne(haulage: siting.Haulage, found: Distances, rates: Rates) -> Matrix:
