@@ -6,7 +6,8 @@ LodeshiftError            exit 1   something else went wrong and we know what
 │   └── UnknownIdError    exit 2   a word that names nothing; carries close matches
 ├── UnitError             exit 2   a quantity that cannot be read
 ├── InputRangeError       exit 2   a value outside its range
-└── InfeasibleError       exit 3   no plan meets all goals and limits; carries the clash
+└── NotedError            exit 1   said without words, told at the door (records.note)
+    └── InfeasibleError   exit 3   no plan meets all goals and limits; carries the clash
 """
 
 from __future__ import annotations
@@ -94,16 +95,6 @@ class InputRangeError(LodeshiftError):
     """A value outside its range; names the value and the range."""
 
     exit_code = 2
-
-
-class InfeasibleError(LodeshiftError):
-    """No plan meets all goals and limits at once. `clash` says which ones and how much each would have to give."""
-
-    exit_code = 3
-
-    def __init__(self, message: str, clash: Sequence[str] = ()) -> None:
-        self.clash = tuple(clash)
-        super().__init__(message)
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> tuple[str, ...]:
