@@ -41,9 +41,15 @@ def goal_note(goal: GoalInput) -> Note:
     share = goal.unit == "1"
     asked, unit = (100.0 * goal.shown, "%") if share else (goal.shown, goal.unit)
     kind = "planning.goal_at_least" if goal.sense == "min" else "planning.goal_at_most"
-    about = {"about": goal.subject} if goal.subject else {}
     return note(
-        kind, goal.id, site=goal.site, year=goal.year, value=asked, unit=unit, what=f"goal_{goal.kind}", **about
+        kind,
+        goal.id,
+        site=goal.site,
+        year=goal.year,
+        value=asked,
+        unit=unit,
+        what=f"goal_{goal.kind}",
+        about=goal.subject or "all",
     )
 
 

@@ -3,14 +3,17 @@
 A sentence names facts of its note as fields; what follows the colon says how a fact is told: {subject:process},
 {subject:good}, {subject:technology}, {site:place}, {year:year}, {value:share}, {value:amount} (with the note's unit),
 {value:price} (CNY per unit of the note's `unit`), {value:<kind of number>} ("money_mcny", "mass_t"), {why:word} (a word of the
-same table, named by the fact), {from:text}. Without a colon text stays as it is and numbers keep three digits. A fact that
-is a tuple is told as a list.
+same table, named by the fact), {from:text}. Without a colon text stays as it is and numbers keep three digits; {value:exact}
+keeps six, as acts and tables print them, {value:figure} four. {about:about} is a good, a chain or a word of the plan ("all").
+A part in [[double brackets]] is left out where the note lacks a fact of it. A fact that is a tuple is told as a list.
 """
 
 from __future__ import annotations
 
+import re
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -25,8 +28,18 @@ from lodeshift.records.note import Fact, Note
 from lodeshift.reporting.words import numbers
 from lodeshift.reporting.words.texts import Words
 
+_OPTIONAL: Final = re.compile(r"\[\[(.*?)\]\]")
 PLAIN: Final = frozenset({"", "text", "year"})
-INSIDE: Final = frozenset({"good", "process", "technology", "word"})
+NUMBERS: Final[Mapping[str, Callable[[float], str]]] = {
+    "": numbers.plain,
+    "text": numbers.plain,
+    "figure": lambda value: numbers.plain(value, 4),
+    "exact": lambda value: numbers.plain(value, 6),
+    "share": numbers.share,
+    "year": lambda value: str(int(value)),
+}
+"""How a number is told that needs neither unit nor language."""
+INSIDE: Final = frozenset({"good", "process", "technology", "word", "about"})
 """Names that begin small inside a sentence."""
 
 
@@ -66,7 +79,8 @@ def tell(words: Words, said: Note) -> str:
         raise UnknownIdError("kind of note", said.kind, (f"{room}.{k}" for k in known))
     facts = said.facts
     parts: list[str] = []
-    for literal, field, how, _ in string.Formatter().parse(known[key][words.language]):
+    template = _OPTIONAL.sub(lambda part: _kept(part[1], facts), known[key][words.language])
+    for literal, field, how, _ in string.Formatter().parse(template):
         parts.append(literal)
         if field is None:
             continue
@@ -76,18 +90,18 @@ def tell(words: Words, said: Note) -> str:
     return words.spaced("".join(parts))
 
 
+def _kept(part: str, facts: Mapping[str, Fact]) -> str:
+    return part if all(field in facts for _, field, _, _ in string.Formatter().parse(part) if field) else ""
+
+
 def _told(words: Words, said: Note, fact: Fact, how: str, *, starts: bool) -> str:
     if isinstance(fact, tuple):
         return words.listed([_told(words, said, each, how, starts=starts and not i) for i, each in enumerate(fact)])
     if isinstance(fact, str):
         name = _name(words, said, fact, how)
         return words.inside(name) if how in INSIDE and not starts else name
-    if how == "year":
-        return str(int(fact))
-    if how == "share":
-        return numbers.share(float(fact))
-    if how in ("", "text"):
-        return numbers.plain(float(fact))
+    if how in NUMBERS:
+        return NUMBERS[how](float(fact))
     if how == "amount":
         return f"{numbers.plain(float(fact))} {said.unit}".rstrip()
     if how == "price":
@@ -107,7 +121,10 @@ def _name(words: Words, said: Note, id: str, how: str) -> str:
     if how == "place":
         return place_name(words, id)
     if how == "word":
-        return tell(words, Note(f"{said.kind.partition('.')[0]}.{id}", more=said.more))
+        return tell(words, replace(said, kind=f"{said.kind.partition('.')[0]}.{id}"))
+    if how == "about":
+        key = next((k for k in (f"plan.about_{id}", f"plan.chain_{id}") if words.has(k)), "")
+        return words.text(key) if key else _name(words, said, id, "good")
     raise LodeshiftError(f"the words of {said.kind!r} ask for {id!r} as {how!r}, which is no sort of name")
 
 

@@ -62,15 +62,6 @@ def tell(words: Words, phrase: str) -> str:
     return phrase[:1].upper() + phrase[1:]
 
 
-def fields_of(phrase: str) -> Mapping[str, str]:
-    """The ids in a phrase by field; empty for a phrase that the table does not know."""
-    for pattern, _ in _table():
-        match = pattern.fullmatch(phrase)
-        if match is not None:
-            return match.groupdict()
-    return {}
-
-
 def _name(words: Words, field: str, value: str, *, starts: bool) -> str | None:
     """The name of an id, or None where there is no such id (another phrase may fit)."""
     if field == "commodity":
