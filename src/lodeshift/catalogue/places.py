@@ -80,6 +80,26 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Province:
+    """A province with its region of four: east, centre, west, north-east."""
+
+    name_en: str
+    name_zh: str
+    region: str
+
+
+@cache
+def provinces() -> Mapping[str, Province]:
+    """The 31 provinces by English name."""
+    return MappingProxyType(
+        {
+            row["province_en"]: Province(row["province_en"], row["province_zh"], row["region"])
+            for row in tables.read("provinces")
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class CityTier:
     """Tier of a prefecture-level city in the ranking of 2019 (recalled): 1, new-1, 2, 3, 4 or 5."""
 

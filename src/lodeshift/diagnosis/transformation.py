@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from lodeshift.diagnosis import coupling, index
 from lodeshift.diagnosis.table import IndicatorTable
 from lodeshift.errors import InputError, InputRangeError, Problem
-from lodeshift.records.diagnosis import Bounds, CouplingScore, IndexResult, UnitScore
+from lodeshift.records.note import Note, note
+from lodeshift.records.scores import Bounds, CouplingScore, IndexResult, LeftOut, UnitScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,10 @@ def transformation_index(table: IndicatorTable, settings: IndexSettings | None =
     rows = [i for i, whole in enumerate(complete) if whole]
     return IndexResult(
         bounds=replace(bounds, weights=tuple(weights.tolist()), weighting=chosen.weighting),
-        weighting=index.WEIGHTINGS[chosen.weighting],
         other_weights=_other_weights(x, scaling, chosen),
         scores=_scores(table, rows, scaling.scaled, weights, chosen, columns),
         left_out=tuple(
-            f"{table.cities[i]} {table.years[i]} ({table.file}:{table.lines[i]})"
+            LeftOut(table.cities[i], table.years[i], f"{table.file}:{table.lines[i]}")
             for i, whole in enumerate(complete)
             if not whole
         ),
@@ -148,15 +148,17 @@ def _other_weights(
 
 def _notes(
     x: NDArray[np.float64], names: tuple[str, ...], scaling: index.Scaling, chosen: IndexSettings
-) -> tuple[str, ...]:
-    notes = [f"weights: {index.WEIGHTINGS[chosen.weighting]}" + (f", shift {chosen.shift:g}" if chosen.shift else "")]
+) -> tuple[Note, ...]:
+    notes = [note("diagnosis.weights", chosen.weighting)]
+    if chosen.shift:
+        notes.append(note("diagnosis.shift", value=chosen.shift))
     constant = [name for name, spread in zip(names, np.ptp(x, axis=0), strict=True) if spread == 0]
     if chosen.kept is not None:
-        notes.append("scored on kept bounds and weights: comparable with the result they come from")
+        notes.append(note("diagnosis.kept_bounds"))
     else:
-        notes.append(f"bounds over all {x.shape[0]} rows; keep them to score later tables on the same scale")
+        notes.append(note("diagnosis.bounds_over_rows", value=x.shape[0]))
         if constant:
-            notes.append(f"the same for all rows, so weight 0: {', '.join(constant)}")
+            notes.append(note("diagnosis.constant_columns", columns=tuple(constant)))
     if scaling.clipped:
-        notes.append(f"{scaling.clipped} value(s) lay outside the kept bounds and were cut to them")
+        notes.append(note("diagnosis.clipped", value=scaling.clipped))
     return tuple(notes)

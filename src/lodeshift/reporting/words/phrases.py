@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Final
