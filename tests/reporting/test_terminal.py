@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from lodeshift.names import Language
-from lodeshift.records.note import InfeasibleError, NotedError, note
 from lodeshift.records.plan import Plan
 from lodeshift.reporting import terminal
 from lodeshift.reporting.text import width
@@ -35,13 +34,6 @@ def test_a_missed_target_is_told(plan: Plan) -> None:
 def test_no_table_is_folded_where_there_is_no_end_of_the_line(plan: Plan) -> None:
     lines = terminal.view(plan)
     assert any(line.startswith("Finished anode material, synthetic graphite") for line in lines)
-
-
-def test_a_clash_is_told_member_by_member() -> None:
-    people = note("planning.limit_people", site="hegang", year=2030, gives=40.0, bound=260.0, given_unit="jobs")
-    told = terminal.error_view(InfeasibleError(note("planning.cannot_hold"), (people,)))
-    assert told.splitlines()[1] == "  - People for the plants of Hegang in 2030: would have to give 40 jobs of 260"
-    assert "60 s" in terminal.error_view(NotedError(note("planning.time_limit", value=60.0)))
 
 
 def test_chinese(plan: Plan) -> None:

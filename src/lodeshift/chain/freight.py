@@ -140,7 +140,9 @@ def abroad_per_tonne(starts: Sequence[str], haulage: siting.Haulage, destination
         else:
             options.append(by_mode(way.mode, np.array([_train_km(start, way.end) for start in starts]), rates))
     if not options:
-        raise InputError([Problem("export_ways.csv", None, "destination", destination, f"a way for {haulage} goods")])
+        raise InputError.one(
+            "case.no_way_abroad", "export_ways.csv", None, "destination", destination, f"a way for {haulage} goods"
+        )
     cheapest: Matrix = np.minimum.reduce(options)
     return cheapest
 
@@ -170,7 +172,9 @@ def tonnes_per_unit(commodity: str) -> float:
         return good.tonnes_per_unit
     usual = maker(commodity)
     if usual is None:
-        raise InputError([Problem("commodities.csv", None, commodity, f"counted in {good.unit}", "a mass or a recipe")])
+        raise InputError.one(
+            "case.no_freight", "commodities.csv", None, commodity, f"counted in {good.unit}", "a mass or a recipe"
+        )
     parts = [flow for flow in recipes.process(usual).inputs if travels(flow.commodity)]
     return sum(flow.amount.central * tonnes_per_unit(flow.commodity) for flow in parts)
 
@@ -214,7 +218,7 @@ def freight_cny_per_unit(commodity: str, modes: Sequence[str], km: Sequence[floa
         return _free(good.unit)
     if good.tonnes_per_unit is None:
         raise InputError(
-            [Problem("markets.csv", None, "mode", f"freight of {commodity}, counted in {good.unit}", "no freight legs",
+            [Problem("case.no_freight", "markets.csv", None, "mode", f"freight of {commodity}, counted in {good.unit}", "no freight legs",
                      "state the price delivered and leave mode and distance blank")]
         )  # fmt: skip
     return _legs(good.unit, good.tonnes_per_unit, modes, km)

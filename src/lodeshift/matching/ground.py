@@ -202,13 +202,20 @@ def _check_prices(processes: Sequence[Process], names: Sequence[str]) -> None:
     ores = geology.ores()
     made = {p.main for p in processes}
     problems = [
-        Problem("base_prices.csv", None, g, "no price to buy", "a price, a maker or a deposit")
+        Problem("catalogue.no_price", "base_prices.csv", None, g, "no price to buy", "a price, a maker or a deposit")
         for g in names
         if not prices.has_price(g) and g not in ores and g not in made
     ]
     sold = {f.commodity for p in processes for f in p.outputs if f.direction == "byproduct"} - NOT_GOODS
     problems += [
-        Problem("base_prices.csv", None, g, "no price to sell", "a price; nothing sold is silently worth zero")
+        Problem(
+            "catalogue.no_price",
+            "base_prices.csv",
+            None,
+            g,
+            "no price to sell",
+            "a price; nothing sold is silently worth zero",
+        )
         for g in sorted(sold)
         if not prices.has_price(g, "sell")
     ]

@@ -62,7 +62,8 @@ class NotedError(LodeshiftError):
 
     def __init__(self, why: Note) -> None:
         self.why = why
-        super().__init__(" ".join([why.kind, *(f"{name}={fact}" for name, fact in why.facts.items())]))
+        facts = why.facts
+        super().__init__(" ".join([why.kind, *(f"{name}={fact}" for name, fact in facts.items())]), why.kind, **facts)
 
 
 class InfeasibleError(NotedError):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lodeshift.names import Language
-from lodeshift.records.note import InfeasibleError, NotedError
 from lodeshift.records.plan import Plan
 from lodeshift.reporting import plan_reading as reading
 from lodeshift.reporting.plan_amounts import amount, capacity, place
@@ -33,14 +30,6 @@ def view(plan: Plan, *, language: Language = "en", most: int | None = None) -> l
         found = part(telling, most)
         lines += ["", *found] if found else []
     return lines
-
-
-def error_view(problem: NotedError, *, language: Language = "en") -> str:
-    """Why there is no answer, in words: for a clash, each of its members and what it would have to give."""
-    words = Words(language)
-    members = problem.clash if isinstance(problem, InfeasibleError) else ()
-    gives = (f"{notes.tell(words, m)}: {notes.tell(words, replace(m, kind='planning.gives'))}" for m in members)
-    return "\n  - ".join([notes.tell(words, problem.why), *gives])
 
 
 def _head(telling: Telling) -> list[str]:

@@ -48,13 +48,15 @@ for _module in COMMAND_MODULES:
 
 
 def _told(problem: LodeshiftError) -> str:
+    """An error in words; those said in a note have none of their own."""
     from lodeshift.records.note import NotedError
 
     if not isinstance(problem, NotedError):
         return str(problem)
-    from lodeshift.reporting import terminal
+    from lodeshift.reporting.words.errors import tell_error
+    from lodeshift.reporting.words.texts import Words
 
-    return terminal.error_view(problem)
+    return tell_error(Words("en"), problem)
 
 
 def run() -> None:
