@@ -52,7 +52,7 @@ def test_wages_are_the_province_s_and_gaps_are_told() -> None:
     assert base.wage.shape == (2, len(base.places))
     hegang, daqing = base.places.index("hegang"), base.places.index("daqing")
     assert base.wage[0, hegang] == base.wage[0, daqing]
-    assert any("wage in mining" in what for _, what in base.estimated)
+    assert any(said.kind == "matching.national_wage" for said in base.estimated)
 
 
 def test_brine_to_carbonate_is_more_than_a_mine() -> None:

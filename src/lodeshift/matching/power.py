@@ -17,6 +17,7 @@ from lodeshift.chain.costs import annuity_per_year
 from lodeshift.matching.draws import PoolBuilder
 from lodeshift.names import HOURS_PER_YEAR
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import Note, note
 
 Vector = NDArray[np.float64]
 VOLTAGE: Final = "110kV"
@@ -34,7 +35,7 @@ class PowerParts:
     """Where the parts of every place's price stand in the pool, and the time-of-use factors.
 
     `flat_factor`: mean factor over all hours; `sun_factor`: mean over the hours of sun, weighted with its output.
-    `filled`: (place, part) where a grid has no row and the median of all grids stands in.
+    `filled`: where a grid has no row and the median of all grids stands in.
     """
 
     energy: tuple[int, ...]
@@ -49,7 +50,7 @@ class PowerParts:
     wind: tuple[int, int]
     sun: tuple[int, int]
     life_years: tuple[float, float]
-    filled: tuple[tuple[str, str], ...]
+    filled: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +67,23 @@ class PowerCost:
     own_kind: NDArray[np.int64]
 
 
-def why_no_power_price(place_id: str) -> str:
-    """Why a place has no power price ("" where it has one)."""
+def why_no_power_price(place_id: str) -> Note | None:
+    """Why a place has no power price (None where it has one)."""
     where = places.place(place_id)
     grid = where.tariff_grid
     if not where.climate_place:
-        return "no climate normals"
+        return note("matching.no_climate", site=place_id)
     if grid not in power.grids():
-        return f"no tariff grid {grid!r}" if grid else "no tariff grid"
+        return note("matching.no_grid", site=place_id)
     tariff = power.tariff(grid, VOLTAGE)
-    missing = [part for part in ("energy", "transmission") if getattr(tariff, part) is None]
-    return f"grid {grid} has no row for {' and '.join(missing)}" if missing else ""
+    missing = tuple(part for part in ("energy", "transmission") if getattr(tariff, part) is None)
+    return note("matching.no_tariff_row", grid, site=place_id, parts=missing) if missing else None
 
 
 def add_power(builder: PoolBuilder, place_ids: Sequence[str]) -> PowerParts:
     """Puts the tariffs, hours and costs behind `power_cost` in the pool. Every place must have a power price."""
     tariffs = [power.tariff(places.place(i).tariff_grid, VOLTAGE) for i in place_ids]
-    filled: list[tuple[str, str]] = []
+    filled: list[Note] = []
 
     def part(name: str) -> tuple[int, ...]:
         usual = _median(name)
@@ -90,7 +91,7 @@ def add_power(builder: PoolBuilder, place_ids: Sequence[str]) -> PowerParts:
         for place_id, tariff in zip(place_ids, tariffs, strict=True):
             figure = getattr(tariff, name)
             if figure is None:
-                filled.append((place_id, f"{name} of grid {tariff.grid}: median of all grids"))
+                filled.append(note("matching.median_of_grids", tariff.grid, site=place_id, part=name))
             found.append(builder.add(usual if figure is None else figure, name))
         return tuple(found)
 
