@@ -5,7 +5,7 @@ import pytest
 
 from lodeshift.errors import InputError
 from lodeshift.matching.complexity import complexity_index, complexity_warnings, next_eigenvalue, pinned
-
+from lodeshift.records.note import note
 
 LAST_YEAR = note("matching.sign_by_year", year=2010)
 

@@ -27,7 +27,9 @@ def told() -> dict[str, tuple[float, float, tuple[Note, ...]]]:
     return {row.kind: (row.difference, rest, row.notes) for row in rows} | {"whole": (float(whole), rest, ())}
 
 
-def test_three_reasons_and_the_rest_make_the_whole_difference(told: dict[str, tuple[float, float, tuple[Note, ...]]]) -> None:
+def test_three_reasons_and_the_rest_make_the_whole_difference(
+    told: dict[str, tuple[float, float, tuple[Note, ...]]],
+) -> None:
     three = sum(told[kind][0] for kind in ("raw material", "energy", "location"))
     assert three + told["whole"][1] == pytest.approx(told["whole"][0], abs=1e-6)
 

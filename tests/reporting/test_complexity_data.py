@@ -28,7 +28,9 @@ def test_ranks_run_from_the_highest_index(answer: ComplexityAnswer) -> None:
 def test_texts_are_english_sentences(answer: ComplexityAnswer) -> None:
     found = complexity_to_json(answer, pairs=False)
     assert found["sign"]["rule"] == "ECI correlates positively with diversity"
-    assert all(isinstance(text, str) and text for text in (*found["warnings"], *found["conventions"].values()) if text != 1.0)
+    assert all(
+        isinstance(text, str) and text for text in (*found["warnings"], *found["conventions"].values()) if text != 1.0
+    )
 
 
 def test_gains_are_told_by_name() -> None:

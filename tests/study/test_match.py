@@ -44,7 +44,10 @@ def test_places_without_data_say_why() -> None:
 def test_coverage_counts_and_names_rows() -> None:
     answer = answer_match(ask())
     cover = answer.coverage
-    assert cover.compared == 272 and note("matching.no_tariff_row", "Tibet", site="qusum", parts=("energy",)) in cover.left_out
+    assert (
+        cover.compared == 272
+        and note("matching.no_tariff_row", "Tibet", site="qusum", parts=("energy",)) in cover.left_out
+    )
     assert cover.with_deposits + cover.with_words_only < cover.compared
     assert {e.commodity for e in cover.evidence} >= {"ree_ore", "ndfeb_magnet"}
     assert note("matching.no_table") in cover.missing

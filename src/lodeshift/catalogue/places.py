@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from lodeshift.catalogue import tables, transport
-from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.names import Quality, Stage
 from lodeshift.records.figure import Figure
 
@@ -241,7 +241,9 @@ def find(text: str) -> Place:
     if not ids:
         raise UnknownIdError("place", word, [*places(), *names])
     if len(ids) > 1:
-        raise InputError([Problem("places", None, "name", word, " or ".join(ids), "several places bear this name")])
+        raise InputError.one(
+            "place.several", "places", None, "name", word, " or ".join(ids), "several places bear this name"
+        )
     return places()[ids[0]]
 
 

@@ -174,14 +174,16 @@ def _check_positive(table: IndicatorTable, used: tuple[int, ...]) -> None:
             if table.values[i, j] <= 0:
                 name = table.columns[j].name
                 problems.append(
-                    Problem(table.file, line, name, f"{table.values[i, j]:g}", "a number > 0",
+                    Problem("value.out_of_range", table.file, line, name, f"{table.values[i, j]:g}", "a number > 0",
                             "efficiency divides by inputs and outputs: leave the cell blank to leave the row out")
                 )  # fmt: skip
     if problems:
         raise InputError(problems)
     if all(np.isnan(table.values[i, list(used)]).any() for i in range(len(table.cities))):
         names = ", ".join(table.columns[j].name for j in used)
-        raise InputError([Problem(table.file, None, names, "a blank in every row", "rows with all of these filled")])
+        raise InputError.one(
+            "diagnosis.blank_rows", table.file, None, names, "a blank in every row", "rows with all of these filled"
+        )
 
 
 def _warnings(n: int, columns: int, bad: int, units: list[UnitEfficiency]) -> tuple[Note, ...]:

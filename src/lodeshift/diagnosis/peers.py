@@ -46,7 +46,12 @@ def peers(city: str, criteria: Sequence[str] = DEFAULT) -> tuple[str, ...]:
     unknown = [name for name in criteria if name not in CRITERIA]
     if unknown:
         known = ", ".join(CRITERIA)
-        raise InputError([Problem("command line", None, "--peers", name, f"some of {known}") for name in unknown])
+        raise InputError(
+            [
+                Problem("option.not_one_of", "command line", None, "--peers", name, f"some of {known}")
+                for name in unknown
+            ]
+        )
     cities = places.cities()
     if city not in cities:
         return ()

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from lodeshift.diagnosis import coupling, index
 from lodeshift.diagnosis.table import IndicatorTable
-from lodeshift.errors import InputError, InputRangeError, Problem
+from lodeshift.errors import InputError, InputRangeError
 from lodeshift.records.note import Note, note
 from lodeshift.records.scores import Bounds, CouplingScore, IndexResult, LeftOut, UnitScore
 
@@ -41,12 +41,13 @@ def transformation_index(table: IndicatorTable, settings: IndexSettings | None =
     complete: NDArray[np.bool_] = np.asarray(~np.isnan(values).any(axis=1))
     names = tuple(table.columns[j].name for j in columns)
     if complete.sum() < (1 if chosen.kept else 2):
-        raise InputError(
-            [
-                Problem(
-                    table.file, None, ", ".join(names), f"{int(complete.sum())} row(s) without a blank", "two or more"
-                )
-            ]
+        raise InputError.one(
+            "diagnosis.blank_rows",
+            table.file,
+            None,
+            ", ".join(names),
+            f"{int(complete.sum())} row(s) without a blank",
+            "two or more",
         )
     x = values[complete]
     benefit = np.array(["benefit" in table.columns[j].roles for j in columns])
@@ -74,12 +75,13 @@ def _scaled(
         return bounds, scaling, index.weights_of(x, scaling, chosen.weighting, shift=chosen.shift)
     kept = chosen.kept
     if kept.names != names or kept.benefit != tuple(bool(b) for b in benefit):
-        raise InputError(
-            [
-                Problem(
-                    "kept bounds", None, "names", ", ".join(kept.names), f"{', '.join(names)} with the same directions"
-                )
-            ]
+        raise InputError.one(
+            "diagnosis.other_names",
+            "kept bounds",
+            None,
+            "names",
+            ", ".join(kept.names),
+            f"{', '.join(names)} with the same directions",
         )
     return kept, index.scale(x, kept), np.asarray(kept.weights)
 

@@ -16,7 +16,7 @@ from lodeshift.diagnosis.identify import identify
 from lodeshift.diagnosis.stage import Draws, StageCuts, find_stage
 from lodeshift.diagnosis.table import IndicatorTable
 from lodeshift.diagnosis.transformation import IndexSettings, transformation_index
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 from lodeshift.records.diagnosis import Confusion, Coverage, Dependence, Diagnosis, Missing, ReserveLife, StageFinding
 from lodeshift.records.figure import Figure
 from lodeshift.records.note import Note, note
@@ -61,7 +61,14 @@ def diagnose(
     city = places.cities().get(place)
     if table is not None and place not in table.cities:
         found = ", ".join(dict.fromkeys(table.cities))
-        raise InputError([Problem(table.file, None, "city", found, f"rows of {place}, the city that is diagnosed")])
+        raise InputError.one(
+            "diagnosis.city_not_in_table",
+            table.file,
+            None,
+            "city",
+            found,
+            f"rows of {place}, the city that is diagnosed",
+        )
     life = public.reserve_life(place) if deposits is None else reserves.reserve_life(deposits, place)
     evidence = public.evidence(place, life)
     if table is not None:

@@ -112,7 +112,9 @@ def write_overview(found: Overview, path: Path, *, shown: str = "label", languag
     elif ending in (".html", ".htm"):
         text = diagnose_map.render(found, shown, language)
     else:
-        raise InputError([Problem("command line", None, "--out", path.name, "a name ending in .html, .csv or .json")])
+        raise InputError.one(
+            "file.name", "command line", None, "--out", path.name, "a name ending in .html, .csv or .json"
+        )
     path.write_text(text, encoding="utf-8")
 
 
@@ -144,8 +146,13 @@ def keep_bounds(diagnoses: Sequence[Diagnosis], path: Path) -> None:
     """
     result = next((d.index for d in diagnoses if d.index is not None), None)
     if result is None:
-        raise InputError(
-            [Problem("command line", None, "--keep-bounds", "no index", "a --table with benefit or cost columns")]
+        raise InputError.one(
+            "diagnosis.no_index",
+            "command line",
+            None,
+            "--keep-bounds",
+            "no index",
+            "a --table with benefit or cost columns",
         )
     path.write_text(
         json.dumps(diagnosis_data.plain(result.bounds), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
@@ -161,7 +168,7 @@ def read_bounds(path: Path) -> Bounds:
     """
     expected = "a file written by --keep-bounds"
     if not path.is_file():
-        raise InputError([Problem(str(path), None, "file", "nothing there", expected)])
+        raise InputError.one("file.missing", str(path), None, "file", "nothing there", expected)
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         kept = Bounds(
@@ -173,9 +180,9 @@ def read_bounds(path: Path) -> Bounds:
             str(data["weighting"]),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError([Problem(path.name, None, "content", str(error), expected)]) from error
+        raise InputError.one("file.content", path.name, None, "content", str(error), expected) from error
     if len({len(kept.names), len(kept.benefit), len(kept.low), len(kept.high), len(kept.weights)}) != 1:
-        raise InputError([Problem(path.name, None, "content", "lists of different length", expected)])
+        raise InputError.one("file.content", path.name, None, "content", "lists of different length", expected)
     return kept
 
 
@@ -239,9 +246,9 @@ def _settings(question: Question) -> whole.Settings:
 
 def _check_draws(draws: int, seed: int) -> None:
     if seed < 0:
-        raise InputError([Problem("command line", None, "--seed", str(seed), "a whole number >= 0")])
+        raise InputError.one("value.out_of_range", "command line", None, "--seed", str(seed), "a whole number >= 0")
     if draws < 1:
-        raise InputError([Problem("command line", None, "--draws", str(draws), "a whole number >= 1")])
+        raise InputError.one("value.out_of_range", "command line", None, "--draws", str(draws), "a whole number >= 1")
 
 
 def _criteria(text: str) -> tuple[str, ...]:
@@ -259,7 +266,7 @@ def _plan_cuts(text: str) -> dict[str, float]:
             values[tests[name.strip()]] = float(number)
         except (KeyError, ValueError):
             expected = f"test=percent with a test out of {', '.join(tests)}"
-            problems.append(Problem("command line", None, "--r2013", repr(part), expected))
+            problems.append(Problem("option.not_read", "command line", None, "--r2013", repr(part), expected))
     if problems:
         raise InputError(problems)
     return values

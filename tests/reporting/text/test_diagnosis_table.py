@@ -9,8 +9,8 @@ import pytest
 from lodeshift.diagnosis import table, whole
 from lodeshift.diagnosis.stage import Draws
 from lodeshift.records.diagnosis import Diagnosis
-from lodeshift.reporting.text.say import Say
 from lodeshift.reporting.text.diagnosis_table import efficiency_lines, index_lines, trend_lines
+from lodeshift.reporting.text.say import Say
 from lodeshift.reporting.words.texts import LANGUAGES, Words
 
 TEXT = """city,year,gdp:benefit:economy,pm25:cost:air,k:input,y:output
