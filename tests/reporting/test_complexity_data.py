@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def answer(tmp_path: Path) -> ComplexityAnswer:
 def test_ranks_run_from_the_highest_index(answer: ComplexityAnswer) -> None:
     rows = sorted(region_rows(answer), key=lambda row: int(row["eci_rank"]))
     assert [row["eci_rank"] for row in rows] == list(range(1, 10))
-    assert all(a["eci"] >= b["eci"] for a, b in zip(rows, rows[1:], strict=False))
+    assert all(a["eci"] >= b["eci"] for a, b in itertools.pairwise(rows))
 
 
 def test_texts_are_english_sentences(answer: ComplexityAnswer) -> None:
