@@ -42,7 +42,7 @@ def test_weak_rows_are_marked_and_looked_up_rows_name_more_than_memory() -> None
 def test_allocation_falls_back_to_value_and_says_why() -> None:
     assert upstream.allocation("coke_oven").method == "energy"
     usual = upstream.allocation("lfp_synthesis")
-    assert (usual.method, usual.process) == ("value", "lfp_synthesis")
+    assert (usual.method, usual.process, usual.reason) == ("value", "lfp_synthesis", "made_for_value")
 
 
 def test_grid_factor_is_printed_where_published_and_carried_on_after() -> None:
