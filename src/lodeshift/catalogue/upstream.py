@@ -108,6 +108,12 @@ def allocation(process: str) -> Allocation:
 
 
 @cache
+def first_grid_year() -> int:
+    """The first year with a grid factor of the country."""
+    return int(power.co2_factor(NATIONAL, 0).year)
+
+
+@cache
 def grid_factor(province: str, year: int) -> Figure:
     """Average factor of a grid in t CO2/MWh: published years as printed, later ones carried on by the national trend.
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from lodeshift.catalogue import goods, prices, recipes, upstream
-from lodeshift.errors import InputError, Problem
+from lodeshift.catalogue import goods, recipes, upstream
+from lodeshift.catalogue.prices import has_price
 from lodeshift.chain.network import NOT_GOODS
+from lodeshift.chain.prices import price_at
+from lodeshift.errors import InputError, Problem
 from lodeshift.records.footprint import Allocated, Sharing
 
 CHOSEN: Final = "chosen"
@@ -34,9 +36,9 @@ def _weight(process: recipes.Process, commodity: str, method: Sharing) -> float:
     """
     amount = yield_of(process.id, commodity)
     if method == "value":
-        if not prices.has_price(commodity, "sell"):
+        if not has_price(commodity, "sell"):
             return 0.0  # what has no price is no product: wastes and residues carry nothing
-        return max(0.0, prices.base_price(commodity, "sell").central) * amount
+        return max(0.0, price_at(commodity, role="sell").central) * amount
     if method == "mass":
         tonnes = goods.commodity(commodity).tonnes_per_unit
         if tonnes is None:

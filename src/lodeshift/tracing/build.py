@@ -272,7 +272,7 @@ class Weaver:
                 "tracing.grid_factor",
                 setting.province,
                 year=setting.year,
-                value=factor.central,
+                value=round(factor.central, 6),
                 residual=residual.central,
             )
         )

@@ -94,6 +94,7 @@ def total_of(system: System, table: Vector) -> Vector:
 def _one(system: System, made: ProductAt, found: Carried, band: Band, tree: Branch) -> ProductFootprint:
     position, factor = system.index(market_id(made.product, made.site)), scale(made.product)
     row = found.solution.values[position]
+    low, high = uncertainty.QUANTILES
 
     def column(name: str) -> float:
         return float(row[system.columns.index(name)]) * factor
@@ -114,10 +115,8 @@ def _one(system: System, made: ProductAt, found: Carried, band: Band, tree: Bran
         left_out=left_out(),
         method=(
             note("tracing.cradle_to_gate"),
-            note(
-                f"tracing.solved_by_{found.solution.method}", value=found.solution.residual, nodes=len(system.nodes)
-            ),
-            note("tracing.range_of_draws", ends=uncertainty.QUANTILES),
+            note(f"tracing.solved_by_{found.solution.method}", value=found.solution.residual, nodes=len(system.nodes)),
+            note("tracing.range_of_draws", low=low, high=high),
             *system.notes,
         ),
         weak=tuple(replace(each, effect=each.effect * factor) for each in weak_figures(system, position)),
@@ -126,8 +125,11 @@ def _one(system: System, made: ProductAt, found: Carried, band: Band, tree: Bran
 
 def left_out() -> tuple[Note, ...]:
     """What no footprint holds; of capital goods what the tables know of power plants (g CO2e/kWh)."""
-    grams = {name: 1e3 * upstream.parameter("capital_goods", name).central for name in ("wind_turbine", "solar_panel")}
-    return (note("tracing.left_out_capital", **grams), *(note(f"tracing.left_out_{key}") for key in LEFT_OUT))
+    wind, solar = (1e3 * upstream.parameter("capital_goods", name).central for name in ("wind_turbine", "solar_panel"))
+    return (
+        note("tracing.left_out_capital", wind=wind, solar=solar),
+        *(note(f"tracing.left_out_{key}") for key in LEFT_OUT),
+    )
 
 
 def _scaled(branch: Branch, factor: float) -> Branch:
@@ -174,4 +176,5 @@ def _said(key: Key) -> Note:
     """What a parameter is, for a reader."""
     if key.kind == "flow":
         return note("tracing.figure_flow", key.subject, good=key.commodity)
-    return note(f"tracing.figure_{key.kind}", key.subject)
+    named = f"mode_{key.subject}" if key.kind in {"haul", "haul_km"} else key.subject
+    return note(f"tracing.figure_{key.kind}", named)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.catalogue import border_rules, goods, recipes, upstream
+from lodeshift.chain.network import makers
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import HEAT
 from lodeshift.records.footprint import Band, FoilEffect, LawDay, Passport
@@ -147,7 +148,7 @@ def _stages(found: System, position: int, column: str) -> dict[str, float]:
     """Cradle-to-gate kg CO2e per kWh of capacity: main production (cell and pack plants) and what comes before it."""
     levels = _levels(found, position)
     emitted = found.emissions()
-    plants = {process for product in border_rules.batteries() for process in recipes.makers(product)}
+    plants = {process for product in border_rules.batteries() for process in makers(product)}
     main = 0.0
     matrix = found.matrix()
     for at, node in enumerate(found.nodes):
@@ -170,7 +171,7 @@ def _levels(found: System, position: int) -> Vector:
 
 def mass_kg_per_kwh(product: str) -> float:
     """Mass of a battery per kWh from its recipe: inputs counted in t, and for packs the mass of their cells."""
-    process = recipes.process(recipes.makers(product)[0])
+    process = recipes.process(makers(product)[0])
     total = 0.0
     for flow in process.inputs:
         if goods.commodity(flow.commodity).unit == "t":
@@ -252,7 +253,7 @@ def _evidence() -> tuple[Note, ...]:
             "tracing.evidence_counts" if row.accepted else "tracing.evidence_does_not_count",
             evidence=f"evidence_{row.evidence}",
             source=row.source,
-            state=f"state_{row.act.state}",
+            state=f"state_{row.act.state.replace(' ', '_')}",
         )
         for (regime, _), row in border_rules.evidence().items()
         if regime == "battery"

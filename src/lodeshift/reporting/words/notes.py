@@ -4,7 +4,7 @@ A sentence names facts of its note as fields; what follows the colon says how a 
 {subject:good}, {subject:technology}, {site:place}, {year:year}, {value:share}, {value:amount} (with the note's unit),
 {value:price} (CNY per unit of the note's `unit`), {value:<kind of number>} ("money_mcny", "mass_t"), {why:word} (a word of the
 same table, named by the fact), {from:text}. Without a colon text stays as it is and numbers keep three digits; {value:exact}
-keeps six, as acts and tables print them. A fact that
+keeps six, as acts and tables print them; {value:tiny} is 6e-16. {subject:province} is a province by its English name. A fact that
 is a tuple is told as a list.
 """
 
@@ -33,6 +33,7 @@ NUMBERS: Final[Mapping[str, Callable[[float], str]]] = {
     "exact": lambda value: numbers.plain(value, 6),
     "share": numbers.share,
     "year": lambda value: str(int(value)),
+    "tiny": lambda value: f"{value:.0e}",
 }
 """How a number is told that needs neither unit nor language."""
 INSIDE: Final = frozenset({"good", "process", "technology", "word"})
@@ -111,9 +112,18 @@ def _name(words: Words, said: Note, id: str, how: str) -> str:
         return words.process(id) if known else id
     if how == "place":
         return place_name(words, id)
+    if how == "province":
+        return province_name(words, id)
     if how == "word":
         return tell(words, Note(f"{said.kind.partition('.')[0]}.{id}", more=said.more))
     raise LodeshiftError(f"the words of {said.kind!r} ask for {id!r} as {how!r}, which is no sort of name")
+
+
+def province_name(words: Words, name: str) -> str:
+    """Name of a province, which tables write in English; else as it stands."""
+    if words.language == "en":
+        return name
+    return next((each.province_zh for each in places.cities().values() if each.province_en == name), name)
 
 
 def place_name(words: Words, id: str) -> str:
