@@ -22,8 +22,8 @@ from lodeshift.errors import (
     did_you_mean,
 )
 
-COLUMN = Problem("plants.csv", 4, "capacity", "'60 ktt/a'", "an amount in t/a", "did you mean kt/a?")
-FOLDER = Problem("case.yaml", None, "horizon", "nothing", "a value")
+COLUMN = Problem("value.unit", "plants.csv", 4, "capacity", "'60 ktt/a'", "an amount in t/a", "did you mean kt/a?")
+FOLDER = Problem("value.missing", "case.yaml", None, "horizon", "nothing", "a value")
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,12 @@ def test_a_wrong_command_line_is_bad_input(words: list[str], monkeypatch: pytest
     ("error", "code"),
     [
         (LodeshiftError("the solver stopped"), 1),
-        (InputError([Problem("goals.csv", 3, "year", "2029", "2027 or 2030", "planning years")]), 2),
+        (
+            InputError(
+                [Problem("case.not_a_planning_year", "goals.csv", 3, "year", "2029", "2027 or 2030", "planning years")]
+            ),
+            2,
+        ),
         (UnknownIdError("city", "lanzou", ["lanzhou"]), 2),
         (InfeasibleError("these clash"), 3),
     ],

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from lodeshift.catalogue import tables, transport
-from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.names import Quality, Stage
 from lodeshift.records.figure import Figure
 
@@ -77,6 +77,26 @@ class Place:
     tariff_grid: str
     climate_place: str
     within: str
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province with its region of four: east, centre, west, north-east."""
+
+    name_en: str
+    name_zh: str
+    region: str
+
+
+@cache
+def provinces() -> Mapping[str, Province]:
+    """The 31 provinces by English name."""
+    return MappingProxyType(
+        {
+            row["province_en"]: Province(row["province_en"], row["province_zh"], row["region"])
+            for row in tables.read("provinces")
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +241,9 @@ def find(text: str) -> Place:
     if not ids:
         raise UnknownIdError("place", word, [*places(), *names])
     if len(ids) > 1:
-        raise InputError([Problem("places", None, "name", word, " or ".join(ids), "several places bear this name")])
+        raise InputError.one(
+            "place.several", "places", None, "name", word, " or ".join(ids), "several places bear this name"
+        )
     return places()[ids[0]]
 
 

@@ -27,6 +27,12 @@ def price_at(commodity: str, province: str = "", role: prices.Role = "buy") -> F
     return prices.base_price(commodity, role) if own is None else own
 
 
+@cache
+def worth_cny(commodity: str) -> float:
+    """What a unit of a good is bought for at the country's base price, CNY; 0 for what has no price (ores, emissions)."""
+    return prices.base_price(commodity).central if prices.has_price(commodity) else 0.0
+
+
 def gate_cny_per_unit(price: Figure, freight_cny: float) -> float:
     """What a seller gets at the gate for a good of the coast's market: the price less the freight to it, not below the
     low end of the price's range (users nearby pay that). A waste costs what it costs anywhere."""

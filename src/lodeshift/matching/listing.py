@@ -177,14 +177,20 @@ def _check_weights(asked: Asked) -> None:
     problems = []
     for name, weight in asked.weights.items():
         if name not in MEASURES:
-            problems.append(Problem("weights", None, name, "no such measure", ", ".join(MEASURES)))
+            problems.append(Problem("option.not_one_of", "weights", None, name, "no such measure", ", ".join(MEASURES)))
         elif not 0 <= weight < float("inf"):
-            problems.append(Problem("weights", None, name, f"{weight:g}", "a number >= 0"))
+            problems.append(Problem("value.out_of_range", "weights", None, name, f"{weight:g}", "a number >= 0"))
     if asked.weights.get("relatedness") and not asked.relatedness:
         hint = "bring a region x industry table, or leave the weight out"
-        problems.append(Problem("weights", None, "relatedness", "no table", "relatedness by product", hint))
+        problems.append(
+            Problem(
+                "matching.no_relatedness", "weights", None, "relatedness", "no table", "relatedness by product", hint
+            )
+        )
     if asked.weights and not problems and sum(asked.weights.values()) <= 0:
-        problems.append(Problem("weights", None, "all", "a sum of zero", "at least one weight above zero"))
+        problems.append(
+            Problem("matching.weights_zero", "weights", None, "all", "a sum of zero", "at least one weight above zero")
+        )
     if problems:
         raise InputError(problems)
 
@@ -192,7 +198,15 @@ def _check_weights(asked: Asked) -> None:
 def checked_products(wanted: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
     """The products asked for, or all. Raises `InputError` naming every one that no recipe makes."""
     problems = [
-        Problem("command line", None, "--product", name, "a product that a recipe makes", _hint(name, known))
+        Problem(
+            "option.not_one_of",
+            "command line",
+            None,
+            "--product",
+            name,
+            "a product that a recipe makes",
+            _hint(name, known),
+        )
         for name in wanted
         if name not in known
     ]

@@ -87,7 +87,14 @@ def _reference_prices(case: Case, wanted: set[str]) -> dict[str, float]:
 
 def _check_goal_years(case: Case, horizon: Horizon) -> None:
     problems = [
-        Problem("goals.csv", None, "year", f"{g.year} (goal {g.goal})", f"one of {list(horizon.years)}")
+        Problem(
+            "case.not_a_planning_year",
+            "goals.csv",
+            None,
+            "year",
+            f"{g.year} (goal {g.goal})",
+            f"one of {list(horizon.years)}",
+        )
         for g in case.goals
         if g.year not in horizon.years
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from lodeshift.catalogue import border_rules, goods, recipes
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 from lodeshift.records.border import BorderCost
 from lodeshift.records.footprint import Branch, Compared, Contribution, Passport, ProductFootprint, Trace
 from lodeshift.reporting import passport_page
@@ -127,7 +127,9 @@ def write_passports(trace: Trace, folder: Path, language: str = "en") -> tuple[P
     """
     if not trace.battery:
         names = ", ".join(border_rules.batteries())
-        raise InputError([Problem("--passport", None, "products", "no battery among them", f"one of {names}")])
+        raise InputError.one(
+            "tracing.no_battery", "--passport", None, "products", "no battery among them", f"one of {names}"
+        )
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -140,5 +142,7 @@ def write_passports(trace: Trace, folder: Path, language: str = "en") -> tuple[P
                 written.append(path)
     except OSError as error:
         said = f"{error.strerror}"
-        raise InputError([Problem(str(folder), None, "--passport", said, "a folder that can be written")]) from error
+        raise InputError.one(
+            "file.not_writable", str(folder), None, "--passport", said, "a folder that can be written"
+        ) from error
     return tuple(written)

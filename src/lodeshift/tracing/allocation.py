@@ -9,7 +9,7 @@ from lodeshift.catalogue import goods, recipes, upstream
 from lodeshift.catalogue.prices import has_price
 from lodeshift.chain.network import NOT_GOODS
 from lodeshift.chain.prices import price_at
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 from lodeshift.records.footprint import Allocated, Sharing
 
 CHOSEN: Final = "chosen"
@@ -42,13 +42,21 @@ def _weight(process: recipes.Process, commodity: str, method: Sharing) -> float:
     if method == "mass":
         tonnes = goods.commodity(commodity).tonnes_per_unit
         if tonnes is None:
-            raise InputError([Problem("recipes.csv", None, process.id, f"{commodity} is not counted by mass", "value")])
+            raise InputError.one(
+                "tracing.not_by_mass", "recipes.csv", None, process.id, f"{commodity} is not counted by mass", "value"
+            )
         return tonnes * amount
     value = upstream.heating_value(commodity)
     if value is None:
         hint = "share it by value or mass"
-        raise InputError(
-            [Problem("recipes.csv", None, process.id, f"{commodity} has no heating value", "a fuel", hint)]
+        raise InputError.one(
+            "tracing.no_heating_value",
+            "recipes.csv",
+            None,
+            process.id,
+            f"{commodity} has no heating value",
+            "a fuel",
+            hint,
         )
     return value.central * amount
 

@@ -185,8 +185,8 @@ class Weaver:
         made_by = maker(setting, commodity, on_site=False)
         if made_by is None:
             hint = "add a row to upstream_factors.csv, or give a factor"
-            lacks = Problem("upstream_factors.csv", None, commodity, "no factor and no recipe", "a factor", hint)
-            self.lacking.setdefault(commodity, lacks)
+            file, found = "upstream_factors.csv", "no factor and no recipe"
+            self.lacking[commodity] = Problem("tracing.no_factor", file, None, commodity, found, "a factor", hint)
             return
         self.builder.take(node, self.output(setting, made_by, commodity, OUTSIDE), 1.0)
         self.builder.say(note("tracing.bought_by_recipe", commodity, process=made_by))

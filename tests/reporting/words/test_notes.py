@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lodeshift.catalogue import tables
 from lodeshift.errors import LodeshiftError, UnknownIdError
 from lodeshift.names import Language
 from lodeshift.records.note import Note, note
@@ -61,3 +62,36 @@ def test_every_sentence_is_there_in_both_languages_with_the_same_facts() -> None
 def test_a_room_without_words_is_unknown() -> None:
     with pytest.raises(UnknownIdError):
         notes.tell(Words("en"), Note("nowhere.key"))
+
+
+def test_every_vocabulary_has_both_languages_and_no_id_is_told_as_it_is() -> None:
+    for name, words in notes.vocabularies().items():
+        for id, told in words.items():
+            assert set(told) == {"en", "zh"}, f"{name}.{id}"
+    assert notes.named(Words("zh"), "stage", "declining") == "衰退型"
+    for vocabulary, id in (("stage", "ageing"), ("colour", "red")):
+        with pytest.raises(UnknownIdError):
+            notes.named(Words("en"), vocabulary, id)
+
+
+def test_vocabularies_name_everything_that_the_tables_hold() -> None:
+    known = notes.vocabularies()
+    columns = (
+        ("substance", "deposits", "substance"),
+        ("substance", "deposit_tiers", "substance"),
+        ("basis", "deposits", "basis"),
+        ("printed", "city_series", "indicator"),
+        ("sort", "places_extra", "kind"),
+        ("level", "cities", "level"),
+        ("resource", "cities", "resource_type"),
+        ("measure", "identification_rules", "measure"),
+        ("rule", "identification_rules", "rule"),
+    )
+    for vocabulary, table, column in columns:
+        assert {row[column] for row in tables.read(table)} <= known[vocabulary].keys(), (vocabulary, table)
+
+
+def test_the_province_of_a_place_is_told_in_the_language() -> None:
+    assert notes.province_name(Words("zh"), "Inner Mongolia") == "内蒙古自治区"
+    assert notes.province_name(Words("en"), "Gansu") == "Gansu"
+    assert notes.province_name(Words("zh"), "Zeeland") == "Zeeland"

@@ -101,11 +101,13 @@ def plan(
 
 def _check_target(report: Path) -> None:
     """Before anything is solved: the page must have a folder to stand in."""
-    from lodeshift.errors import InputError, Problem
+    from lodeshift.errors import InputError
 
     if report.is_dir() or not report.parent.is_dir():
         found = "a folder" if report.is_dir() else f"no folder {report.parent}"
-        raise InputError([Problem(str(report), None, "--report", found, "a file in a folder that is there")])
+        raise InputError.one(
+            "file.not_writable", str(report), None, "--report", found, "a file in a folder that is there"
+        )
 
 
 def _show(run: Run) -> None:

@@ -3,8 +3,10 @@
 A sentence names facts of its note as fields; what follows the colon says how a fact is told: {subject:process},
 {subject:good}, {subject:technology}, {site:place}, {year:year}, {value:share}, {value:amount} (with the note's unit),
 {value:price} (CNY per unit of the note's `unit`), {value:<kind of number>} ("money_mcny", "mass_t"), {why:word} (a word of the
-same table, named by the fact), {from:text}. Without a colon text stays as it is and numbers keep three digits; {value:exact}
-keeps six, as acts and tables print them; {value:tiny} is 6e-16. {subject:province} is a province by its English name. A fact that
+same table, named by the fact), {from:text}, {subject:province} (the province of a place), {subject:region} (a province by its
+English name), {value:whole}, {value:exact} (six digits, as acts and tables print them), {value:tiny} (6e-16), and
+{label:<vocabulary>} with a vocabulary of `names.yaml` ("stage", "industry").
+Without a colon text stays as it is and numbers keep three digits. A fact that
 is a tuple is told as a list.
 """
 
@@ -30,13 +32,14 @@ PLAIN: Final = frozenset({"", "text", "year"})
 NUMBERS: Final[Mapping[str, Callable[[float], str]]] = {
     "": numbers.plain,
     "text": numbers.plain,
+    "whole": numbers.whole,
     "exact": lambda value: numbers.plain(value, 6),
     "share": numbers.share,
     "year": lambda value: str(int(value)),
     "tiny": lambda value: f"{value:.0e}",
 }
 """How a number is told that needs neither unit nor language."""
-INSIDE: Final = frozenset({"good", "process", "technology", "word"})
+INSIDE: Final = frozenset({"good", "process", "technology", "word", "substance", "measure"})
 """Names that begin small inside a sentence."""
 
 
@@ -61,6 +64,28 @@ def sentences(room: str) -> Mapping[str, Mapping[Language, str]]:
     return MappingProxyType(
         yaml.load(text, Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader) or {}
     )
+
+
+@cache
+def vocabularies() -> Mapping[str, Mapping[str, Mapping[Language, str]]]:
+    """Words for ids that no table of the catalogue names: vocabulary -> id -> language -> word."""
+    text = resources.files("lodeshift.reporting.words").joinpath("names.yaml").read_text(encoding="utf-8")
+    return MappingProxyType(yaml.load(text, Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader))
+
+
+def named(words: Words, vocabulary: str, id: str) -> str:
+    """The word for an id of a vocabulary ("stage", "declining").
+
+    Raises
+    ------
+    UnknownIdError : no such vocabulary, or no word for the id.
+    """
+    known = vocabularies()
+    if vocabulary not in known:
+        raise UnknownIdError("vocabulary", vocabulary, known)
+    if id not in known[vocabulary]:
+        raise UnknownIdError(vocabulary, id, known[vocabulary])
+    return words.spaced(known[vocabulary][id][words.language])
 
 
 def tell(words: Words, said: Note) -> str:
@@ -113,17 +138,22 @@ def _name(words: Words, said: Note, id: str, how: str) -> str:
     if how == "place":
         return place_name(words, id)
     if how == "province":
+        return province_name(words, places.place(id).province_en)
+    if how == "region":
         return province_name(words, id)
     if how == "word":
         return tell(words, Note(f"{said.kind.partition('.')[0]}.{id}", more=said.more))
+    if how in vocabularies():
+        return named(words, how, id)
     raise LodeshiftError(f"the words of {said.kind!r} ask for {id!r} as {how!r}, which is no sort of name")
 
 
-def province_name(words: Words, name: str) -> str:
-    """Name of a province, which tables write in English; else as it stands."""
-    if words.language == "en":
-        return name
-    return next((each.province_zh for each in places.cities().values() if each.province_en == name), name)
+def province_name(words: Words, province_en: str) -> str:
+    """Name of a province by its English one; a region abroad stays as it is."""
+    known = places.provinces()
+    if words.language == "en" or province_en not in known:
+        return province_en
+    return known[province_en].name_zh
 
 
 def place_name(words: Words, id: str) -> str:
