@@ -43,11 +43,7 @@ STILL_READ_THEMSELVES = {
     "simulation/economy.py": "price of labour",
     "simulation/factors.py": "price priors",
     "simulation/plants.py": "mining recipes",
-    "tracing/allocation.py": "value shares",
-    "tracing/build.py": "routes",
-    "tracing/contributions.py": "names of processes",
     "tracing/from_plan.py": "processes of a plan",
-    "tracing/passport.py": "route of a pack",
 }
 """Modules that still do, with what they read; this list only shrinks."""
 BESIDE_ROOMS = frozenset({"properties", "golden", "reference", "browser"})
