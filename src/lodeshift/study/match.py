@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +12,7 @@ import numpy as np
 from lodeshift.catalogue import goods, places
 from lodeshift.chain import supply
 from lodeshift.errors import InputError, Problem, check_range, did_you_mean
+from lodeshift.files import tables
 from lodeshift.matching import listing
 from lodeshift.matching.delivered import CostTerms
 from lodeshift.matching.ground import Ground, comparable_places, ground
@@ -203,31 +202,15 @@ def _relatedness(table: RelatednessTable, city: str, products: Iterable[str]) ->
 
 
 def _activity_of(path: Path) -> Mapping[str, tuple[str, ...]]:
-    if not path.is_file():
-        raise InputError.one(
-            "file.missing", str(path), None, "file", "no such file", "a CSV file with columns activity, product"
-        )
-    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
-    missing = {"activity", "product"} - set(reader.fieldnames or ())
-    if missing:
-        raise InputError(
-            [
-                Problem("table.missing_column", path.name, 1, name, "no such column", "activity and product")
-                for name in sorted(missing)
-            ]
-        )
     found: dict[str, tuple[str, ...]] = {}
     problems = []
-    for number, row in enumerate(reader, start=2):
-        product = (row["product"] or "").strip()
+    for row in tables.read_table(path, ("activity", "product"), "a CSV file with columns activity, product").rows:
+        product = row.cells["product"]
         if product not in goods.commodities():
-            close = did_you_mean(product, goods.commodities())
-            problems.append(
-                Problem(
-                    "case.unknown_id", path.name, number, "product", repr(product), "a product id", " or ".join(close)
-                )
-            )
-        found[product] = (*found.get(product, ()), (row["activity"] or "").strip())
+            close = " or ".join(did_you_mean(product, goods.commodities()))
+            wanted = "the id of a product"
+            problems.append(Problem("case.unknown_id", row.file, row.row, "product", repr(product), wanted, close))
+        found[product] = (*found.get(product, ()), row.cells["activity"])
     if problems:
         raise InputError(problems)
     return found

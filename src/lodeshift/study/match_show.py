@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lodeshift.catalogue import goods, places
+from lodeshift.files.tables import csv_text
 from lodeshift.matching.ranking import CostTable
 from lodeshift.records.match import Candidate, Match
 
 
 def table_to_csv(table: CostTable) -> str:
     """The city x product table as CSV text: one row per pair that can be made, with rank and range over the draws."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        ["city", "product", "unit", "cost_low", "cost_central", "cost_high", "rank", "of", "rank_holds_share"]
-    )
+    head = ("city", "product", "unit", "cost_low", "cost_central", "cost_high", "rank", "of", "rank_holds_share")
+    return csv_text(head, _table_rows(table))
+
+
+def _table_rows(table: CostTable) -> Iterator[tuple[object, ...]]:
     for place in table.places:
         for product in table.products:
             rank = table.rank(product, place)
             if rank is not None:
                 span = table.span(product, place)
-                numbers = [f"{x:.6g}" for x in (span.low, span.central, span.high)]
+                numbers = (f"{x:.6g}" for x in (span.low, span.central, span.high))
                 unit = f"CNY/{goods.commodity(product).unit}"
-                writer.writerow([place, product, unit, *numbers, rank.rank, rank.of, f"{rank.holds_share:.2f}"])
-    return out.getvalue()
+                yield (place, product, unit, *numbers, rank.rank, rank.of, f"{rank.holds_share:.2f}")
 
 
 def match_to_json(answer: Match) -> dict[str, Any]:
