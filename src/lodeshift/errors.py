@@ -6,7 +6,8 @@ LodeshiftError            exit 1   something else went wrong and we know what
 │   └── UnknownIdError    exit 2   a word that names nothing; carries close matches
 ├── UnitError             exit 2   a quantity that cannot be read
 ├── InputRangeError       exit 2   a value outside its range
-└── InfeasibleError       exit 3   no plan meets all goals and limits; carries the clash
+└── NotedError            exit 1   said without words, told at the door (records.note)
+    └── InfeasibleError   exit 3   no plan meets all goals and limits; carries the clash
 
 Every error and every problem has a `key`, the kind of thing that is wrong, and `facts` by name: what a page or another
 language tells it from (`reporting.words.errors`). `str(error)` is the line of the terminal, in English.
@@ -133,17 +134,6 @@ class InputRangeError(LodeshiftError):
 
     exit_code = 2
     key = "range"
-
-
-class InfeasibleError(LodeshiftError):
-    """No plan meets all goals and limits at once. `clash` says which ones and how much each would have to give."""
-
-    exit_code = 3
-    key = "infeasible"
-
-    def __init__(self, message: str, clash: Sequence[str] = ()) -> None:
-        self.clash = tuple(clash)
-        super().__init__(message)
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from lodeshift.records.figure import Figure
 TIERS: Final = ("1", "new-1", "2", "3", "4", "5")
 """City tiers from the largest to the smallest cities."""
 
-_EARTH_RADIUS_KM: Final = 6371.0088
+EARTH_RADIUS_KM: Final = 6371.0088
 _ENDINGS: Final = (
     *("经济技术开发区", "经济开发区", "开发区", "自治州", "自治县", "自治旗", "地区", "林区", "矿区"),
     *("市", "县", "区", "旗", "盟", "州", "港"),
@@ -284,4 +284,4 @@ def great_circle_km(a: str, b: str) -> float:
     half_lat = (lat2 - lat1) / 2
     half_lon = math.radians(second.lon - first.lon) / 2
     square = math.sin(half_lat) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half_lon) ** 2
-    return 2 * _EARTH_RADIUS_KM * math.asin(math.sqrt(square))
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(square))

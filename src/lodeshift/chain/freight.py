@@ -21,7 +21,6 @@ from lodeshift.records.figure import Figure
 Matrix = NDArray[np.float64]
 Rates = Mapping[str, tuple[float, float]]
 """CNY per t-km and fixed CNY per t of every mode."""
-EARTH_RADIUS_KM: Final = 6371.0088
 PORT: Final = "port"
 RAIL: Final = "rail"
 
@@ -62,7 +61,7 @@ def distances(starts: Sequence[str], ends: Sequence[str]) -> Distances:
         np.sin((lat2[None, :] - lat1[:, None]) / 2) ** 2
         + np.cos(lat1)[:, None] * np.cos(lat2)[None, :] * np.sin((lon2[None, :] - lon1[:, None]) / 2) ** 2
     )
-    straight = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(square, 0.0, 1.0)))
+    straight = 2 * places.EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(square, 0.0, 1.0)))
     route = np.array([[_route(a, b) for b in ends] for a in starts]).reshape(straight.shape)
     return Distances(straight, route)
 

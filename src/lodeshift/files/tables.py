@@ -26,9 +26,10 @@ class Row:
         """The finite number in a column; None, and a problem where it is needed or the cell holds something else."""
         text = self.cells.get(column, "")
         value = number_of(text)
-        if value is None and (text or needed):
-            key, found = ("table.not_a_number", repr(text)) if text else ("table.empty_cell", "an empty cell")
-            problems.append(Problem(key, self.file, self.row, column, found, "a number"))
+        if value is None and text:
+            problems.append(Problem("table.not_a_number", self.file, self.row, column, repr(text), "a number"))
+        elif value is None and needed:
+            problems.append(Problem("table.empty_cell", self.file, self.row, column, "an empty cell", "a number"))
         return value
 
 

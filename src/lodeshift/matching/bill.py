@@ -134,8 +134,7 @@ def _purchases(
         if ground.deposit[g, place] or source == HERE:
             where, km, close = ground.places[place], 0.0, True
         elif source == COAST:
-            hauled = ground.haulage[g] != "site"
-            where, km, close = MARKET, float(ground.to_port.straight[place]) if hauled else 0.0, False
+            where, km, close = MARKET, float(ground.to_port.straight[place]), False
         else:
             where = ground.supply_places[source]
             km, close = float(ground.supply_to_place.straight[source, place]), bool(near[source])

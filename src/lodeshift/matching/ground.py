@@ -17,7 +17,7 @@ from lodeshift.chain.costs import ProcessCost, process_cost
 from lodeshift.chain.freight import Distances, Rates, nearest_port
 from lodeshift.chain.network import NOT_GOODS, whole
 from lodeshift.chain.ores import OreTerms, is_mine, ore_terms, scaled_flows
-from lodeshift.chain.prices import price_at
+from lodeshift.chain.prices import own_market, price_at
 from lodeshift.errors import InputError, Problem
 from lodeshift.matching import power
 from lodeshift.matching.draws import FigurePool, PoolBuilder
@@ -319,9 +319,9 @@ def _freight(builder: PoolBuilder) -> Mapping[str, tuple[int, int]]:
 
 
 def _gate_prices(builder: PoolBuilder, names: Sequence[str], where: Sequence[str]) -> Index:
-    known = prices.gate_prices()
-    keys = [[(good, places.place(place).province_en) for place in where] for good in names]
-    return np.array([[builder.add(known[key], "price") if key in known else -1 for key in row] for row in keys])
+    provinces = [places.place(place).province_en for place in where]
+    figures = [[own_market(good, province) for province in provinces] for good in names]
+    return np.array([[-1 if each is None else builder.add(each, "price") for each in row] for row in figures])
 
 
 def _pairwise(starts: Sequence[str], ends: Sequence[str]) -> Distances:

@@ -8,8 +8,9 @@ from typing import Final, get_args
 
 import numpy as np
 
-from lodeshift.catalogue import goods, prices
+from lodeshift.catalogue import goods
 from lodeshift.chain import supply
+from lodeshift.chain.prices import price_at
 from lodeshift.errors import InputError, Problem, did_you_mean
 from lodeshift.matching import feasibility
 from lodeshift.matching.bill import Opened, bill, opened
@@ -113,7 +114,7 @@ def _candidate(scene: _Scene, product: str) -> Candidate | None:
     made = made_of(ground, scene.found, product, scene.outward.freight[row], float(scene.outward.dues[row]))
     span = scene.table.span(product, city)
     why, rest = reasons(ground, scene.found, scene.place, made, opened_up)
-    price, worth = prices.base_price(product, "sell").central, scene.worth.rank(product, city)
+    price, worth = price_at(product, role="sell").central, scene.worth.rank(product, city)
     near_enough = feasible or standing == "made here"
     links = () if near_enough else feasibility.missing(product, scene.reached)
     one = Candidate(

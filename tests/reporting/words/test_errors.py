@@ -13,7 +13,6 @@ import pytest
 import lodeshift
 from lodeshift.errors import (
     CaseError,
-    InfeasibleError,
     InputRangeError,
     LodeshiftError,
     Problem,
@@ -22,6 +21,7 @@ from lodeshift.errors import (
     check_range,
 )
 from lodeshift.names import Language
+from lodeshift.records.note import InfeasibleError, NotedError, note
 from lodeshift.reporting.words import notes
 from lodeshift.reporting.words.errors import ROOM, tell_error, tell_problem
 from lodeshift.reporting.words.texts import Words
@@ -112,7 +112,7 @@ def test_problems_with_names_are_told_in_the_reader_s_language() -> None:
 def errors() -> list[LodeshiftError]:
     found: list[LodeshiftError] = [
         LodeshiftError("said"), UnknownIdError("city", "lanzou", ["lanzhou"]), UnknownIdError("city", "x", []),
-        InfeasibleError("said"), InputRangeError("said"), UnitError("said"),
+        InfeasibleError(note("planning.unbounded")), InputRangeError("said"), UnitError("said"),
         CaseError([Problem("table.empty_cell", "a.csv", 2, "b", "an empty cell", "a number")]),
     ]  # fmt: skip
     for attempt in (
@@ -141,3 +141,10 @@ def test_sentences_of_problems_name_only_what_every_problem_has() -> None:
             continue
         fields = {field for _, field, _, _ in string.Formatter().parse(text) if field}
         assert fields <= (OF_PROBLEM - {"row"}) | given.get(key, set()), f"{key} {language}"
+
+
+def test_a_clash_is_told_member_by_member() -> None:
+    people = note("planning.limit_people", site="hegang", year=2030, gives=40.0, bound=260.0, given_unit="jobs")
+    told = tell_error(Words("en"), InfeasibleError(note("planning.cannot_hold"), (people,)))
+    assert told.splitlines()[1] == "  - People for the plants of Hegang in 2030: would have to give 40 jobs of 260"
+    assert "60 s" in tell_error(Words("en"), NotedError(note("planning.time_limit", value=60.0)))

@@ -64,6 +64,44 @@ def test_a_room_without_words_is_unknown() -> None:
         notes.tell(Words("en"), Note("nowhere.key"))
 
 
+@pytest.mark.parametrize(
+    ("said", "en", "zh"),
+    [
+        (
+            note("planning.limit_secure_supply", site="lanzhou-new-area", year=2035),
+            "N-1 secure supply of Lanzhou New Area in 2035",
+            "2035 年兰州新区 N-1 可靠供电能力",
+        ),
+        (
+            note("planning.limit_sale", "lfp_cathode", market="eu-sea", year=2030),
+            "Largest sale of LFP cathode material at eu-sea in 2030",
+            "2030 年 eu-sea 磷酸铁锂正极销售上限",
+        ),
+        (
+            note(
+                "planning.goal_at_least",
+                "foil",
+                year=2035,
+                value=350e3,
+                unit="t/a",
+                what="goal_output",
+                about="copper_foil_6um",
+            ),
+            "Goal foil: output of Li-battery copper foil 6 µm in 2035, at least 350,000 t/a",
+            "目标 foil：2035 年 6 微米锂电铜箔产量，不低于 350,000 t/a",
+        ),
+    ],
+)
+def test_limits_and_goals_of_a_plan(said: Note, en: str, zh: str) -> None:
+    assert notes.tell(Words("en"), said) == en
+    assert notes.tell(Words("zh"), said) == zh
+
+
+def test_what_is_not_known_is_left_out_with_its_part() -> None:
+    goal = note("planning.goal_at_most", "few", site="hegang", year=2030, value=3.0, what="goal_jobs", about="all")
+    assert notes.tell(Words("en"), goal) == "Goal few: jobs: the whole plan at Hegang in 2030, at most 3"
+
+
 def test_every_vocabulary_has_both_languages_and_no_id_is_told_as_it_is() -> None:
     for name, words in notes.vocabularies().items():
         for id, told in words.items():

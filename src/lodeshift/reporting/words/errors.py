@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from lodeshift.errors import Fact, InputError, LodeshiftError, Problem, UnknownIdError
-from lodeshift.records.note import Note
+from lodeshift.records.note import InfeasibleError, Note, NotedError
 from lodeshift.reporting.words.notes import tell
 from lodeshift.reporting.words.texts import Words
 
@@ -26,7 +27,7 @@ def tell_problem(words: Words, problem: Problem) -> str:
 
 
 def tell_error(words: Words, error: LodeshiftError) -> str:
-    """An error with all its problems, one a line.
+    """An error with all its problems, or all members of a clash with what each would have to give, one a line.
 
     Raises
     ------
@@ -35,6 +36,10 @@ def tell_error(words: Words, error: LodeshiftError) -> str:
     if isinstance(error, InputError):
         head = _tell(words, error.key, {"number": len(error.problems)})
         return "\n".join([head, *(f"  - {tell_problem(words, each)}" for each in error.problems)])
+    if isinstance(error, NotedError):
+        members = error.clash if isinstance(error, InfeasibleError) else ()
+        gives = (f"{tell(words, m)}: {tell(words, replace(m, kind='planning.gives'))}" for m in members)
+        return "\n  - ".join([tell(words, error.why), *gives])
     if isinstance(error, UnknownIdError) and error.suggestions:
         return _tell(words, "unknown_id_close", error.facts)
     return _tell(words, error.key, error.facts)
