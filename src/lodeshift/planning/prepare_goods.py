@@ -195,8 +195,8 @@ def _market(case: Case, row: Market, horizon: Horizon, trail: Trail, against_hom
     driver = f"trade {row.site}/{key}"
     base = trail.use(f"price of {row.commodity}, {row.market}", price, driver, K_CNY)
     carried = trail.use(f"freight of {row.commodity}, {row.market}", freight, driver, K_CNY)
-    factor = np.array([case.path("price_factor", y, row.commodity, row.site) or 1.0 for y in years])
-    demand = np.array([case.path("demand_factor", y, row.commodity, row.site) or 1.0 for y in years])
+    factor = np.array([case.factor("price_factor", y, row.commodity, row.site) for y in years])
+    demand = np.array([case.factor("demand_factor", y, row.commodity, row.site) for y in years])
     grows = demand if row.kind == "sell" else 1.0
     abroad = row.kind == "sell" and row.destination != "domestic"
     border, green = _border(case, row, years, base * factor) if abroad else (np.zeros(len(years)),) * 2
