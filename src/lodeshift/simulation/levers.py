@@ -6,15 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from lodeshift.catalogue.assumptions import Assumptions
 from lodeshift.errors import InputError, Problem, UnitError, UnknownIdError
-from lodeshift.simulation.assumptions import central
 from lodeshift.simulation.layout import Floats, Levers
 from lodeshift.units import parse
-
-_MOST_TRAINING_HELPS: Final = 0.4
-"""Training shortens the ramp-up by at most 40 % (ours)."""
-_NEW_STAFF: Final = 0.05
-"""Share of plant jobs that is newly filled in a year (ours): training places beyond it help no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +78,16 @@ def read(words: Sequence[str]) -> dict[str, float]:
     return found
 
 
-def usual(name: str) -> float:
+def usual(name: str, assumed: Assumptions) -> float:
     """Value of a lever when nobody pulls it."""
     return {
-        "profit_tax": central("profit_tax"),
-        "land_price": central("land_price"),
-        "permit_time": central("permit_years"),
+        "profit_tax": assumed.central("profit_tax_rate"),
+        "land_price": assumed.central("land_price"),
+        "permit_time": assumed.central("permit_time"),
     }.get(name, 0.0)
 
 
-def pulled(base: Levers, values: Mapping[str, float], plant_jobs: float) -> Levers:
+def pulled(base: Levers, values: Mapping[str, float], plant_jobs: float, assumed: Assumptions) -> Levers:
     """Levers by year: as `base` in the base year, the given values from the first year on.
 
     `plant_jobs` are the jobs in plants (existing and committed) that training places are measured against.
@@ -101,6 +96,6 @@ def pulled(base: Levers, values: Mapping[str, float], plant_jobs: float) -> Leve
     for name, value in values.items():
         rows[lever(name).field][1:] = value
     places = values.get("training", 0.0)
-    helped = min(1.0, places / max(_NEW_STAFF * plant_jobs, 1.0))
-    rows["ramp_factor"][1:] = 1.0 - _MOST_TRAINING_HELPS * helped
+    helped = min(1.0, places / max(assumed.central("new_staff") * plant_jobs, 1.0))
+    rows["ramp_factor"][1:] = 1.0 - assumed.central("training_helps") * helped
     return Levers(**rows)

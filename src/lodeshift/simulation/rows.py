@@ -55,7 +55,7 @@ AGRICULTURE_GROWTH = 44
 AGRICULTURE_LEAVING = 45
 TAX_RATE = 46
 SPENDING_SHARE = 47
-INTEREST = 48
+INTEREST_RATE = 48
 EU_SHARE = 49
 FIRST_LEVEL = 50
 """Then K rows of long-run price levels (log), K rows of volatility factors, U rows of demand growth."""
@@ -101,7 +101,7 @@ ASSUMED: Final[Mapping[str, int]] = {
     "agriculture_leaving": AGRICULTURE_LEAVING,
     "tax_rate": TAX_RATE,
     "spending_share": SPENDING_SHARE,
-    "interest": INTEREST,
+    "interest": INTEREST_RATE,
     "eu_share": EU_SHARE,
 }
 """Assumptions that a draw takes from their range as they are, and the row each stands in."""

@@ -66,7 +66,7 @@ def run_years(
     theta (rows, n), z scratch (rows, n) for four years, out (T, rows, n), summary (rows, n); `random` is (key, draw
     numbers (n), shift (rows of z), window scratch (1)).
     """
-    firms, city, markets, levers = bundle
+    firms, city, markets = bundle[0], bundle[1], bundle[2]
     key, draws, shift, window = random
     rows = row.FIRST_PRICE + markets.reversion.shape[0] + firms.young.shape[0]
     start_world(state, theta, markets)

@@ -76,7 +76,7 @@ def price_chain(c: int, state: State, firms: Firms, markets: Markets) -> None:
 
 def set_margin(t: int, c: int, state: State, theta: Lanes, bundle: Bundle) -> None:
     """Cash margin and cash cost per unit of chain c, and the capacity that could run."""
-    firms, city, markets, levers = bundle
+    firms, city, levers = bundle[0], bundle[1], bundle[3]
     is_resource = firms.is_resource[c]
     fixed = firms.upkeep[c] + levers.green_premium[t] * levers.green_share[t] * firms.power[c]
     border, support = firms.border[c, t], levers.power_support[t] * firms.power[c]

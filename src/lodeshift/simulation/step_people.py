@@ -107,7 +107,7 @@ def budget_year(t: int, state: State, theta: Lanes, bundle: Bundle, record: Lane
         level = exp(state.trend_sum[d])
         fixed = theta[row.FIXED_SPENDING, d]
         usual = theta[row.SPENDING_SHARE, d] * base[row.GDP, d] * level * (fixed + (1.0 - fixed) * people)
-        interest = theta[row.INTEREST, d] * state.debt[d]
+        interest = theta[row.INTEREST_RATE, d] * state.debt[d]
         cost = record[row.LEVER_COST, d] + training
         gap = usual + interest - record[row.REVENUE, d]
         transfers = state.transfers[d] if t > 0 else gap
