@@ -21,23 +21,21 @@ class Lever:
     unit: str
     low: float
     high: float
-    words: str
-    cost: str
 
 
 LEVERS: Final[Mapping[str, Lever]] = {
     lever.name: lever
     for lever in (
-        Lever("profit_tax", "profit_tax", "1", 0.0, 0.5, "profit tax rate: what firms keep of a new plant's margin", "the city's 40 % of the tax"),
-        Lever("land_price", "land_price", "CNY/m2", 0.0, 5000.0, "price of industrial land: part of a plant's capital", "land sales"),
-        Lever("investment_grant", "investment_grant", "1", 0.0, 0.9, "grant on plant capital: raises the return that firms wait for", "the grant, as building starts"),
-        Lever("power_support", "power_support", "CNY/MWh", 0.0, 300.0, "support on the power price of plants: they run and pay at lower prices", "the support on every MWh"),
-        Lever("circuits", "circuit_shift", "a", -5.0, 10.0, "grid circuits later (+) or earlier (-) than planned", "none in the city budget"),
-        Lever("training", "training", "1", 0.0, 1e6, "training places a year: shorter ramp-up of new plants", "course and pay per place"),
-        Lever("permit_time", "permit_years", "a", 0.0, 10.0, "years from decision to start of building", "none in the city budget"),
-        Lever("green_share", "green_share", "1", 0.0, 1.0, "share of the plants' power that is green: fewer emissions, at a premium", "none: firms pay the premium"),
+        Lever("profit_tax", "profit_tax", "1", 0.0, 0.5),
+        Lever("land_price", "land_price", "CNY/m2", 0.0, 5000.0),
+        Lever("investment_grant", "investment_grant", "1", 0.0, 0.9),
+        Lever("power_support", "power_support", "CNY/MWh", 0.0, 300.0),
+        Lever("circuits", "circuit_shift", "a", -5.0, 10.0),
+        Lever("training", "training", "1", 0.0, 1e6),
+        Lever("permit_time", "permit_years", "a", 0.0, 10.0),
+        Lever("green_share", "green_share", "1", 0.0, 1.0),
     )
-}  # fmt: skip
+}
 """All levers by name."""
 
 
