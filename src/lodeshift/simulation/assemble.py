@@ -11,11 +11,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.border.price import border_cost
-from lodeshift.catalogue import border_rules, goods, macro, power, ties, trade
+from lodeshift.catalogue import border_rules, macro, power, ties, trade
 from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.chain.border import border_path_cny_per_unit
 from lodeshift.chain.costs import annuity_per_year
 from lodeshift.errors import UnknownIdError
+from lodeshift.names import ELECTRICITY
 from lodeshift.simulation.budget import M
 from lodeshift.simulation.drivers import Driver, correlation, driver, weights
 from lodeshift.simulation.economy import Economy, Site, paying_share
@@ -236,13 +237,11 @@ def _carbon_path(years: Sequence[int], growth: float) -> Array:
 
 def _border_bill(good: str, years: Sequence[int]) -> Array:
     """CNY that a unit of a good pays at the border of the EU in every year; as in the last year of the certificates'
-    price path where the years go on."""
-    known = [year for year in years if year <= border_rules.last_price_year()]
-    tonnes = goods.commodity(good).tonnes_per_unit
-    if tonnes is None:
+    price path where the years go on. Power is not sold abroad."""
+    if good == ELECTRICITY:
         return np.zeros(len(years))
-    bills = [border_cost(good, year, _ABROAD).cny_per_t * tonnes for year in known]
-    return _array([*bills, *bills[-1:] * (len(years) - len(known))])
+    last = border_rules.last_price_year()
+    return border_path_cny_per_unit(good, [min(year, last) for year in years], _ABROAD)
 
 
 def _grid_path(province: str, years: Sequence[int], fall: float) -> Array:

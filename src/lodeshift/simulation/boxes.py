@@ -152,4 +152,3 @@ def _limits(factors: Sequence[Factor], box: Bounds) -> tuple[Limit, ...]:
         for factor, low, high in zip(factors, box.low, box.high, strict=True)
         if np.isfinite(low) or np.isfinite(high)
     )
-

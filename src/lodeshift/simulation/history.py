@@ -61,7 +61,9 @@ def from_levels(levels: Mapping[int, tuple[float, float]]) -> tuple[Observation,
     return tuple(found)
 
 
-def public(id: str, assumed: Assumptions, *, start_indicator: str = "gdp", until: int = 2024) -> tuple[Observation, ...]:
+def public(
+    id: str, assumed: Assumptions, *, start_indicator: str = "gdp", until: int = 2024
+) -> tuple[Observation, ...]:
     """What the tables hold of a city's level of output, from 2005 on. `start_indicator` "gdp_alt" takes the other official
     figure where a first year has two."""
     usual, rough = assumed.central("level_error"), assumed.central("low_level_error")
@@ -143,7 +145,7 @@ def price_path(commodity: str, years: Sequence[int]) -> tuple[float, ...]:
     """
     found = {int(r["year"]): float(r["central"]) for r in prices.annual(commodity, "CN") if r["year"].isdigit()}
     world = {int(r["year"]): float(r["central"]) for r in prices.annual(commodity, "world") if r["year"].isdigit()}
-    series = (found if set(years) <= set(found) else world)
+    series = found if set(years) <= set(found) else world
     missing = [y for y in years if y not in series]
     if missing:
         told = f"no price of {commodity} in {missing}"
