@@ -118,7 +118,7 @@ def _bill_of_2026(cn: str, route: str) -> float:
         return found
 
     value = tables.needed(only("cbam_default_values", country="China", cn_code=cn), "with_markup_2026")
-    mark = only("cbam_benchmarks", cn_code=cn, column="B", route=route, production_years="2026-2030")
+    mark = only("cbam_benchmarks", cn_code=cn, column="B", route_marker=route, production_years="2026-2030")
     free = tables.needed(only("cbam_phase_in", year="2026"), "cbam_factor_free_share")
     free *= border_rules.rule("cscf", on=date(2026, 7, 1)).value * tables.needed(mark, "benchmark")
     price = border_rules.certificate_price(2026)[0].central * macro.value("cny_per_eur", 2024).central

@@ -47,9 +47,10 @@ def start_of(assembled: Assembled, *, pool: bool = True) -> Start:
 
 
 def assumed_at(assumed: Assumptions, name: str, z: Array) -> Array:
-    """Values of an assumption at standard normal numbers, held where the table says what it can be at most."""
+    """Values of an assumption at standard normal numbers, held where the table says what it can be at most; the central
+    value where it is not drawn."""
     each = assumed[name]
-    return np.clip(value_at(each.figure, z), each.least, each.most)
+    return np.clip(value_at(each.figure, z if each.use == "drawn" else np.zeros_like(z)), each.least, each.most)
 
 
 def habits(assumed: Assumptions, z: Array) -> Array:

@@ -104,7 +104,7 @@ ASSUMED: Final[Mapping[str, int]] = {
     "interest": INTEREST_RATE,
     "eu_share": EU_SHARE,
 }
-"""Assumptions that a draw takes from their range as they are, and the row each stands in."""
+"""Assumptions that stand in a row as they are: drawn from their range, or at their central value where the table says so."""
 
 # Rows of shocks; then U rows of demand, then K rows of prices.
 TREND_SHOCK = 0
