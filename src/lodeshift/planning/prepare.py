@@ -15,6 +15,7 @@ from lodeshift.planning.inputs import Array, GoalInput, Horizon, PlanInputs, Pro
 from lodeshift.planning.prepare_goods import markets_of, processes_of, routes_of, tiers_of
 from lodeshift.planning.prepare_power import climate_of, grid_of, slices_of, sources_of, stores_of
 from lodeshift.planning.used import Trail, UsedFigure
+from lodeshift.records.note import Note, note
 
 K_GOALS = frozenset({"output", "emissions", "water", "waste"})
 """Goals counted in thousands inside the program; the user's number is in single units."""
@@ -26,7 +27,7 @@ class Prepared:
 
     inputs: PlanInputs
     used: tuple[UsedFigure, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Note, ...]
 
 
 def prepare(case: Case, hours: int | None = None, objective: Objective | None = None) -> Prepared:
@@ -87,7 +88,14 @@ def _reference_prices(case: Case, wanted: set[str]) -> dict[str, float]:
 
 def _check_goal_years(case: Case, horizon: Horizon) -> None:
     problems = [
-        Problem("goals.csv", None, "year", f"{g.year} (goal {g.goal})", f"one of {list(horizon.years)}")
+        Problem(
+            "case.not_a_planning_year",
+            "goals.csv",
+            None,
+            "year",
+            f"{g.year} (goal {g.goal})",
+            f"one of {list(horizon.years)}",
+        )
         for g in case.goals
         if g.year not in horizon.years
     ]
@@ -124,21 +132,23 @@ def _carbon_price(case: Case, horizon: Horizon, trail: Trail) -> Array:
     return _by_year(case, "carbon_price", horizon, "", 0.0) * share / 1000.0
 
 
-def _warnings(case: Case, length_h: int, inputs: PlanInputs) -> tuple[str, ...]:
+def _warnings(case: Case, length_h: int, inputs: PlanInputs) -> tuple[Note, ...]:
     found = []
     if length_h > 1:
-        found.append(f"power is seen in means of {length_h} hours: short peaks and lulls are smoothed")
+        found.append(note("planning.mean_hours", value=float(length_h)))
     elif inputs.slices.weight_h.size < 8760:
         weeks, odd = divmod(inputs.slices.weight_h.size // 24, 7)
-        span = f"{7 * weeks + odd} representative days" if odd else f"{weeks} representative weeks"
-        found.append(f"power is seen in {span}: rare calm spells may be missed")
+        if odd:
+            found.append(note("planning.representative_days", value=float(7 * weeks + odd)))
+        else:
+            found.append(note("planning.representative_weeks", value=float(weeks)))
     announced = sorted({p.plant for p in case.plants if p.status == "announced"})
     if announced:
-        found.append(f"announced plants are not counted as capacity: {', '.join(announced)}")
+        found.append(note("planning.announced_plants", plants=tuple(announced)))
     made = {p.main for p in inputs.processes if p.may_build and not np.isfinite(p.max_capacity_k)}
     boundless = sorted(
         {m.commodity for m in inputs.markets if m.kind == "sell" and m.commodity in made and m.volume_k is None}
     )
     if boundless and inputs.objective == "max_npv":
-        found.append(f"sales without a volume: only other limits hold back {', '.join(boundless)}")
+        found.append(note("planning.boundless_sales", goods=tuple(boundless)))
     return tuple(found)

@@ -91,7 +91,7 @@ def _process(
     cost = process_cost(choice.process, technology_overrides(case))
     if cost is None:
         raise InputError(
-            [Problem("processes.csv", None, "process", f"{choice.process}, which has no capital cost in the catalogue",
+            [Problem("case.no_capital_cost", "processes.csv", None, "process", f"{choice.process}, which has no capital cost in the catalogue",
                      "capex, fixed_om, variable_om, lifetime and build_time", "add rows to overrides.csv")]
         )  # fmt: skip
     _trail_process(process, cost.figures, choice.site, trail)
@@ -144,7 +144,7 @@ def _flex(case: Case, choice: ProcessChoice, trail: Trail) -> Flex | None:
         return None
     if kind is None:
         raise InputError(
-            [Problem("processes.csv", None, "follows_power", f"true for {choice.process} ({known.flex_class})",
+            [Problem("case.not_flexible", "processes.csv", None, "follows_power", f"true for {choice.process} ({known.flex_class})",
                      f"a process whose flexibility class is one of {sorted(FLEX_KINDS)}")]
         )  # fmt: skip
     metrics = technologies.technology(choice.process).metrics

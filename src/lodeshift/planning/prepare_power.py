@@ -12,7 +12,7 @@ from lodeshift.case.models import Case, PowerOption, Site
 from lodeshift.catalogue import places, power, technologies
 from lodeshift.chain.power import PowerPrice, power_price
 from lodeshift.climate import series, slices
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 from lodeshift.planning.inputs import Array, GridInput, Horizon, SourceInput, StoreInput
 from lodeshift.planning.prepare_goods import technology_overrides
 from lodeshift.planning.used import Trail
@@ -139,8 +139,13 @@ def _kind(row: PowerOption) -> Literal["wind", "pv"]:
 
 def _stated_price(row: PowerOption) -> float:
     if row.price_cny_per_mwh is None:
-        raise InputError(
-            [Problem("power.csv", None, "price_cny_per_mwh", f"blank for {row.option}", "what a MWh costs, CNY/MWh")]
+        raise InputError.one(
+            "case.no_running_cost",
+            "power.csv",
+            None,
+            "price_cny_per_mwh",
+            f"blank for {row.option}",
+            "what a MWh costs, CNY/MWh",
         )
     return row.price_cny_per_mwh
 

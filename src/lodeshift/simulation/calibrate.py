@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.catalogue.assumptions import Assumptions
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 from lodeshift.simulation import rows as row
 from lodeshift.simulation.backtest import plain_city, plain_habits
 from lodeshift.simulation.counter import key_of
@@ -208,7 +208,9 @@ def fit(
     """
     if len(past.observations) < _LEAST_OBSERVATIONS:
         found = f"{len(past.observations)} observation(s)"
-        raise InputError([Problem("history", None, "observations", found, f"at least {_LEAST_OBSERVATIONS}")])
+        raise InputError.one(
+            "simulation.few_observations", "history", None, "observations", found, f"at least {_LEAST_OBSERVATIONS}"
+        )
     chosen = tuple(priors or priors_of(past, assumed))
     model = model_of(past, assumed)
 

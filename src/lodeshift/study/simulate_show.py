@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 from lodeshift.names import Language
 from lodeshift.records.futures import Box, Futures, LeverUse, Measure, Regret, Sensitivity
 from lodeshift.records.note import note
@@ -117,7 +117,7 @@ def write_page(found: Futures, out: Path, language: Language) -> int:
     """
     wrong = "a folder" if out.is_dir() else "" if out.parent.is_dir() else f"no folder {out.parent}"
     if wrong:
-        raise InputError([Problem(str(out), None, "--out", wrong, "a file in a folder that exists")])
+        raise InputError.one("file.not_writable", str(out), None, "--out", wrong, "a file in a folder that exists")
     page = futures_page.page(found, language).encode("utf-8")
     draft = out.with_name(f".{out.name}.part")
     try:
