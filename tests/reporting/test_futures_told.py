@@ -20,7 +20,14 @@ DELAY = note("simulation.delay")
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(70_123.0, "70,000"), (1_240.0, "1,200"), (1.234, "1.2"), (0.0351, "0.035"), (-70_123.0, "-70,000")],
+    [
+        (70_123.0, "70,000"),
+        (1_240.0, "1,200"),
+        (600.0, "600"),
+        (1.234, "1.2"),
+        (0.0351, "0.035"),
+        (-70_123.0, "-70,000"),
+    ],
 )
 def test_numbers_of_a_box_are_told_in_two_digits(value: float, text: str) -> None:
     assert futures_told.two_digits(value) == text

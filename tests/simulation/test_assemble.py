@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from tests.simulation import worlds
 
-from lodeshift.catalogue import border_rules, macro, tables
+from lodeshift.catalogue import border_rules, money, tables
 from lodeshift.catalogue.assumptions import usual
 from lodeshift.simulation import rows as row
 from lodeshift.simulation.assemble import Commitments, Setting, assemble, usual_levers
@@ -121,5 +121,5 @@ def _bill_of_2026(cn: str, route: str) -> float:
     mark = only("cbam_benchmarks", cn_code=cn, column="B", route_marker=route, production_years="2026-2030")
     free = tables.needed(only("cbam_phase_in", year="2026"), "cbam_factor_free_share")
     free *= border_rules.rule("cscf", on=date(2026, 7, 1)).value * tables.needed(mark, "benchmark")
-    price = border_rules.certificate_price(2026)[0].central * macro.value("cny_per_eur", 2024).central
+    price = border_rules.certificate_price(2026)[0].central * money.fx(2024, "EUR").central
     return (value - free) * price

@@ -43,7 +43,7 @@ def percent(share: float) -> str:
 def two_digits(value: float) -> str:
     """Two significant digits or so, as people write them: 70,000; 1.2; 0.035."""
     size = abs(value)
-    if size >= 1000:
+    if size >= 100:
         step = 10.0 ** (len(f"{size:.0f}") - 2)
         return f"{round(value / step) * step:,.0f}"
     return f"{value:.2g}"
