@@ -43,9 +43,6 @@ STILL_READ_THEMSELVES = {
     "simulation/economy.py": "price of labour",
     "simulation/factors.py": "price priors",
     "simulation/plants.py": "mining recipes",
-    "start/build.py": "size of a first plant",
-    "start/industry.py": "recipes of a place",
-    "start/trade.py": "routes of a first case",
     "tracing/from_plan.py": "processes of a plan",
 }
 """Modules that still do, with what they read; this list only shrinks."""
