@@ -177,17 +177,17 @@ class Case(Frozen):
                 return tuple(sorted(points, key=lambda point: point.year_of))
         return ()
 
-    def path(self, name: PathName, year: int, subject: str = "", site: str = "") -> float | None:
-        """Central value of a path in a year, interpolated; None where the case has no such path."""
-        points = [(point.year_of, point.central) for point in self.path_points(name, subject, site)]
-        if not points:
-            return None
-        if year <= points[0][0]:
-            return points[0][1]
-        for (y0, v0), (y1, v1) in itertools.pairwise(points):
-            if y0 <= year <= y1:
-                return v0 + (v1 - v0) * (year - y0) / (y1 - y0)
-        return points[-1][1]
+    def path_figures(self, name: PathName, subject: str = "", site: str = "") -> tuple[tuple[int, Figure], ...]:
+        """The same points as (year, figure), each with its row."""
+        return tuple(
+            (p.year_of, p.figure(row=f"paths.csv:{p.path} {p.subject} {p.site} {p.year_of}".rstrip(), region=p.site))
+            for p in self.path_points(name, subject, site)
+        )
+
+    def override(self, table: OverrideTable, id: str, item: str) -> Figure | None:
+        """The case's own figure in place of a row of the catalogue; None where it has none."""
+        row = next((o for o in self.overrides if (o.table, o.id, o.item) == (table, id, item)), None)
+        return None if row is None else row.figure(row=f"overrides.csv:{id} {item}")
 
 
 TABLES: dict[str, type[Frozen]] = {
