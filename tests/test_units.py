@@ -108,6 +108,13 @@ def test_every_known_symbol_has_a_positive_size_and_a_dimension() -> None:
         assert dimension or units._BASE[symbol][0] == "1"
 
 
+@pytest.mark.parametrize(("one", "other"), [("tC", "t"), ("tC", "tCO2"), ("tN", "tCO2e"), ("tC/t", "1"), ("tN", "tC")])
+def test_carbon_and_nitrogen_are_not_carbon_dioxide(one: str, other: str) -> None:
+    for pair in ((one, other), (other, one)):
+        with pytest.raises(UnitError, match="not a unit of the same kind"):
+            units.conversion(*pair)
+
+
 def test_dimensions_cancel_and_add_up() -> None:
     assert units.factor_and_dimension("t/t") == (1.0, ())
     assert units.factor_and_dimension("CNY/(t/a)")[1] == (("CNY", 1), ("a", 1), ("t", -1))

@@ -22,6 +22,8 @@ ELECTRICITY: Final = "electricity"
 LABOUR: Final = "labour"
 WATER: Final = "water"
 CO2: Final = "co2_direct"
+METHANE: Final = "ch4_direct"
+HEAT: Final = "heat"
 
 HOURS_PER_YEAR: Final = 8760
 EXTERNAL_DATA: Final = "LODESHIFT_EXTERNAL_DATA"

@@ -30,8 +30,8 @@ _BASE: Final[dict[str, tuple[str, float]]] = {
     "gCO2": ("t", 1e-6),
     "ktCO2e": ("t", 1e3),
     "MtCO2e": ("t", 1e6),
-    "tC": ("t", 1.0),
-    "tN": ("t", 1.0),
+    "tC": ("tC", 1.0),  # carbon and nitrogen inside a good: never to be mistaken for the CO2 made of it
+    "tN": ("tN", 1.0),
     "Wh": ("MWh", 1e-6),
     "kWh": ("MWh", 1e-3),
     "MWh": ("MWh", 1.0),
@@ -117,7 +117,7 @@ def _symbol(symbol: str) -> tuple[str, float]:
 def factor_and_dimension(unit: str) -> tuple[float, Dimension]:
     """Factor to base units and the dimension of a unit text such as "kt/a", "CNY/t", "CNY/(t/a)" or "CNY/kW/month".
 
-    The base units are t, MWh, MW, MVA, kV, CNY (USD, EUR), m3, km, m2, a (year), h, job, unit, circuit, 1.
+    The base units are t (tC and tN apart: t of carbon and nitrogen), MWh, MW, MVA, kV, CNY (USD, EUR), m3, km, m2, a (year), h, job, unit, circuit, 1.
 
     Raises
     ------

@@ -19,6 +19,15 @@ def test_product_of_units() -> None:
     assert inputs.product("t", *inputs.quantities) == pytest.approx(4948.02)
 
 
+def test_one_of_several_kinds_of_unit_and_carbon_is_not_carbon_dioxide() -> None:
+    for unit in ("tC/t", "1"):
+        inputs = given(("content", "0.8", unit))
+        assert inputs.product("tC/t or 1", *inputs.quantities) == pytest.approx(0.8)
+    inputs = given(("content", "0.8", "tCO2/tC"))
+    with pytest.raises(InputError, match=r"tC/t or 1"):
+        inputs.product("tC/t or 1", *inputs.quantities)
+
+
 def test_wrong_units_name_every_part() -> None:
     inputs = given(("gas", "1", "t"), ("ef", "56.1", "tCO2/TJ"))
     with pytest.raises(InputError, match=r"gas \[t\] x ef"):

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from lodeshift.case import read
 from lodeshift.case.models import CaseHead, Horizon
 from lodeshift.case.rows import Assumption, PathPoint
-from lodeshift.errors import InputError
+from lodeshift.errors import CaseError, InputError
 
 
 def test_path_between_points_and_outside(folder: Path) -> None:
@@ -19,6 +19,15 @@ def test_path_between_points_and_outside(folder: Path) -> None:
     assert case.path("grid_factor", 2000) == pytest.approx(0.4772)
     assert case.path("grid_factor", 2050) == pytest.approx(0.2)
     assert case.path("people", 2030) is None
+
+
+def test_a_factor_of_zero_is_zero_and_without_a_path_it_is_one(folder: Path) -> None:
+    case = read.load(folder)
+    fields = {"unit": "1", "source": "test", "low": 0.0, "central": 0.0, "high": 0.0, "year_of": 2026}
+    none = PathPoint.model_validate({"path": "price_factor", "subject": "copper_foil_6um", **fields})
+    case = case.model_copy(update={"paths": (none,)})
+    assert case.factor("price_factor", 2030, "copper_foil_6um", "zone") == 0.0
+    assert case.factor("price_factor", 2030, "copper_cathode", "zone") == 1.0
 
 
 def test_path_of_a_subject_before_the_general_one(folder: Path) -> None:
@@ -59,6 +68,18 @@ def test_planning_years_rise(years: tuple[int, ...]) -> None:
 def test_decision_before_the_first_year() -> None:
     with pytest.raises(ValidationError, match="decision_year"):
         Horizon(planning_years=(2026,), decision_year=2027)
+
+
+@pytest.mark.parametrize("year", [2015, 2023, 2025])
+def test_money_of_another_year_is_refused_by_the_head_and_told_with_its_line(folder: Path, year: int) -> None:
+    head = folder / "case.yaml"
+    head.write_text(head.read_text(encoding="utf-8") + f"base_year: {year}\n", encoding="utf-8")
+    with pytest.raises(CaseError) as caught:
+        read.load(folder)
+    (told,) = caught.value.problems
+    assert (told.file, told.field, told.found) == ("case.yaml", "base_year", repr(str(year)))
+    assert told.row is not None
+    assert "2024" in told.expected
 
 
 def test_no_leap_year() -> None:

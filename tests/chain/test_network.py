@@ -10,7 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lodeshift.catalogue import goods, recipes
-from lodeshift.chain.network import network, order_by_chain
+from lodeshift.chain import network as chain_network
+from lodeshift.chain.network import (
+    by_product_makers,
+    direct_co2e,
+    feeds,
+    gwp100,
+    maker,
+    makers,
+    network,
+    order_by_chain,
+    steps_to,
+    usual_route,
+    whole,
+)
 from lodeshift.errors import UnknownIdError
 
 ANODE = ("anode_finishing", "graphitization_box", "anode_precursor_prep")
@@ -69,7 +82,10 @@ def test_an_override_replaces_one_amount_and_keeps_its_direction() -> None:
     figure = replace(recipes.process(key[0]).inputs[1].amount, low=7.0, central=7.2, high=8.0)
     plain, changed = network(["copper_foil_6um"]), network(["copper_foil_6um"], overrides={key: figure})
     assert changed.amount(*key) == pytest.approx(-7.2)
-    assert changed.figures[key] == (figure,)
+    of_foil = {flow.commodity: flow for flow in changed.flows_of(key[0])}
+    assert of_foil["electricity"].figure == figure
+    assert {name for name, flow in of_foil.items() if flow.overridden} == {"electricity"}
+    assert not any(flow.overridden for flow in plain.flows)
     for commodity in plain.commodities:
         if commodity != "electricity":
             assert changed.amount(key[0], commodity) == plain.amount(key[0], commodity)
@@ -114,3 +130,68 @@ def test_a_loop_is_cut_and_by_products_lead_nowhere() -> None:
     everything = order_by_chain(whole, whole.main)
     assert sorted(everything) == sorted(set(whole.processes))
     assert order_by_chain(whole, ["labour"]) == ()
+
+
+def test_every_flow_keeps_the_row_it_was_read_from() -> None:
+    for id, process in recipes.processes().items():
+        kept = [(f.commodity, f.direction, f.figure) for f in whole().flows_of(id)]
+        assert kept == [(f.commodity, f.direction, f.amount) for f in process.flows]
+        assert whole().net_of(id) == pytest.approx(
+            {f.commodity: process.amount(f.commodity) for f in process.flows if process.amount(f.commodity)}
+        )
+
+
+def test_where_several_processes_make_a_good_a_row_says_which_is_usual() -> None:
+    outputs = {flow.commodity for process in recipes.processes().values() for flow in process.outputs}
+    goods_made = outputs - chain_network.NOT_GOODS
+    none = [c for c in sorted(goods_made) if usual_route(c) is None]
+    assert none == []
+    for commodity, rows in recipes.usual_routes().items():
+        known = makers(commodity) or by_product_makers(commodity)
+        assert len(known) > 1
+        assert {row.process for row in rows} <= set(known)
+        assert len({(row.province, row.from_year) for row in rows}) == len(rows)
+
+
+def test_methanol_is_made_from_coal_until_somebody_says_otherwise() -> None:
+    assert maker("methanol", "Shaanxi") == "methanol_coal"
+    assert maker("methanol") == "methanol_coal"
+    assert maker("methanol", "Shaanxi", here=["methanol_co2_h2"]) == "methanol_co2_h2"
+
+
+def test_what_stands_here_comes_before_what_is_at_hand_and_that_before_what_is_usual() -> None:
+    assert maker("lithium_carbonate") == "li2co3_lepidolite"
+    assert maker("lithium_carbonate", "Qinghai") == "li2co3_brine_dle"
+    assert maker("lithium_carbonate", "Qinghai", at_hand=["spodumene_concentrate"]) == "li2co3_spodumene"
+    both = ["li2co3_lepidolite", "li2co3_spodumene"]
+    assert maker("lithium_carbonate", here=both, at_hand=["lithium_brine"]) == "li2co3_lepidolite"
+    assert maker("lithium_carbonate", "Sichuan", here=both) == "li2co3_spodumene"
+    assert maker("lithium_carbonate", here=both, at_hand=["spodumene_concentrate"]) == "li2co3_spodumene"
+    assert maker("quartz") is None
+    assert maker("sulfuric_acid") is None
+    assert usual_route("sulfuric_acid") == "copper_smelting_refining"
+
+
+def test_feeds_are_ores_or_the_dear_part_of_what_goes_in() -> None:
+    assert feeds("coal_mining") == {"coal_in_ground"}
+    assert feeds("methanol_coal") == {"coal"}
+    assert feeds("copper_foil_6um") == {"copper_cathode"}
+    assert feeds("electrolyser_alkaline") == frozenset()
+
+
+def test_methane_counts_by_its_warming_power() -> None:
+    net = whole().net_of("coal_mining")
+    assert gwp100("co2_direct") == 1.0
+    assert gwp100("coal") == 0.0
+    assert direct_co2e(net) == pytest.approx(net["co2_direct"] + 29.8 * net["ch4_direct"])
+
+
+def test_the_own_chain_of_a_product_ends_where_another_chain_or_a_stop_begins() -> None:
+    assert set(steps_to("graphite_anode_synthetic", {}, ["needle_coke"])) == {
+        "anode_finishing",
+        "graphitization_acheson",
+        "anode_precursor_prep",
+    }
+    assert "graphitization_box" in steps_to("graphite_anode_synthetic", {"graphitized_powder": "graphitization_box"})
+    assert steps_to("copper_foil_6um", {}, ["copper_cathode"]) == ("copper_foil_6um",)
+    assert steps_to("quartz", {}) == ()

@@ -7,7 +7,8 @@ import pytest
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix
 
-from lodeshift.program.model import INFINITY, Arrays, Block, Program
+from lodeshift.program.arrays import Arrays
+from lodeshift.program.model import INFINITY, Block, Program
 
 
 def matrix(program: Program) -> NDArray[np.float64]:

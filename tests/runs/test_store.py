@@ -16,7 +16,7 @@ from lodeshift.case import read
 from lodeshift.errors import InputError, LodeshiftError, UnknownIdError
 from lodeshift.records.figure import Figure
 from lodeshift.records.plan import Plan
-from lodeshift.runs import store
+from lodeshift.runs import origin, store
 
 Sources = tuple[tuple[str, Figure], ...]
 KEY = "0123456789ab"
@@ -165,6 +165,19 @@ def test_a_run_that_cannot_be_read_is_told_with_its_folder(saved: runs.Run, file
             runs.listed(saved.path.parent)
 
 
+def test_a_run_of_other_code_is_not_found_again_and_says_so_when_opened(
+    saved: runs.Run, tiny_case: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    case = read.load(tiny_case)
+    today = runs.run_key(case, 72, "least_cost", True)
+    assert not runs.load(saved.path).by_other_code
+    assert not caplog.records
+    monkeypatch.setattr(origin, "today", lambda: "a table has changed")
+    assert runs.run_key(case, 72, "least_cost", True) != today
+    assert runs.load(saved.path).by_other_code
+    assert "plan the case again" in caplog.text
+
+
 def test_the_key_is_of_what_decides_a_plan(tiny_case: Path, change_tiny: Callable[[str, str, str], None]) -> None:
     def key(hours: int = 72, objective: str = "least_cost", variants: bool = True) -> str:
         return runs.run_key(read.load(tiny_case), hours, objective, variants)
@@ -197,5 +210,5 @@ def test_the_key_holds_the_users_own_series_and_our_tables(
     first = runs.run_key(case, 72, "least_cost", True)
     series.write_text("capacity_factor\n" + "0.4\n" * 8760, encoding="utf-8")
     second = runs.run_key(case, 72, "least_cost", True)
-    monkeypatch.setattr(store, "_tables_hash", lambda: b"changed")
+    monkeypatch.setattr(origin, "today", lambda: "changed")
     assert len({first, second, runs.run_key(case, 72, "least_cost", True)}) == 3

@@ -179,6 +179,8 @@ class Inputs:
     def product(self, to: str, *parts: Quantity) -> float:
         """Product of quantities in the unit `to`; the units must multiply to one of that kind.
 
+        `to` may name several kinds ("tC/t or 1": people write a carbon content either way); the first that fits counts.
+
         Raises
         ------
         InputError : they do not; all of them are named.
@@ -192,11 +194,12 @@ class Inputs:
             number *= self.number(part) * factor
             for name, power in dimension:
                 powers[name] = powers.get(name, 0) + power
-        target, wanted = factor_and_dimension(to)
-        if tuple(sorted((name, power) for name, power in powers.items() if power)) != wanted:
-            said = " x ".join(f"{part.name} [{part.unit}]" for part in parts)
-            raise self.problem("units", said, f"units that multiply to {to}", parts[0].row)
-        return number / target
+        found = tuple(sorted((name, power) for name, power in powers.items() if power))
+        for target, wanted in map(factor_and_dimension, to.split(" or ")):
+            if found == wanted:
+                return number / target
+        said = " x ".join(f"{part.name} [{part.unit}]" for part in parts)
+        raise self.problem("units", said, f"units that multiply to {to}", parts[0].row)
 
     def tagged(self, has: str, drop: Iterable[str], without: str = "") -> Mapping[Tag, Quantity]:
         """Quantities whose name has a match of `has`, by what is left of their name when the words `drop` are taken out."""

@@ -202,13 +202,15 @@ def mass_balance(given: Inputs) -> Results:
             raise given.problem(each.name, "no carbon content", "an input such as carbon_in_content", each.row)
         biomass = match(tag, factors) if tag in factors else None
         kept = 1.0 - (given.product("1", biomass) if biomass else 0.0)
-        carbon = given.product("t", each) * given.product("1", content) * kept
+        carbon = given.product("t", each) * given.product("tC/t or 1", content) * kept
         leaves = bool({"out", "output", "outputs", "product", "exported", "residue", "slag", "dust"} & set(each.words))
         if leaves or carbon < 0:
             out += abs(carbon)
         else:
             into += carbon
-    per_c = given.value("1", r"co2 (2 )?per c", r"(f|factor) c( to co2)?", default=emissions.factors().co2_per_c)
+    per_c = given.value(
+        "tCO2/tC or 1", r"co2 (2 )?per c", r"(f|factor) c( to co2)?", default=emissions.factors().co2_per_c
+    )
     total = emissions.mass_balance_t(into, out, per_c)
     return {**_named("tCO2", total, "emissions", "direct", "co2"), **_named("tC", into - out, "carbon_balance")}
 

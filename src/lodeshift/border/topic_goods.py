@@ -154,14 +154,14 @@ def _named_good(given: Inputs, tags: tuple[Tag, ...]) -> Tag:
 
 def functional_unit(given: Inputs) -> Results:
     """Emissions per t of good from those per t of clinker or nitrogen contained."""
-    content = given.value("1", r".*(content|ratio|fraction).*")
+    content = given.value("tN/t or 1", r".*(content|ratio|fraction).*")
     results: Results = {}
     for each in given:
         text = " ".join(each.words)
         if not re.search(r"\bsee\b", text):
             continue
         suffix = "_direct" if "direct" in each.words else "_indirect" if "indirect" in each.words else ""
-        value = embedded.per_tonne_of_good(given.product("1", each), content)
+        value = embedded.per_tonne_of_good(given.product("tCO2e/tN or 1", each), content)
         results |= {f"see_per_t{suffix}": (value, "tCO2e/t"), f"see{suffix}": (value, "tCO2e/t")}
         results |= {f"see{suffix}_per_t": (value, "tCO2e/t"), f"see_per_t_good{suffix}": (value, "tCO2e/t")}
     if not results:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Annotated, Final
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from lodeshift.case.fields import (
     ASSUMPTION_ITEMS,
@@ -40,6 +40,7 @@ from lodeshift.case.rows import (
     Scenario,
     Site,
 )
+from lodeshift.catalogue.prices import BASE_YEAR
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import HOURS_PER_YEAR, Objective
 from lodeshift.records.figure import Figure
@@ -115,8 +116,8 @@ class CaseHead(Frozen):
     """Name in Chinese."""
     about: Text = ""
     """One sentence on what the case is."""
-    base_year: int = Field(default=2024, ge=2000, le=2100)
-    """Year of the money: all prices are constant yuan of this year, without VAT."""
+    base_year: int = BASE_YEAR
+    """Year of the money: all prices are constant yuan of this year, without VAT. Only the year of the bundled prices."""
     horizon: Horizon
     """The three keys below."""
     objective: Objective = "least_cost"
@@ -127,6 +128,13 @@ class CaseHead(Frozen):
     """Seed of the made wind and sun; the same seed gives the same year."""
     climate_year: int = 2023
     """Calendar year whose weekdays and sun positions the hourly series use (not a leap year)."""
+
+    @field_validator("base_year")
+    @classmethod
+    def _year_of_the_prices(cls, year: int) -> int:
+        if year != BASE_YEAR:  # costs and prices of the catalogue are not carried to another year's money
+            raise ValueError(f"{BASE_YEAR}, the year of the bundled prices and costs")
+        return year
 
     @model_validator(mode="after")
     def _no_leap_year(self) -> CaseHead:
@@ -188,6 +196,22 @@ class Case(Frozen):
         """The case's own figure in place of a row of the catalogue; None where it has none."""
         row = next((o for o in self.overrides if (o.table, o.id, o.item) == (table, id, item)), None)
         return None if row is None else row.figure(row=f"overrides.csv:{id} {item}")
+    def factor(self, name: PathName, year: int, subject: str = "", site: str = "") -> float:
+        """Value of a path that multiplies; 1 where the case has none. A stated 0 is 0."""
+        stated = self.path(name, year, subject, site)
+        return 1.0 if stated is None else stated
+
+    def path(self, name: PathName, year: int, subject: str = "", site: str = "") -> float | None:
+        """Central value of a path in a year, interpolated; None where the case has no such path."""
+        points = [(point.year_of, point.central) for point in self.path_points(name, subject, site)]
+        if not points:
+            return None
+        if year <= points[0][0]:
+            return points[0][1]
+        for (y0, v0), (y1, v1) in itertools.pairwise(points):
+            if y0 <= year <= y1:
+                return v0 + (v1 - v0) * (year - y0) / (y1 - y0)
+        return points[-1][1]
 
 
 TABLES: dict[str, type[Frozen]] = {

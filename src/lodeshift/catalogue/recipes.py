@@ -10,6 +10,7 @@ from typing import Literal, cast
 
 from lodeshift.catalogue import goods, tables
 from lodeshift.errors import UnknownIdError
+from lodeshift.names import Quality
 from lodeshift.records.figure import Figure
 
 Direction = Literal["in", "out", "byproduct"]
@@ -120,6 +121,41 @@ def makers(commodity: str) -> tuple[str, ...]:
     """Ids of the processes whose main product is this commodity."""
     goods.commodity(commodity)
     return tuple(each.id for each in processes().values() if each.main == commodity)
+
+
+@dataclass(frozen=True, slots=True)
+class UsualRoute:
+    """The process by which a good is usually made, in a province ("" for the country) and a span of years."""
+
+    commodity: str
+    province: str
+    from_year: int
+    to_year: int
+    process: str
+    source: str
+    quality: Quality
+    note: str
+    row: str
+
+
+@cache
+def usual_routes() -> Mapping[str, tuple[UsualRoute, ...]]:
+    """Usual routes by commodity, in the order of the table. A blank year is open."""
+    found: dict[str, list[UsualRoute]] = {}
+    for row in tables.read("usual_routes"):
+        route = UsualRoute(
+            commodity=goods.commodity(row["commodity"]).id,
+            province=row["province"],
+            from_year=int(row["from_year"] or 0),
+            to_year=int(row["to_year"] or 9999),
+            process=process(row["process"]).id,
+            source=row["source"],
+            quality=tables.quality(row),
+            note=row["note"],
+            row=row[tables.ROW],
+        )
+        found.setdefault(route.commodity, []).append(route)
+    return MappingProxyType({commodity: tuple(routes) for commodity, routes in found.items()})
 
 
 @cache

@@ -30,8 +30,7 @@ def wind_and_sun_range(inputs: PlanInputs, options: Options, within: float = WIT
     if not own:
         return {}
     model = build(inputs)
-    relaxed = model.program.arrays()
-    relaxed = replace(relaxed, integer=np.zeros_like(relaxed.integer))
+    relaxed = model.program.arrays().relaxed()
     best = solve_arrays(relaxed, options)
     if best.status != "optimal":
         return {}
@@ -40,12 +39,12 @@ def wind_and_sun_range(inputs: PlanInputs, options: Options, within: float = WIT
     )
     paid = np.flatnonzero(relaxed.cost)
     model.program.add(budget.index, paid, relaxed.cost[paid])
-    arrays = model.program.arrays()
+    arrays = model.program.arrays().relaxed()
     wanted = np.zeros_like(arrays.cost)
     wanted[model.blocks["mw"].index[[i for i, _ in own]].ravel()] = 1.0
     found: dict[str, float | str] = {"within": within}
     for name, sign in (("low", 1.0), ("high", -1.0)):
-        goal = replace(arrays, cost=sign * wanted, offset=0.0, integer=np.zeros_like(arrays.integer))
+        goal = replace(arrays, cost=sign * wanted, offset=0.0)
         end = solve_arrays(goal, options)
         if end.status != "optimal":
             return {}

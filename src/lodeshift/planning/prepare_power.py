@@ -199,7 +199,7 @@ def grid_of(case: Case, site: Site, horizon: Horizon, hours: Slices, trail: Trai
         trail.use(f"tariff: {name}", figure, *_tariff_driver(name, site.site))
     years = horizon.years
     tariff = slices.aggregate(price.hourly, hours, upper=np.inf) * CNY_PER_MWH
-    factor = np.array([case.path("tariff_factor", y, site=site.site) or 1.0 for y in years])
+    factor = np.array([case.factor("tariff_factor", y, site=site.site) for y in years])
     charges = {
         "standby charge": case.assumption("standby_charge", site.site),
         "levies": case.assumption("levies_on_own_power", site.site),

@@ -17,8 +17,9 @@ from lodeshift.planning.inputs import PlanInputs
 from lodeshift.planning.model import Model
 from lodeshift.planning.prepare import Prepared, prepare
 from lodeshift.planning.record import Answer, record_of
+from lodeshift.program.arrays import Values
 from lodeshift.program.clash import find_clash
-from lodeshift.program.integers import Values, solve_whole, whole_columns
+from lodeshift.program.integers import solve_whole, whole_columns
 from lodeshift.program.solve import Method, Options, Solution
 from lodeshift.records.figure import Figure
 from lodeshift.records.plan import Plan

@@ -10,7 +10,8 @@ from lodeshift.planning.blocks.goals import expression_of, goal_row, tell
 from lodeshift.planning.inputs import GoalInput
 from lodeshift.planning.model import Model
 from lodeshift.planning.prepare import K_GOALS
-from lodeshift.program.solve import Solution, Values
+from lodeshift.program.arrays import Values
+from lodeshift.program.solve import Solution
 from lodeshift.records.plan import Binding, GoalResult
 
 SHARE_GOALS = frozenset({"share_of_chain", "green_share", "own_use_share", "reserve_life"})

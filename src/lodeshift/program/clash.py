@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.program.model import Arrays, Program
+from lodeshift.program.arrays import Arrays
+from lodeshift.program.model import Program
 from lodeshift.program.solve import Options, SolverError, solve_arrays
 
 GAVE: Final = 1e-6
@@ -38,7 +39,7 @@ def find_clash(program: Program, options: Options) -> tuple[Clash, ...]:
 
     Integer columns are taken as continuous: a clash of the relaxation is a clash.
     """
-    arrays = replace(program.arrays(), integer=np.zeros(program.n_columns, dtype=bool))
+    arrays = program.arrays()
     rows = np.concatenate(
         [b.index.ravel() for b in program.row_blocks.values() if b.relaxable] or [np.zeros(0, np.int32)]
     ).astype(np.int64)
@@ -60,22 +61,10 @@ def _scales(arrays: Arrays, rows: NDArray[np.int64]) -> NDArray[np.float64]:
 
 def _elastic(arrays: Arrays, rows: NDArray[np.int64], elastic: NDArray[np.int64], scale: NDArray[np.float64]) -> Arrays:
     """All relaxable `rows` kept; those in `elastic` may be broken at a price of 1 per scale, up and down."""
-    n, count = arrays.cost.size, elastic.size
     position = {int(r): i for i, r in enumerate(rows)}
-    price = 1.0 / scale[[position[int(r)] for r in elastic]] if count else np.zeros(0)
-    start = np.concatenate([arrays.start, arrays.start[-1] + np.arange(1, 2 * count + 1, dtype=np.int32)])
-    return Arrays(
-        cost=np.concatenate([np.zeros(n), price, price]),
-        column_lower=np.concatenate([arrays.column_lower, np.zeros(2 * count)]),
-        column_upper=np.concatenate([arrays.column_upper, np.full(2 * count, np.inf)]),
-        row_lower=arrays.row_lower,
-        row_upper=arrays.row_upper,
-        start=start.astype(np.int32),
-        row=np.concatenate([arrays.row, elastic, elastic]).astype(np.int32),
-        value=np.concatenate([arrays.value, np.ones(count), -np.ones(count)]),
-        integer=np.zeros(n + 2 * count, dtype=bool),
-        offset=0.0,
-    )
+    price = 1.0 / scale[[position[int(r)] for r in elastic]] if elastic.size else np.zeros(0)
+    free = replace(arrays.relaxed(), cost=np.zeros_like(arrays.cost), offset=0.0)
+    return free.with_slack("gives less", elastic, 1.0, price).with_slack("gives more", elastic, -1.0, price)
 
 
 def _suspects(

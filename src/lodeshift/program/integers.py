@@ -16,10 +16,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.program.model import Arrays, Program
+from lodeshift.program.arrays import Arrays, Values
+from lodeshift.program.model import Program
 from lodeshift.program.solve import Options, Solution, solve_arrays
 
-Values = NDArray[np.float64]
 WHOLE: Final = 1e-6
 SLOPE: Final = 1e-8
 """Reduced costs below this share of the objective are the solver's rounding."""
@@ -53,7 +53,7 @@ def solve_whole(program: Program, options: Options, guess: Mapping[str, Values] 
     if guess is not None:
         least, spent = _least(program, arrays, columns)
         whole = _guessed(program, arrays, columns, guess, least)
-        found = solve_arrays(_fixed(arrays, columns, whole), options)
+        found = solve_arrays(arrays.fixed(columns, whole), options)
         spent += found.seconds
         if found.status == "optimal":
             gap = (found.objective - _bound(arrays, columns, least, whole, found)) / max(1e-9, abs(found.objective))
@@ -89,20 +89,7 @@ def _least(program: Program, arrays: Arrays, columns: NDArray[np.int64]) -> tupl
     for block in program.row_blocks.values():
         light[block.index.ravel()] = block.size <= LIGHT_BLOCK
     light &= np.bincount(arrays.row, minlength=light.size) <= LIGHT_ROW
-    kept = np.flatnonzero(light)
-    number = np.full(light.size, -1, dtype=np.int64)
-    number[kept] = np.arange(kept.size)
-    keep = light[arrays.row]
-    count = np.add.reduceat(np.append(keep, False), np.minimum(arrays.start[:-1], keep.size)).astype(np.int64)
-    count[np.diff(arrays.start) == 0] = 0
-    small = replace(
-        _without_integers(arrays),
-        row_lower=arrays.row_lower[kept],
-        row_upper=arrays.row_upper[kept],
-        start=np.concatenate([[0], np.cumsum(count)]).astype(np.int32),
-        row=number[arrays.row[keep]].astype(np.int32),
-        value=arrays.value[keep],
-    )
+    small = arrays.relaxed().with_rows(np.flatnonzero(light))
     least, spent = np.ceil(arrays.column_lower[columns] - WHOLE), 0.0
     for position, column in enumerate(columns):
         cost = np.zeros_like(arrays.cost)
@@ -126,14 +113,14 @@ def _bound(arrays: Arrays, columns: NDArray[np.int64], least: Values, whole: Val
 
 
 def _round(arrays: Arrays, columns: NDArray[np.int64], options: Options, spent: float) -> Solution:
-    relaxed = solve_arrays(_without_integers(arrays), options)
+    relaxed = solve_arrays(arrays.relaxed(), options)
     spent += relaxed.seconds
     if relaxed.status != "optimal":
         return replace(relaxed, seconds=spent)
     whole = np.minimum(np.ceil(relaxed.column_value[columns] - WHOLE), arrays.column_upper[columns])
     if np.allclose(whole, relaxed.column_value[columns], atol=WHOLE):
         return replace(relaxed, seconds=spent)
-    fixed = solve_arrays(_fixed(arrays, columns, whole), options)
+    fixed = solve_arrays(arrays.fixed(columns, whole), options)
     spent += fixed.seconds
     if fixed.status != "optimal":
         best = _branch(arrays, options)
@@ -148,15 +135,5 @@ def _branch(arrays: Arrays, options: Options) -> Solution:
     if best.status != "optimal":
         return best
     columns = np.flatnonzero(arrays.integer)
-    priced = solve_arrays(_fixed(arrays, columns, np.round(best.column_value[columns])), options)
+    priced = solve_arrays(arrays.fixed(columns, np.round(best.column_value[columns])), options)
     return replace(priced, gap=best.gap, seconds=best.seconds + priced.seconds, method=f"mip, {priced.method}")
-
-
-def _without_integers(arrays: Arrays) -> Arrays:
-    return replace(arrays, integer=np.zeros_like(arrays.integer))
-
-
-def _fixed(arrays: Arrays, columns: NDArray[np.int64], values: NDArray[np.float64]) -> Arrays:
-    lower, upper = arrays.column_lower.copy(), arrays.column_upper.copy()
-    lower[columns] = upper[columns] = values
-    return replace(_without_integers(arrays), column_lower=lower, column_upper=upper)

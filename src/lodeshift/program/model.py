@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Index = NDArray[np.int32]
-Values = NDArray[np.float64]
+from lodeshift.program.arrays import NO_STAGE, Arrays, Index, Labels, Values
+
 INFINITY = float("inf")
 
 
@@ -50,22 +50,6 @@ class Block:
         return self.name if not parts else f"{self.name} ({', '.join(parts)})"
 
 
-@dataclass(frozen=True, slots=True)
-class Arrays:
-    """The program as HiGHS takes it: compressed by column."""
-
-    cost: Values
-    column_lower: Values
-    column_upper: Values
-    row_lower: Values
-    row_upper: Values
-    start: Index
-    row: Index
-    value: Values
-    integer: NDArray[np.bool_]
-    offset: float
-
-
 class Program:
     """A minimisation built block by block.
 
@@ -86,6 +70,8 @@ class Program:
         self._cost: list[Values] = []
         self._bounds: list[tuple[Values, Values]] = []
         self._integer: list[NDArray[np.bool_]] = []
+        self._column_stage: list[Index] = []
+        self._row_stage: list[Index] = []
         self._limits: list[tuple[Values, Values]] = []
         self._triplets: list[tuple[Index, Index, Values]] = []
         self._extra_cost: list[tuple[Index, Values]] = []
@@ -107,15 +93,17 @@ class Program:
         upper: ArrayLike = INFINITY,
         cost: ArrayLike = 0.0,
         integer: bool = False,
-        labels: tuple[str, ...] = (),
+        stage: ArrayLike = NO_STAGE,
     ) -> Block:
-        """Add a block of columns; `lower`, `upper`, `cost` are broadcast to its shape."""
+        """Add a block of columns; `lower`, `upper`, `cost` and `stage` (index of the planning year) are broadcast to its
+        shape."""
         self._must_be_new(name, self.column_blocks)
         index = self._take("_columns", shape)
         self._bounds.append((_spread(lower, index), _spread(upper, index)))
         self._cost.append(_spread(cost, index))
         self._integer.append(np.full(index.size, integer))
-        block = Block(name, index, labels)
+        self._column_stage.append(_staged(stage, index))
+        block = Block(name, index)
         self.column_blocks[name] = block
         return block
 
@@ -126,12 +114,14 @@ class Program:
         *,
         lower: ArrayLike = -INFINITY,
         upper: ArrayLike = INFINITY,
+        stage: ArrayLike = NO_STAGE,
         about: Mapping[str, Any] | None = None,
     ) -> Block:
         """Add a block of rows `lower <= row <= upper`. `about` sets labels, members, words, unit, relaxable."""
         self._must_be_new(name, self.row_blocks)
         index = self._take("_rows", shape)
         self._limits.append((_spread(lower, index), _spread(upper, index)))
+        self._row_stage.append(_staged(stage, index))
         block = Block(name, index, **(about or {}))
         self.row_blocks[name] = block
         return block
@@ -163,6 +153,8 @@ class Program:
             value=value,
             integer=np.concatenate(self._integer) if self._integer else np.zeros(0, dtype=bool),
             offset=self.offset,
+            columns=_labels(self.column_blocks, self._column_stage),
+            rows=_labels(self.row_blocks, self._row_stage),
         )
 
     def tell_row(self, row: int) -> str:
@@ -212,3 +204,13 @@ def _spread(value: ArrayLike, index: Index) -> Values:
 
 def _join(parts: list[Values]) -> Values:
     return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def _staged(stage: ArrayLike, index: Index) -> Index:
+    return np.broadcast_to(np.asarray(stage, dtype=np.int32), index.shape).ravel()
+
+
+def _labels(blocks: Mapping[str, Block], stages: list[Index]) -> Labels:
+    sizes = [block.size for block in blocks.values()]
+    block = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    return Labels(tuple(blocks), block, np.concatenate(stages) if stages else np.zeros(0, np.int32))

@@ -10,12 +10,11 @@ from typing import Any, Final, Literal
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
 
 from lodeshift.errors import LodeshiftError
-from lodeshift.program.model import Arrays, Block, Program
+from lodeshift.program.arrays import Arrays, Values
+from lodeshift.program.model import Block, Program
 
-Values = NDArray[np.float64]
 Method = Literal["auto", "hipo", "ipx", "simplex"]
 Status = Literal["optimal", "infeasible", "unbounded", "time_limit"]
 SIMPLEX_UP_TO_NONZEROS: Final = 40_000

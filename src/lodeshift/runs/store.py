@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import platform
 import re
@@ -12,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,9 +24,11 @@ from lodeshift.case.models import Case
 from lodeshift.errors import InputError, LodeshiftError, Problem, UnknownIdError
 from lodeshift.records.figure import Figure
 from lodeshift.records.plan import SCHEMA_VERSION, Plan
+from lodeshift.runs import origin
 from lodeshift.runs.codec import decode, encode
 from lodeshift.runs.tables import write_tables
 
+_LOG: Final = logging.getLogger(__name__)
 RUNS_FOLDER: Final = "runs"
 MANIFEST: Final = "manifest.json"
 _NAME: Final = re.compile(r"^[a-z0-9][a-z0-9.-]*$")
@@ -47,24 +49,21 @@ class Run:
     def name(self) -> str:
         return self.path.name
 
+    @property
+    def by_other_code(self) -> bool:
+        """Whether other sources or tables made the run than those of the program that reads it."""
+        return self.manifest.get("made_by") != origin.today()
+
 
 def run_key(case: Case, hours: int, objective: str, variants: bool) -> str:
-    """Hash of all that decides a plan: the case with its own series files, resolution, objective, and our version."""
+    """Hash of all that decides a plan: the case with its own series files, resolution, objective, and the sources and
+    tables of the program, so that a run made by other code is never taken for today's."""
     text = case.model_dump_json(exclude={"folder"})
-    digest = hashlib.sha256(f"{__version__}|{SCHEMA_VERSION}|{hours}|{objective}|{variants}|{text}".encode())
+    digest = hashlib.sha256(f"{origin.today()}|{hours}|{objective}|{variants}|{text}".encode())
     for option in case.power:
         if option.series_file:
             digest.update((Path(case.folder) / option.series_file).read_bytes())
-    digest.update(_tables_hash())
     return digest.hexdigest()[:12]
-
-
-def _tables_hash() -> bytes:
-    digest = hashlib.sha256()
-    for table in sorted(files("lodeshift.catalogue").joinpath("tables").iterdir(), key=lambda t: t.name):
-        if table.name.endswith(".csv"):
-            digest.update(table.read_bytes())
-    return digest.digest()
 
 
 def save(
@@ -77,6 +76,7 @@ def save(
         "run": target.name,
         "key": key,
         "lodeshift": __version__,
+        "made_by": origin.today(),
         "schema": SCHEMA_VERSION,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "command": command,
@@ -130,7 +130,8 @@ def find(folder: Path, name: str, key: str) -> Path | None:
 
 
 def load(run: str | Path, folder: Path | None = None) -> Run:
-    """A run by its folder, or by its name inside `folder` (default: `runs` here).
+    """A run by its folder, or by its name inside `folder` (default: `runs` here). One that other code or tables made is
+    opened where its schema fits; the log says so.
 
     Raises
     ------
@@ -155,7 +156,11 @@ def load(run: str | Path, folder: Path | None = None) -> Run:
         sources = tuple((str(name), decode(Figure, figure, {})) for name, figure in rows)
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise LodeshiftError(f"run {path} cannot be read: {problem}") from problem
-    return Run(path, manifest, plan, sources, opened=True)
+    run_ = Run(path, manifest, plan, sources, opened=True)
+    if run_.by_other_code:
+        _LOG.warning("%s was made by other code or tables (lodeshift %s, %s): plan the case again for today's answer",
+                     run_.name, manifest.get("lodeshift", "?"), manifest.get("created", "at no known time"))  # fmt: skip
+    return run_
 
 
 def _manifest(file: Path) -> dict[str, Any]:
