@@ -32,6 +32,7 @@ from lodeshift.case.rows import (
     Goal,
     Market,
     Override,
+    OverrideTable,
     PathPoint,
     Plant,
     PowerOption,
@@ -196,6 +197,7 @@ class Case(Frozen):
         """The case's own figure in place of a row of the catalogue; None where it has none."""
         row = next((o for o in self.overrides if (o.table, o.id, o.item) == (table, id, item)), None)
         return None if row is None else row.figure(row=f"overrides.csv:{id} {item}")
+
     def factor(self, name: PathName, year: int, subject: str = "", site: str = "") -> float:
         """Value of a path that multiplies; 1 where the case has none. A stated 0 is 0."""
         stated = self.path(name, year, subject, site)

@@ -44,7 +44,9 @@ def limits(figure: Figure) -> tuple[float, float]:
     return least, most
 
 
-DriverKind = Literal["plan", "process", "market", "route", "tier", "source", "store", "grid", "site", "policy"]
+DriverKind = Literal[
+    "horizon", "process", "purchase", "sale", "route", "tier", "source", "store", "grid", "site", "carbon", "policy"
+]
 
 
 @dataclass(frozen=True, slots=True)

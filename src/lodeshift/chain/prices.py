@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from lodeshift.catalogue import goods, prices, trade, transport
@@ -40,6 +41,27 @@ def freight_cny_per_unit(commodity: str, modes: Sequence[str], km: Sequence[floa
         note="; ".join(leg.note for leg in legs),
         row=", ".join(dict.fromkeys(leg.row for leg in legs)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FreightTerm:
+    """One term of the freight of a unit: `units` x `figure` (a rate per t-km, or a fixed part per tonne) of a mode."""
+
+    mode: str
+    units: float
+    figure: Figure
+
+
+def freight_terms(commodity: str, modes: Sequence[str], km: Sequence[float]) -> tuple[FreightTerm, ...]:
+    """The freight of one commodity unit term by term, so that each can be followed to its row; their sum is the central
+    value of `freight_cny_per_unit`, whose errors it raises."""
+    freight_cny_per_unit(commodity, modes, km)
+    tonnes = goods.commodity(commodity).tonnes_per_unit or 0.0
+    found: list[FreightTerm] = []
+    for mode, distance in zip(modes, km, strict=True):
+        chosen = transport.freight(mode)
+        found += [FreightTerm(mode, tonnes * distance, chosen.rate), FreightTerm(mode, tonnes, chosen.fixed)]
+    return tuple(found)
 
 
 def lost_rebate_share(commodity: str, year: int, rebate: float | None = None) -> float:

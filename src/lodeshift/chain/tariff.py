@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,21 +29,12 @@ class PowerPrice:
     wheeling: float
     loss_share: float
     demand_charge_cny_per_mw_month: float
-    figures: dict[str, Figure]
 
 
-def power_price(
-    grid: str,
-    voltage: str = "220kV+",
-    *,
-    energy: Figure | None = None,
-    system_fee: Figure | None = None,
-    windows_move_transmission: bool = False,
-) -> PowerPrice:
-    """Price of a MWh: energy x (1 + loss) x time-of-use factor + transmission + funds + system fee.
-
-    The factor moves the energy part; with `windows_move_transmission` the transmission part too (rules differ by
-    province). `energy` and `system_fee` replace the table's estimates.
+def tariff_parts(
+    grid: str, voltage: str = "220kV+", *, energy: Figure | None = None, system_fee: Figure | None = None
+) -> dict[str, Figure]:
+    """The figures that make the price of a MWh, by part; `energy` and `system_fee` replace the table's estimates.
 
     Raises
     ------
@@ -66,18 +58,32 @@ def power_price(
                 if name not in known
             ]
         )
-    factor = _factors(tariff)
-    loss = known["line_loss_share"].central
-    floating = known["energy"].central * (1.0 + loss)
-    fixed = known["government_funds"].central + known["system_operation_fee"].central
-    moved = known["transmission"].central if windows_move_transmission else 0.0
-    still = known["transmission"].central - moved
+    return known
+
+
+def power_price(
+    grid: str,
+    voltage: str = "220kV+",
+    parts: Mapping[str, Figure] | None = None,
+    *,
+    windows_move_transmission: bool = False,
+) -> PowerPrice:
+    """Price of a MWh from its parts: energy x (1 + loss) x time-of-use factor + transmission + funds + system fee.
+
+    The factor moves the energy part; with `windows_move_transmission` the transmission part too (rules differ by
+    province). `parts` are those of `tariff_parts` unless given.
+    """
+    parts = tariff_parts(grid, voltage) if parts is None else parts
+    loss = parts["line_loss_share"].central
+    floating = parts["energy"].central * (1.0 + loss)
+    fixed = parts["government_funds"].central + parts["system_operation_fee"].central
+    moved = parts["transmission"].central if windows_move_transmission else 0.0
+    still = parts["transmission"].central - moved
     return PowerPrice(
-        hourly=(floating + moved) * factor + still + fixed,
-        wheeling=known["transmission"].central + fixed,
+        hourly=(floating + moved) * _factors(power.tariff(grid, voltage)) + still + fixed,
+        wheeling=parts["transmission"].central + fixed,
         loss_share=loss,
-        demand_charge_cny_per_mw_month=known["demand_charge"].central,
-        figures=known,
+        demand_charge_cny_per_mw_month=parts["demand_charge"].central,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from lodeshift.catalogue import border_rules, geology, goods, labour, places, pr
 from lodeshift.chain.costs import process_cost
 from lodeshift.chain.figures import Driver, FigureBook
 from lodeshift.chain.network import Flow, direct_co2e, network
-from lodeshift.chain.prices import freight_rates, lost_rebate_share
+from lodeshift.chain.prices import freight_terms, lost_rebate_share
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import CO2, ELECTRICITY, LABOUR, METHANE, WATER
 from lodeshift.planning.inputs import (
@@ -44,8 +43,6 @@ FLEX_KINDS: Mapping[str, FlexKind] = {
 }
 K_CNY = 1e-3
 """mcny per thousand units of one CNY per unit."""
-MATTER_OF_METRIC: Final[Mapping[str, Matter]] = {"lifetime": "amount", "build_time": "time"}
-"""How the figures of a technology reach the objective, where not as a cost."""
 
 
 def assumed(book: FigureBook, figure: Figure, item: str, driver: Driver, matter: Matter = "cost") -> float:
@@ -64,18 +61,25 @@ def path_of(
     return np.array([v for v in values if v is not None]) if points else None
 
 
+def matter_of_capital(case: Case) -> Matter:
+    """Capital is a cost; where the case has a capital budget, an amount that it counts."""
+    return "amount" if any(point.path == "investment_budget" for point in case.paths) else "cost"
+
+
 def metrics_of(case: Case, book: FigureBook, technology: str, driver: Driver) -> dict[str, Figure]:
     """Costs and times of a technology, with the case's own rows in place of the catalogue's; only those that a plan uses."""
     found = technologies.technology(technology).metrics
-    used = ("capex", "fixed_om", "variable_om", "lifetime", "build_time")
+    matters: Mapping[str, Matter] = {
+        "capex": matter_of_capital(case), "fixed_om": "cost", "variable_om": "cost", "lifetime": "amount", "build_time": "time"
+    }  # fmt: skip
     return {
         metric: book.figure(
             case.override("technologies", technology, metric) or found[metric],
             note("planning.figure_technology", technology, site=driver.site, metric=f"metric_{metric}"),
             driver,
-            MATTER_OF_METRIC.get(metric, "cost"),
+            matter,
         )
-        for metric in used
+        for metric, matter in matters.items()
         if metric in found
     }
 
@@ -191,7 +195,7 @@ def _flex(case: Case, choice: ProcessChoice, book: FigureBook) -> Flex | None:
 
     def share(metric: str) -> float:
         label = note("planning.figure_technology", choice.process, site=choice.site, metric=f"metric_{metric}")
-        return book.take(metrics[metric], label, driver, "amount")
+        return book.take(metrics[metric], label, driver, "rule")
 
     on = case.assumption("batch_power_on", choice.site) if kind == "batch" else None
     moves = kind in ("modulate", "shift")
@@ -276,7 +280,7 @@ def _freight(
     """Freight of one unit over the legs of a route, CNY."""
     return sum(
         leg.units * book.take(leg.figure, note("planning.figure_freight", leg.mode, site=driver.site), driver)
-        for leg in freight_rates(commodity, modes, km)
+        for leg in freight_terms(commodity, modes, km)
     )
 
 
@@ -308,12 +312,12 @@ def _by_law(row: Market, year: int) -> float:
 
 def routes_of(case: Case) -> Iterator[tuple[Driver, Route, str]]:
     """Routes between sites, one per good; a blank commodity means every weighed good that a site's processes touch."""
-    for row in case.routes:
+    for number, row in enumerate(case.routes):
         ids = [p.process for p in case.processes if p.site in (row.from_site, row.to_site)]
         touched = set(network(ids).commodities) - NOT_TRADED
         weighed = sorted(c for c in touched if goods.commodity(c).tonnes_per_unit is not None)
         for commodity in [row.commodity] if row.commodity else weighed:
-            yield Driver("route", f"{row.to_site}/{commodity}/{row.mode}", row.from_site), row, commodity
+            yield Driver("route", f"{row.to_site}/{commodity}/{number}", row.from_site), row, commodity
 
 
 def route_of(driver: Driver, row: Route, commodity: str, book: FigureBook) -> RouteInput:

@@ -265,7 +265,7 @@ class Plan:
     `circuits` {"kv", "existing"}; `cell_chain` {commodity: MWh of cells a year that its output suffices for, "limits":
     commodity}; `wind_and_sun` {"within": share of cost, "wind_2035_low": MW, ...}; `value_added_share` {commodity: share of its sales that is value added}."""
     weak_apart: tuple[UsedFigure, ...] = ()
-    """Weak figures without an effect in proportion: when something can stand, transfers, rules taken whole."""
+    """Weak figures without an effect in proportion: see `records.figure.Matter`."""
     recipes: tuple[RecipeFlow, ...] = ()
     """The flows of every process of the plan, by site, as they were used."""
     schema_version: int = SCHEMA_VERSION
