@@ -85,8 +85,7 @@ class Prepared:
     def used(self) -> tuple[UsedFigure, ...]:
         """Every figure once at each place, in order of first use."""
         return tuple(
-            UsedFigure(uses[0].label, key.place, uses[0].figure, uses[0].matter)
-            for key, uses in self.book.by_figure()
+            UsedFigure(uses[0].label, key.place, uses[0].figure, uses[0].matter) for key, uses in self.book.by_figure()
         )
 
     def moved(self, keys: Collection[FigureKey]) -> PlanInputs:
@@ -118,9 +117,7 @@ class Prepared:
         )
 
 
-def _again(
-    makers: Makers[T], records: tuple[T, ...], drivers: Collection[Driver], book: FigureBook
-) -> tuple[T, ...]:
+def _again(makers: Makers[T], records: tuple[T, ...], drivers: Collection[Driver], book: FigureBook) -> tuple[T, ...]:
     return tuple(
         make(book) if driver in drivers else old for (driver, make), old in zip(makers.items(), records, strict=True)
     )
@@ -261,9 +258,7 @@ def _limits(case: Case, site: str, years: tuple[int, ...], book: FigureBook) -> 
     return SiteLimits(
         site=site,
         people=limit("people"),
-        training_cost_mcny_per_job=0.0
-        if cost is None
-        else of_goods.assumed(book, cost, "training_cost", driver) / 1e6,
+        training_cost_mcny_per_job=0.0 if cost is None else of_goods.assumed(book, cost, "training_cost", driver) / 1e6,
         training_places_per_year=0.0
         if places is None
         else of_goods.assumed(book, places, "training_places", driver, "amount"),

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from lodeshift.border.price import border_cost
 from lodeshift.case.fields import PathName
 from lodeshift.case.models import Case, Market, ProcessChoice
 from lodeshift.case.rows import CaseDeposit, Route
-from lodeshift.catalogue import border_rules, geology, goods, labour, places, prices, recipes, technologies
+from lodeshift.catalogue import goods, labour, places, prices, recipes, technologies
+from lodeshift.chain.border import border_path_cny_per_unit, lost_rebate_share
 from lodeshift.chain.costs import process_cost
 from lodeshift.chain.figures import Driver, FigureBook
 from lodeshift.chain.network import Flow, direct_co2e, network
-from lodeshift.chain.prices import freight_terms, lost_rebate_share
+from lodeshift.chain.freight import freight_terms
+from lodeshift.chain.ores import ReferenceTier, reference_tiers
+from lodeshift.chain.prices import price_at
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import CO2, ELECTRICITY, LABOUR, METHANE, WATER
 from lodeshift.planning.inputs import (
@@ -56,7 +58,8 @@ def path_of(
 ) -> Array | None:  # fmt: skip
     """A path of the case by planning year; None where the case has no such path."""
     points = case.path_figures(name, subject, driver.site)
-    label = note("planning.figure_path", f"path_{name}", of=subject)
+    path = f"path_{name}"
+    label = note("planning.figure_path_of", path, of=subject) if subject else note("planning.figure_path", path)
     values = [book.along(points, year, label, driver, matter) for year in years]
     return np.array([v for v in values if v is not None]) if points else None
 
@@ -160,9 +163,12 @@ def _flow(book: FigureBook, flow: Flow, driver: Driver) -> Flow:
 def _wage(case: Case, site: str) -> Figure:
     """Cost of a job-year in CNY: manufacturing wage of the province (of the country where it has none) with employer
     charges. The table's latest year may lie beside the base year; the difference is noted in the figure."""
-    place = next(s.place for s in case.sites if s.site == site)
-    province = places.place(place).province_en
+    province = _province(case, site)
     return labour.labour_cost(province if "manufacturing" in labour.sectors(province) else "China", "manufacturing")
+
+
+def _province(case: Case, site: str) -> str:
+    return places.place(next(s.place for s in case.sites if s.site == site)).province_en
 
 
 def _k(value: float | None) -> float:
@@ -262,31 +268,38 @@ def _ones(path: Array | None, years: tuple[int, ...]) -> Array:
 
 
 def _price(case: Case, row: Market) -> Figure:
-    """Price of a market row: what the row states, else the case's own base price, else the catalogue's."""
+    """Price of a market row: what the row states, else the case's own base price, else the catalogue's: of the province's
+    own market where the good is traded at the site, of the open market where it travels."""
     if row.price_cny is None:
         own = case.override("base_prices", row.commodity, row.kind)
-        return prices.base_price(row.commodity, row.kind) if own is None else own
+        province = "" if row.mode else _province(case, row.site)
+        return price_at(row.commodity, province, row.kind) if own is None else own
     low = row.price_cny if row.price_low_cny is None else row.price_low_cny
     high = row.price_cny if row.price_high_cny is None else row.price_high_cny
     unit = f"CNY/{goods.commodity(row.commodity).unit}"
     return Figure(
-        low, row.price_cny, high, unit, "", row.site, row.source, row.quality, row.note, f"markets.csv:{market_key(row)}"
+        low,
+        row.price_cny,
+        high,
+        unit,
+        "",
+        row.site,
+        row.source,
+        row.quality,
+        row.note,
+        f"markets.csv:{market_key(row)}",
     )
 
 
-def _freight(
-    commodity: str, modes: tuple[str, ...], km: tuple[float, ...], driver: Driver, book: FigureBook
-) -> float:
+def _freight(commodity: str, modes: tuple[str, ...], km: tuple[float, ...], driver: Driver, book: FigureBook) -> float:
     """Freight of one unit over the legs of a route, CNY."""
     return sum(
-        leg.units * book.take(leg.figure, note("planning.figure_freight", leg.mode, site=driver.site), driver)
+        leg.units * book.take(leg.figure, note("planning.figure_freight", f"mode_{leg.mode}", site=driver.site), driver)
         for leg in freight_terms(commodity, modes, km)
     )
 
 
-def _border(
-    case: Case, row: Market, years: tuple[int, ...], price: Array, book: FigureBook
-) -> tuple[Array, Array]:
+def _border(case: Case, row: Market, years: tuple[int, ...], price: Array, book: FigureBook) -> tuple[Array, Array]:
     """Border price and lost export rebate per unit in CNY, for grid-made and green-made goods, by planning year.
 
     The border price is the case's own path, else what the law of the destination asks in that year.
@@ -295,19 +308,11 @@ def _border(
     rebate = path_of(case, book, "export_rebate", years, driver, row.commodity)
     stated = path_of(case, book, "border_price", years, driver, row.commodity)
     if_green = path_of(case, book, "border_price_green", years, driver, row.commodity)
-    tonnes = goods.commodity(row.commodity).tonnes_per_unit or 0.0
     lost = price * np.array(
         [lost_rebate_share(row.commodity, y, None if rebate is None else rebate[i]) for i, y in enumerate(years)]
     )
-    plain = np.array([_by_law(row, y) * tonnes for y in years]) if stated is None else stated
+    plain = border_path_cny_per_unit(row.commodity, years, row.destination) if stated is None else stated
     return lost + plain, lost + (plain if if_green is None else if_green)
-
-
-def _by_law(row: Market, year: int) -> float:
-    """CNY per tonne at the border by the law of the year; destinations are known by their id in any case."""
-    spelled = {known.lower(): known for known in border_rules.destinations()}
-    target = border_rules.destination(spelled.get(row.destination.lower(), row.destination))
-    return border_cost(row.commodity, year, target.id).cny_per_t
 
 
 def routes_of(case: Case) -> Iterator[tuple[Driver, Route, str]]:
@@ -326,36 +331,20 @@ def route_of(driver: Driver, row: Route, commodity: str, book: FigureBook) -> Ro
     return RouteInput(row.from_site, row.to_site, commodity, cost * K_CNY, _k(row.volume))
 
 
-def tiers_of(case: Case) -> Iterator[tuple[Driver, CaseDeposit, geology.Tier]]:
+def tiers_of(case: Case) -> Iterator[tuple[Driver, CaseDeposit, ReferenceTier]]:
     """Tiers of the case's deposits that still hold ore."""
     for row in case.deposits:
-        for tier in geology.tiers(deposit=row.deposit):
-            if tier.ore.central > 0:  # else worked out: listed in the catalogue, nothing to plan with
-                yield Driver("tier", f"{tier.deposit}/{tier.tier}", row.site), row, tier
+        for each in reference_tiers(deposit=row.deposit):
+            yield Driver("tier", f"{each.tier.deposit}/{each.tier.tier}", row.site), row, each
 
 
-def tier_of(driver: Driver, row: CaseDeposit, tier: geology.Tier, book: FigureBook) -> TierInput:
-    """One tier in ore of the recipe's reference grade.
-
-    A tonne of ore counts as grade / reference grade x plant recovery / recipe recovery tonnes of reference ore.
-    """
-    worth = _reference_tonnes(tier)
+def tier_of(driver: Driver, row: CaseDeposit, each: ReferenceTier, book: FigureBook) -> TierInput:
+    """One tier in ore of the recipe's reference grade."""
+    tier = each.tier
     label = note("planning.figure_ore", tier.deposit, site=row.site, tier=str(tier.tier))
-    stock = book.take(tier.ore, label, driver, "amount")
-    rate = tier.max_annual_t if tier.max_annual_t is not None else stock
-    extra = tier.cost_over_reference or 0.0
+    stock = book.take(tier.ore, label, driver, "amount") * each.worth
+    rate = stock if each.rate_t_per_year is None else each.rate_t_per_year
     return TierInput(
-        tier.deposit, tier.tier_name, row.site, tier.ore_flow, stock * worth / 1000.0,
-        rate * row.max_rate_factor * worth / 1000.0, extra / worth * tier.recipe_factor**-1 * K_CNY
+        tier.deposit, tier.tier_name, row.site, tier.ore_flow, stock / 1000.0, rate * row.max_rate_factor / 1000.0,
+        each.extra_cost_cny_per_t * K_CNY,
     )  # fmt: skip
-
-
-def _reference_tonnes(tier: geology.Tier) -> float:
-    element = tier.grade_unit.replace("%", "").strip()
-    reference = goods.composition().get((tier.ore_flow, element))
-    if tier.grade is None or reference is None or "%" not in tier.grade_unit:
-        return 1.0
-    worth = tier.grade / 100.0 / reference
-    if tier.plant_recovery is not None:
-        worth *= tier.plant_recovery / recipes.element_recovery(tier.process, element)
-    return worth

@@ -11,9 +11,9 @@ import numpy as np
 
 from lodeshift.case.fields import AssumptionItem
 from lodeshift.case.models import Case, PowerOption, Site
-from lodeshift.catalogue import places, power
+from lodeshift.catalogue import places
 from lodeshift.chain.figures import Driver, FigureBook
-from lodeshift.chain.tariff import PowerPrice, power_price, tariff_parts
+from lodeshift.chain.power import PowerPrice, circuit_at, grid_factor, power_price, tariff_parts
 from lodeshift.climate import series, slices
 from lodeshift.errors import InputError, Problem
 from lodeshift.planning.inputs import Array, GridInput, SourceInput, StoreInput
@@ -256,8 +256,9 @@ def grid_of(case: Case, site: Site, years: tuple[int, ...], hours: Slices, book:
 
 def _circuit(case: Case, driver: Driver, book: FigureBook) -> tuple[float, float, float, float]:
     """Capital (mcny), O&M (mcny/a), life and build time of one circuit with its share of transformers."""
-    line = metrics_of(case, book, "line_330kv_single", driver)
-    station = metrics_of(case, book, "substation_330kv", driver)
+    known = circuit_at(next(s.place for s in case.sites if s.site == driver.site))
+    line = metrics_of(case, book, known.line, driver)
+    station = metrics_of(case, book, known.substation, driver)
     capital = matter_of_capital(case)
     of_line = line["capex"].central * needed(case, book, "candidate_line_length", driver, capital) / 1e6
     mva = needed(case, book, "substation_mva_per_circuit", driver, capital)
@@ -279,7 +280,7 @@ def _grid_factor(case: Case, site: Site, years: tuple[int, ...], driver: Driver,
     stated = path_of(case, book, "grid_factor", years, driver, matter=matter)
     if stated is not None:
         return stated
-    figure = power.co2_factor(places.place(site.place).province_en, 2022)
+    figure = grid_factor(places.place(site.place).province_en, 2022)
     value = book.take(figure, note("planning.figure_grid_factor", site=site.site), driver, matter)
     return np.full(len(years), value)
 

@@ -68,7 +68,9 @@ def weak_figures(kept: Kept) -> tuple[tuple[WeakFigure, ...], tuple[UsedFigure, 
         for key, effect in effects(kept, priced).items()
     ]
     found.sort(key=lambda w: (-w.effect_mcny_per_year, -abs(w.effect_mcny)))
-    apart = (UsedFigure(u[0].label, key.place, u[0].figure, u[0].matter) for key, u in weak.items() if key not in priced)
+    apart = (
+        UsedFigure(u[0].label, key.place, u[0].figure, u[0].matter) for key, u in weak.items() if key not in priced
+    )
     return tuple(found), tuple(apart)
 
 

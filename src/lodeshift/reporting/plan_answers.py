@@ -316,7 +316,7 @@ def _doubts(telling: Telling) -> Answer | None:
             words.text(
                 "sources.answer_doubts",
                 count=str(len(weak)),
-                name=words.inside(phrases.tell(words, largest.name)),
+                name=words.inside(telling.figure_name(largest)),
                 effect=words.quantity("money_mcny", largest.effect_mcny_per_year),
             )
         ],

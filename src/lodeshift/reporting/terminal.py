@@ -176,7 +176,7 @@ def _weak(telling: Telling) -> RenderableType | None:
     for weak in ranked[:MOST_ROWS]:
         figure = weak.figure
         table.add_row(
-            phrases.tell(words, weak.name),
+            telling.figure_name(weak),
             numbers.plain(figure.central, 4),
             f"{numbers.plain(figure.low, 4)}–{numbers.plain(figure.high, 4)}",
             figure.unit,

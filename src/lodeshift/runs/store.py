@@ -22,8 +22,7 @@ from lodeshift import __version__
 from lodeshift.case import write
 from lodeshift.case.models import Case
 from lodeshift.errors import InputError, LodeshiftError, Problem, UnknownIdError
-from lodeshift.records.figure import Figure
-from lodeshift.records.plan import SCHEMA_VERSION, Plan
+from lodeshift.records.plan import SCHEMA_VERSION, Plan, UsedFigure
 from lodeshift.runs import origin
 from lodeshift.runs.codec import decode, encode
 from lodeshift.runs.tables import write_tables
@@ -37,12 +36,12 @@ _PACKAGES: Final = ("numpy", "scipy", "highspy", "pydantic")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished run. `sources` are the figures that it rests on, by name; `opened` tells that it was read, not made."""
+    """One finished run. `sources` are the figures that it rests on, once each; `opened` tells that it was read, not made."""
 
     path: Path
     manifest: Mapping[str, Any]
     plan: Plan
-    sources: tuple[tuple[str, Figure], ...]
+    sources: tuple[UsedFigure, ...]
     opened: bool = False
 
     @property
@@ -66,9 +65,7 @@ def run_key(case: Case, hours: int, objective: str, variants: bool) -> str:
     return digest.hexdigest()[:12]
 
 
-def save(
-    folder: Path, case: Case, plan: Plan, sources: Sequence[tuple[str, Figure]], key: str, command: str = ""
-) -> Run:
+def save(folder: Path, case: Case, plan: Plan, sources: Sequence[UsedFigure], key: str, command: str = "") -> Run:
     """Write a run folder `<folder>/<case>-<key>`; a folder of that name is replaced, a broken-off write leaves nothing."""
     target = folder / f"{case.head.name}-{key}"
     partial = folder / f".{target.name}.partial-{os.getpid()}"
@@ -95,7 +92,7 @@ def save(
         partial.mkdir(parents=True)
         write.to_folder(case, partial / "inputs")
         _write_json(partial / "plan.json", record)
-        _write_json(partial / "sources.json", [[name, encode(figure, {})] for name, figure in sources])
+        _write_json(partial / "sources.json", [encode(used, {}) for used in sources])
         np.savez_compressed(partial / "arrays.npz", **arrays)
         write_tables(partial / "tables", plan)
         _write_json(partial / MANIFEST, manifest)
@@ -153,7 +150,7 @@ def load(run: str | Path, folder: Path | None = None) -> Run:
             arrays = {name: stored[name] for name in stored.files}
         plan = decode(Plan, json.loads((path / "plan.json").read_text(encoding="utf-8")), arrays)
         rows = json.loads((path / "sources.json").read_text(encoding="utf-8"))
-        sources = tuple((str(name), decode(Figure, figure, {})) for name, figure in rows)
+        sources = tuple(decode(UsedFigure, row, {}) for row in rows)
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise LodeshiftError(f"run {path} cannot be read: {problem}") from problem
     run_ = Run(path, manifest, plan, sources, opened=True)
