@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from lodeshift.names import Objective
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import note
 from lodeshift.records.plan import Alternative, GoalResult, SitePower, Slices, WeakFigure
 from lodeshift.runs.codec import ARRAY, decode, encode
 
@@ -109,7 +110,10 @@ def test_parts_of_a_plan_come_back() -> None:
     assert there_and_back(goal) == goal
     alternative = Alternative("max_npv", -3.0, {2030: {"foil": 2.0}}, {2030: {}})
     assert there_and_back(alternative) == alternative
-    weak = WeakFigure("price", Figure(1.0, 2.0, 3.0, "t", "2024", "CN", "test", "estimate"), 4.0)
+    weak = WeakFigure(
+        note("planning.figure_price", "nickel", market="port"), "zone",
+        Figure(1.0, 2.0, 3.0, "t", "2024", "CN", "test", "estimate"), 4.0, 1.0,
+    )  # fmt: skip
     assert there_and_back(weak) == weak
 
 

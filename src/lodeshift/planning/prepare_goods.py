@@ -13,8 +13,8 @@ from lodeshift.catalogue import goods, labour, places, prices, recipes, technolo
 from lodeshift.chain.border import border_path_cny_per_unit, lost_rebate_share
 from lodeshift.chain.costs import process_cost
 from lodeshift.chain.figures import Driver, FigureBook
-from lodeshift.chain.network import Flow, direct_co2e, network
 from lodeshift.chain.freight import freight_terms
+from lodeshift.chain.network import Flow, direct_co2e, network
 from lodeshift.chain.ores import ReferenceTier, reference_tiers
 from lodeshift.chain.prices import price_at
 from lodeshift.errors import InputError, Problem
@@ -225,9 +225,10 @@ def market_driver(row: Market) -> Driver:
 def market_of(case: Case, row: Market, years: tuple[int, ...], against_home: bool, book: FigureBook) -> MarketInput:
     """One market; where `against_home`, least cost counts its sales against their home price."""
     driver = market_driver(row)
-    base = book.take(
-        _price(case, row), note("planning.figure_price", row.commodity, site=row.site, market=row.market), driver
-    )
+    label = note("planning.figure_price", row.commodity, site=row.site)
+    if row.price_cny is not None:
+        label = note("planning.figure_market_price", row.commodity, site=row.site, market=row.market)
+    base = book.take(_price(case, row), label, driver)
     carried = _freight(row.commodity, row.mode, row.distance_km, driver, book)
     factor = _ones(path_of(case, book, "price_factor", years, driver, row.commodity), years)
     demand = _ones(

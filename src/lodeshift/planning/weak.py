@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lodeshift.chain.figures import Driver, FigureKey, Use
 from lodeshift.planning.accounts import before_transfers, cost_by_year
@@ -20,8 +21,8 @@ from lodeshift.planning.build import build
 from lodeshift.planning.inputs import Array, PlanInputs
 from lodeshift.planning.model import Model
 from lodeshift.planning.prepare import Prepared
+from lodeshift.program.arrays import Arrays
 from lodeshift.program.lagrangian import Change, change_of_limits
-from lodeshift.program.model import Arrays
 from lodeshift.program.solve import Solution
 from lodeshift.records.figure import Matter
 from lodeshift.records.plan import UsedFigure, WeakFigure
@@ -33,6 +34,7 @@ OF_PROCESSES: Final = ("build", "activity", "green activity")
 """Column blocks whose first axis is the process: all that a figure of a process can change stands in them."""
 
 Uses = tuple[Use, ...]
+Positions = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def _position(inputs: PlanInputs, driver: Driver) -> int:
     return next(i for i, p in enumerate(inputs.processes) if (p.id, p.site) == (driver.subject, driver.site))
 
 
-def _by_process(kept: Kept, before: Arrays, change: Change, years: Array) -> Array:
+def _by_process(kept: Kept, before: Arrays, change: Change, years: Positions) -> Array:
     """A change by the process whose columns it stands in, (process, year). A right-hand side belongs to the process whose
     new capacity stands in the same row."""
     model = kept.model
@@ -163,7 +165,7 @@ def _by_process(kept: Kept, before: Arrays, change: Change, years: Array) -> Arr
     )
 
 
-def _years_of_rows(model: Model) -> Array:
+def _years_of_rows(model: Model) -> Positions:
     """Planning year (index) of each row of the program; -1 for rows of no year."""
     found = np.full(model.program.n_rows, -1)
     for block in model.program.row_blocks.values():
@@ -177,7 +179,7 @@ def _years_of_rows(model: Model) -> Array:
     return found
 
 
-def _in_years(model: Model, years: Array, rows: Array, worth: Array) -> Array:
+def _in_years(model: Model, years: Positions, rows: Positions, worth: Array) -> Array:
     """Worths of rows summed by planning year; those of no year are spread over the years by their weight."""
     weight = model.inputs.horizon.weight
     at = years[rows]

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import coo_array, csc_array
 
 from lodeshift.errors import InputError, Problem
-from lodeshift.program.model import Arrays, Index, Values
+from lodeshift.program.arrays import Arrays, Index, Values
 from lodeshift.program.solve import Solution
 
 
