@@ -57,7 +57,12 @@ def test_least_cost_counts_targets_against_home_and_npv_does_not(case: Case, pre
 
 def test_every_figure_used_is_on_the_trail_with_its_source(prepared: Prepared) -> None:
     told = {tell(Words("en"), u.label) for u in prepared.used}
-    assert {"Discount rate", "Copper foil 6 um: investment", "Tariff: energy", "Firm MW per further circuit"} <= told
+    assert {
+        "Discount rate",
+        "Electrolytic Li copper foil 6 µm: investment",
+        "Tariff: energy",
+        "Firm MW per further circuit",
+    } <= told
     assert all(u.figure.source and u.figure.row for u in prepared.used)
 
 

@@ -189,7 +189,13 @@ class Case(Frozen):
     def path_figures(self, name: PathName, subject: str = "", site: str = "") -> tuple[tuple[int, Figure], ...]:
         """The same points as (year, figure), each with its row."""
         return tuple(
-            (p.year_of, p.figure(row=f"paths.csv:{p.path} {p.subject} {p.site} {p.year_of}".rstrip(), region=p.site))
+            (
+                p.year_of,
+                p.figure(
+                    row="paths.csv:" + " ".join(filter(None, (p.path, p.subject, p.site, str(p.year_of)))),
+                    region=p.site,
+                ),
+            )
             for p in self.path_points(name, subject, site)
         )
 

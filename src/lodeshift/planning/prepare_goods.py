@@ -58,8 +58,8 @@ def path_of(
 ) -> Array | None:  # fmt: skip
     """A path of the case by planning year; None where the case has no such path."""
     points = case.path_figures(name, subject, driver.site)
-    path = f"path_{name}"
-    label = note("planning.figure_path_of", path, of=subject) if subject else note("planning.figure_path", path)
+    path, of = f"path_{name}", next((p.subject for p in case.path_points(name, subject, driver.site)), "")
+    label = note("planning.figure_path_of", path, of=of) if of else note("planning.figure_path", path)
     values = [book.along(points, year, label, driver, matter) for year in years]
     return np.array([v for v in values if v is not None]) if points else None
 
@@ -88,6 +88,7 @@ def metrics_of(case: Case, book: FigureBook, technology: str, driver: Driver) ->
 
 
 def process_driver(choice: ProcessChoice) -> Driver:
+    """What the figures of a process multiply."""
     return Driver("process", choice.process, choice.site)
 
 
@@ -219,6 +220,7 @@ def market_key(row: Market) -> str:
 
 
 def market_driver(row: Market) -> Driver:
+    """What the figures of a market row multiply."""
     return Driver("purchase" if row.kind == "buy" else "sale", market_key(row), row.site)
 
 
@@ -245,7 +247,7 @@ def market_of(case: Case, row: Market, years: tuple[int, ...], against_home: boo
     home = None
     if against_home and row.kind == "sell":
         price = prices.base_price(row.commodity, "sell")
-        home = book.take(price, note("planning.figure_home_price", row.commodity, site=row.site), driver)
+        home = book.take(price, note("planning.figure_price", row.commodity, site=row.site), driver)
     return MarketInput(
         id=market_key(row),
         site=row.site,

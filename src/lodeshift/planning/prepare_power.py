@@ -87,6 +87,7 @@ def price_of(case: Case, site: str, driver: Driver, book: FigureBook) -> PowerPr
 
 
 def source_driver(row: PowerOption) -> Driver:
+    """What the figures of wind, PV, a contract or a plant multiply."""
     return Driver("source", row.option, row.site)
 
 
@@ -183,6 +184,7 @@ def _contract(
 
 
 def store_driver(row: PowerOption) -> Driver:
+    """What the figures of a battery multiply."""
     return Driver("store", row.option, row.site)
 
 
@@ -214,6 +216,7 @@ def needed(
 
 
 def grid_driver(site: Site) -> Driver:
+    """What the figures of a site's connection multiply."""
     return Driver("grid", site.site, site.site)
 
 
