@@ -27,6 +27,32 @@ WITHOUT_TEST_FILE: dict[str, str] = {"planning/inputs.py": "records without beha
 """Modules that need no test file of their own, each with its reason (`__init__` and records never do)."""
 MAY_CATCH_ALL = {"tasks.py": "whatever a task raises belongs into its report and must not end the run"}
 """Modules that may catch every error, each with its reason."""
+STAGES = frozenset({"diagnosis", "matching", "planning", "simulation", "tracing", "start"})
+"""Rooms that read recipes, prices, freight and the border through `chain/`."""
+TRUNK_ONLY = re.compile(
+    r"^(recipes\.(processes|makers|usual_routes)|prices\.(base_price|gate_prices)|transport\.\w+|border_cost)$"
+)
+"""Calls that walk the catalogue's network or price its goods: the trunk's work."""
+STILL_READ_THEMSELVES = {
+    "diagnosis/reserves.py": "prices of tiers",
+    "planning/prepare.py": "reference prices",
+    "planning/prepare_goods.py": "worth of flows",
+    "planning/record.py": "prices of today",
+    "simulation/chains.py": "flattened recipes",
+    "simulation/committed.py": "processes of a plan",
+    "simulation/economy.py": "price of labour",
+    "simulation/factors.py": "price priors",
+    "simulation/plants.py": "mining recipes",
+    "start/build.py": "size of a first plant",
+    "start/industry.py": "recipes of a place",
+    "start/trade.py": "routes of a first case",
+    "tracing/allocation.py": "value shares",
+    "tracing/build.py": "routes",
+    "tracing/contributions.py": "names of processes",
+    "tracing/from_plan.py": "processes of a plan",
+    "tracing/passport.py": "route of a pack",
+}
+"""Modules that still do, with what they read; this list only shrinks."""
 BESIDE_ROOMS = frozenset({"properties", "golden", "reference", "browser"})
 """Folders of tests that mirror no room."""
 
@@ -184,6 +210,35 @@ def test_a_seed_of_zero_is_a_seed() -> None:
         and ("seed" in node.test.id or node.test.id == "rng")
     )
     none_of(found, "a seed is compared with None, never asked whether it is true")
+
+
+def dotted(node: ast.expr) -> str:
+    """A call's name as written: "recipes.makers"; "" for anything else than names and dots."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{inner}.{node.attr}" if (inner := dotted(node.value)) else ""
+    return ""
+
+
+@cache
+def readers_beside_the_trunk() -> tuple[tuple[str, str], ...]:
+    """(place, call) of every stage's call that is the trunk's work."""
+    calls = ((place, dotted(node.func)) for place, node in nodes() if isinstance(node, ast.Call))
+    return tuple((place, call) for place, call in calls if place.split("/")[0] in STAGES and TRUNK_ONLY.match(call))
+
+
+def test_stages_read_recipes_prices_freight_and_the_border_through_the_trunk() -> None:
+    found = readers_beside_the_trunk()
+    none_of(
+        (f"{place} {call}" for place, call in found if place.split(":")[0] not in STILL_READ_THEMSELVES),
+        "a stage asks chain/ for recipes, prices, freight and the border",
+    )
+
+
+def test_modules_that_no_longer_read_beside_the_trunk_leave_the_list() -> None:
+    reading = {place.split(":")[0] for place, _ in readers_beside_the_trunk()}
+    none_of(sorted(set(STILL_READ_THEMSELVES) - reading), "take these out of STILL_READ_THEMSELVES")
 
 
 def imports() -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
-from lodeshift.errors import InputError, LodeshiftError, Problem, check_range
+from lodeshift.errors import InputError, LodeshiftError, check_range
 
 Task = Callable[[Any], Any]
 """A top-level function that can be imported: takes a payload (picklable), gives something that JSON can hold."""
@@ -166,9 +166,8 @@ def _opened(path: Path | None, function: Task) -> Iterator[sqlite3.Connection]:
     name = f"{function.__module__}:{function.__qualname__}"
     connection = sqlite3.connect(":memory:" if path is None else path)
     try:
-        connection.execute(
-            "PRAGMA journal_mode=WAL"
-        )  # a commit costs no wait for the disk, and outlives a killed process
+        # a commit costs no wait for the disk, and outlives a killed process
+        connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         with connection:
             connection.execute("CREATE TABLE IF NOT EXISTS about (format TEXT, function TEXT)")
@@ -179,12 +178,13 @@ def _opened(path: Path | None, function: Task) -> Iterator[sqlite3.Connection]:
                 connection.execute("INSERT INTO about VALUES (?, ?)", about)
         if about != (_STORE_FORMAT, name):
             hint = "use another file for another function"
-            raise InputError(
-                [Problem(str(path), None, "store", " of ".join(about), f"{_STORE_FORMAT} of {name}", hint)]
+            raise InputError.one(
+                "tasks.other_store", str(path), None, "store", " of ".join(about), f"{_STORE_FORMAT} of {name}", hint
             )
         yield connection
     except sqlite3.DatabaseError as error:
-        raise InputError([Problem(str(path), None, "store", str(error), "an SQLite file of results")]) from error
+        wrong = InputError.one("file.content", str(path), None, "store", str(error), "an SQLite file of results")
+        raise wrong from error
     finally:
         connection.close()
 

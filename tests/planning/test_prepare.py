@@ -67,7 +67,7 @@ def test_every_figure_used_is_on_the_trail_with_its_source(prepared: Prepared) -
 
 
 def test_announced_plants_are_warned_of_and_not_counted(prepared: Prepared, case: Case) -> None:
-    assert any("announced" in w and "hongyu" in w for w in prepared.warnings)
+    assert any(w.kind == "planning.announced_plants" and "hongyu" in str(w.facts["plants"]) for w in prepared.warnings)
     counted = {e.name for p in prepared.inputs.processes for e in p.existing}
     assert counted == {p.plant for p in case.plants if p.status != "announced"}
 
@@ -94,4 +94,4 @@ def test_an_own_base_price_values_goods_inside_the_plan(case: Case, prepared: Pr
 def test_sales_that_nothing_bounds_are_warned_of(case: Case) -> None:
     free = tuple(m.model_copy(update={"volume": None}) for m in case.markets)
     found = prepare(case.model_copy(update={"markets": free}), 48, "max_npv")
-    assert any(w.startswith("sales without a volume") and "lfp_cathode" in w for w in found.warnings)
+    assert any(w.kind == "planning.boundless_sales" and "lfp_cathode" in str(w.facts["goods"]) for w in found.warnings)

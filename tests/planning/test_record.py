@@ -10,6 +10,7 @@ from tests.planning.worlds import market, output_goal, plant, random_world, worl
 from lodeshift.planning.accounts import Policy
 from lodeshift.planning.inputs import Existing
 from lodeshift.planning.record import idle_plants, site_books
+from lodeshift.records.note import note
 
 
 @pytest.mark.parametrize("green", [False, True])
@@ -32,4 +33,4 @@ def test_plants_that_stand_and_never_run_are_named() -> None:
     goal = output_goal("foil", 2026, 5.0)
     found = solved(world((idle, runs, gone), (home,), years=(2026,), goals=(goal,)))
     told = idle_plants(found.model.inputs, found.amounts)
-    assert told == ("dear line at town stands but never runs in this plan",)
+    assert told == (note("planning.idle_plant", "dear line", site="town"),)

@@ -81,7 +81,7 @@ def sample_plan(hours: int = 672, seed: int = 7) -> record.Plan:
         prices_today={p: prices.base_price(p, "sell").central for p in products},
         binding=_binding(),
         weak=_weak(),
-        warnings=("5 of 31 figures with an effect above 50 mcny a year are estimates; ask the grid company first.",),
+        warnings=(note("planning.mean_hours", value=4.0),),
         solver={
             "method": "HiPO", "status": "optimal", "gap": 0.0004, "rows": 48_211.0, "columns": 61_730.0,
             "nonzeros": 412_000.0, "build_s": 0.4, "solve_s": 21.5, "lp_s": 9.2, "total_s": 23.1,
@@ -287,23 +287,20 @@ def _goals() -> dict[str, record.GoalResult]:
                     "t",
                     0.021,
                     YEARS[index],
-                    f"output of {commodity}",
                     "output",
                     commodity,
+                    "",
+                    "min",
                 )
-    found["green-2035"] = record.GoalResult(0.35, 0.41, "1", 0.0, 2035, "green share of power", "green_share", "")
+    found["green-2035"] = record.GoalResult(0.35, 0.41, "1", 0.0, 2035, "green_share", "", "", "min")
     return found
 
 
 def _binding() -> tuple[record.Binding, ...]:
     return (
-        record.Binding(
-            "secure supply lanzhou-new-area 2035", "N-1 secure supply of lanzhou-new-area in 2035", 1.9, "MW"
-        ),
-        record.Binding(
-            "potential wind-hexi-line 2035", "potential of wind-hexi-line at lanzhou-new-area in 2035", 0.8, "MW"
-        ),
-        record.Binding("people 2035", "people for the plants of lanzhou-new-area in 2035", 0.12, "job"),
+        record.Binding(note("planning.limit_secure_supply", site=SITE, year=2035), 1.9, "MW"),
+        record.Binding(note("planning.limit_potential", "wind-hexi-line", site=SITE, year=2035), 0.8, "MW"),
+        record.Binding(note("planning.limit_people", site=SITE, year=2035), 0.12, "job"),
     )
 
 

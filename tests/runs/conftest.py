@@ -57,14 +57,14 @@ def plan() -> record.Plan:
         trades=(record.Trade(2030, "zone", "copper_foil_6um", "sell", "cells", 1.5e4, 81_620.0, 0.0, 0.0, 2024),),
         accounts=(record.AccountItem("firm", 2030, "sales", 1200.0), record.AccountItem("firm", 2030, "power", -60.0)),
         goals={
-            "foil": record.GoalResult(4e4, 4e4, "t/a", 0.25, 2030, "foil, at least", "output", "copper_foil_6um"),
-            "sales": record.GoalResult(1.0, 2.0, "mCNY/a", 0.0),
+            "foil": record.GoalResult(4e4, 4e4, "t/a", 0.25, 2030, "output", "copper_foil_6um", "zone", "min"),
+            "sales": record.GoalResult(1.0, 2.0, "mCNY/a", 0.0, 2030, "sales", "", "", "max"),
         },
         break_even={"copper_foil_6um": 87_200.0},
         prices_today={"copper_foil_6um": 81_620.0},
-        binding=(record.Binding("wind", "wind at its potential", 0.5, "MW"),),
+        binding=(record.Binding(note("planning.limit_potential", "wind", site="zone", year=2030), 0.5, "MW"),),
         weak=(record.WeakFigure(PRICE, "zone", FIGURE, 300.0, 70.0),),
-        warnings=("seen in means of 12 hours",),
+        warnings=(note("planning.mean_hours", value=12.0), note("planning.boundless_sales", goods=("copper_cathode",))),
         solver={"method": "simplex", "status": "optimal", "gap": 0.0, "build_s": 0.1, "solve_s": 0.2, "total_s": 0.3},
         green=(
             record.GreenVariant(0.6, 1.0, 2.0, 3.0, 4.0, 5.0, 3, {"foil": 1.0}, {"foil": {"scope1": float("nan")}}),

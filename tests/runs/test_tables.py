@@ -48,7 +48,7 @@ def test_flows_trades_accounts_and_goals_keep_their_names(tables: dict[str, list
     assert [(row["item"], row["mcny"]) for row in tables["accounts"]] == [("sales", "1200.0"), ("power", "-60.0")]
     assert [(row["goal"], row["year"], row["marginal_mcny"]) for row in tables["goals"]] == [
         ("foil", "2030", "0.25"),
-        ("sales", "", "0.0"),
+        ("sales", "2030", "0.0"),
     ]
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from lodeshift.catalogue import border_rules, carbon, goods
-from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.records.border import InScope
 
 Sector = Literal["cement", "fertilisers", "iron_steel", "aluminium", "hydrogen", "electricity"]
@@ -176,8 +176,8 @@ def find(cn: str) -> Good | None:
     first = children[0]
     if len({(good.category, good.indirect_priced) for good in children}) > 1:
         lines = ", ".join(good.cn for good in children[:8])
-        raise InputError(
-            [Problem("CN code", None, "cn", cn, "8 digits", f"the heading holds different goods: {lines}")]
+        raise InputError.one(
+            "border.cn_too_short", "CN code", None, "cn", cn, "8 digits", f"the heading holds different goods: {lines}"
         )
     return first
 

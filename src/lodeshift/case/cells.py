@@ -80,13 +80,15 @@ def table(
     columns : known column -> is it required.
     """
     if not rows or not any(cell.strip() for cell in rows[0]):
-        return TextTable(name, file, ()), [Problem(file, 1, "header", "nothing", ", ".join(columns))]
+        return TextTable(name, file, ()), [Problem("table.no_header", file, 1, "header", "nothing", ", ".join(columns))]
     header = [cell.strip() for cell in rows[0]]
     while header and not header[-1]:
         header.pop()
     problems = list(_header_problems(file, header, columns))
     if len(rows) > MAX_ROWS:
-        problems.append(Problem(file, None, "rows", f"{len(rows):,} rows", f"at most {MAX_ROWS:,}"))
+        problems.append(
+            Problem("table.too_many_rows", file, None, "rows", f"{len(rows):,} rows", f"at most {MAX_ROWS:,}")
+        )
         return TextTable(name, file, ()), problems
     found: list[TextRow] = []
     for number, cells in enumerate(rows[1:], start=2):
@@ -96,6 +98,7 @@ def table(
         if any(kept[len(header) :]):
             problems.append(
                 Problem(
+                    "table.cells",
                     file,
                     number,
                     "row",
@@ -115,12 +118,22 @@ def _header_problems(file: str, header: Sequence[str], columns: Mapping[str, boo
         if column not in columns:
             close = did_you_mean(column, columns)
             hint = f"did you mean {' or '.join(close)}?" if close else f"columns: {', '.join(columns)}"
-            yield Problem(file, 1, column or "(no name)", "an unknown column", "a column of this table", hint)
+            yield Problem(
+                "table.unknown_column",
+                file,
+                1,
+                column or "(no name)",
+                "an unknown column",
+                "a column of this table",
+                hint,
+            )
     for column in dict.fromkeys(each for each in header if header.count(each) > 1):
-        yield Problem(file, 1, column, "the column twice", "each column once")
+        yield Problem("table.double_column", file, 1, column, "the column twice", "each column once")
     for column, required in columns.items():
         if required and column not in header:
-            yield Problem(file, 1, column, "no such column", "the column, which every row needs")
+            yield Problem(
+                "table.missing_column", file, 1, column, "no such column", "the column, which every row needs"
+            )
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

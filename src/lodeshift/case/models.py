@@ -42,7 +42,7 @@ from lodeshift.case.rows import (
     Site,
 )
 from lodeshift.catalogue.prices import BASE_YEAR
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 from lodeshift.names import HOURS_PER_YEAR, Objective
 from lodeshift.records.figure import Figure
 
@@ -173,8 +173,13 @@ class Case(Frozen):
         """As `assumption`, but a missing figure is an error that names file and item."""
         figure = self.assumption(item, site)
         if figure is None:
-            raise InputError(
-                [Problem("assumptions.csv", None, item, "no row", "a row with low, central, high, unit, source")]
+            raise InputError.one(
+                "case.no_assumption",
+                "assumptions.csv",
+                None,
+                item,
+                "no row",
+                "a row with low, central, high, unit, source",
             )
         return figure
 

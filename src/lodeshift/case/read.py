@@ -84,7 +84,9 @@ def examine(path: Path) -> tuple[validate.Draft, list[Problem]]:
         placed[name], found = validate.rows_of(table)
         problems += [each for each in found if (each.row, each.field) not in told]  # a cell is told once
     if not placed.get("sites") and not any("sites" in each.file for each in problems):
-        problems.append(Problem("sites.csv", None, "table", "no site", "at least one site, city or zone"))
+        problems.append(
+            Problem("case.no_site", "sites.csv", None, "table", "no site", "at least one site, city or zone")
+        )
     files = {name: file for name, (file, _) in texts.tables.items()}
     return validate.Draft(head, placed, texts.folder, files), problems
 
@@ -98,19 +100,31 @@ def _texts(path: Path) -> _Texts:
         return _from_workbook(path)
     found = "nothing" if not path.exists() else "a file of another kind"
     hint = "begin one with: lodeshift new NAME --city ID"
-    raise CaseError([Problem(str(path), None, "path", found, f"a folder with {HEAD_FILE}, or a .xlsx workbook", hint)])
+    raise CaseError(
+        [
+            Problem(
+                "case.nothing_there",
+                str(path),
+                None,
+                "path",
+                found,
+                f"a folder with {HEAD_FILE}, or a .xlsx workbook",
+                hint,
+            )
+        ]
+    )
 
 
 def _file_text(path: Path, problems: list[Problem]) -> str | None:
     """Text of a file (UTF-8, with or without byte-order mark); None and a problem where it cannot be read."""
     if path.stat().st_size > MAX_BYTES:
-        problems.append(Problem(path.name, None, UNREADABLE, "more than 20 MB", "a smaller file"))
+        problems.append(Problem("file.too_large", path.name, None, UNREADABLE, "more than 20 MB", "a smaller file"))
         return None
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         hint = "in Excel: save as 'CSV UTF-8'"
-        problems.append(Problem(path.name, None, UNREADABLE, "text that is not UTF-8", "UTF-8", hint))
+        problems.append(Problem("file.not_utf8", path.name, None, UNREADABLE, "text that is not UTF-8", "UTF-8", hint))
         return None
 
 
@@ -118,7 +132,9 @@ def _from_folder(folder: Path) -> _Texts:
     texts = _Texts(folder=str(folder))
     head = folder / HEAD_FILE
     if not head.is_file():
-        texts.problems.append(Problem(HEAD_FILE, None, UNREADABLE, "no such file", "the head of the case"))
+        texts.problems.append(
+            Problem("case.no_head", HEAD_FILE, None, UNREADABLE, "no such file", "the head of the case")
+        )
     else:
         text = _file_text(head, texts.problems)
         if text is not None:
@@ -134,7 +150,9 @@ def _from_folder(folder: Path) -> _Texts:
         try:
             texts.tables[path.stem] = (path.name, cells.csv_rows(text))
         except csv.Error as error:
-            texts.problems.append(Problem(path.name, None, UNREADABLE, str(error), "a CSV table with commas"))
+            texts.problems.append(
+                Problem("file.not_csv", path.name, None, UNREADABLE, str(error), "a CSV table with commas")
+            )
     texts.problems += _misnamed(series, texts.tables)
     return texts
 
@@ -146,24 +164,40 @@ def _misnamed(others: set[str], found: Mapping[str, object]) -> list[Problem]:
     for name in sorted(others):
         close = did_you_mean(name.removesuffix(".csv"), missing)
         if close:
-            problems.append(Problem(name, None, UNREADABLE, "a name that is no table", f"{close[0]}.csv", "rename it"))
+            problems.append(
+                Problem(
+                    "case.misnamed_table",
+                    name,
+                    None,
+                    UNREADABLE,
+                    "a name that is no table",
+                    f"{close[0]}.csv",
+                    "rename it",
+                )
+            )
     return problems
 
 
 def _from_workbook(path: Path) -> _Texts:
     texts = _Texts(folder=str(path.parent), head_file=f"{path.name}:{HEAD_SHEET}")
     if path.stat().st_size > MAX_BYTES:
-        raise CaseError([Problem(path.name, None, UNREADABLE, "more than 20 MB", "a smaller workbook")])
+        raise CaseError(
+            [Problem("file.too_large", path.name, None, UNREADABLE, "more than 20 MB", "a smaller workbook")]
+        )
     try:
         values = openpyxl.load_workbook(path, read_only=True, data_only=True)
         formulas = openpyxl.load_workbook(path, read_only=True, data_only=False)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
-        raise CaseError([Problem(path.name, None, UNREADABLE, str(error), "an .xlsx workbook")]) from error
+        raise CaseError(
+            [Problem("file.not_xlsx", path.name, None, UNREADABLE, str(error), "an .xlsx workbook")]
+        ) from error
     for sheet in values.sheetnames:
         if sheet != HEAD_SHEET and sheet not in TABLES:
             close = did_you_mean(sheet, [HEAD_SHEET, *TABLES])
             hint = f"did you mean {' or '.join(close)}?" if close else "other sheets belong into another workbook"
-            texts.problems.append(Problem(path.name, None, sheet, "an unknown sheet", ", ".join(TABLES), hint))
+            texts.problems.append(
+                Problem("case.unknown_sheet", path.name, None, sheet, "an unknown sheet", ", ".join(TABLES), hint)
+            )
             continue
         file = f"{path.name}:{sheet}"
         rows = _sheet_rows(file, values[sheet], formulas[sheet], texts.problems)
@@ -172,7 +206,9 @@ def _from_workbook(path: Path) -> _Texts:
         else:
             texts.tables[sheet] = (file, rows)
     if HEAD_SHEET not in values.sheetnames:
-        texts.problems.append(Problem(path.name, None, HEAD_SHEET, "no such sheet", "the head of the case"))
+        texts.problems.append(
+            Problem("case.no_head", path.name, None, HEAD_SHEET, "no such sheet", "the head of the case")
+        )
     values.close()
     formulas.close()
     return texts
@@ -192,11 +228,21 @@ def _sheet_rows(file: str, values: Any, formulas: Any, problems: list[Problem]) 
                 text = cells.unescaped(cells.as_text(value.value))
             except ValueError as error:
                 hint = "format the cell as text or number"
-                problems.append(Problem(file, number, str(value.coordinate), str(error), "a number or text", hint))
+                problems.append(
+                    Problem("table.no_text", file, number, str(value.coordinate), str(error), "a number or text", hint)
+                )
             if value.value is None and formula.value is not None:
                 hint = "open and save it in a spreadsheet program, or type the value"
                 problems.append(
-                    Problem(file, number, str(formula.coordinate), "a formula without a value", "a value", hint)
+                    Problem(
+                        "table.formula",
+                        file,
+                        number,
+                        str(formula.coordinate),
+                        "a formula without a value",
+                        "a value",
+                        hint,
+                    )
                 )
             row.append(text)
         rows.append(row)
@@ -215,11 +261,15 @@ def _head_from_sheet(texts: _Texts, rows: list[list[str]]) -> None:
         for part in path[:-1]:
             inner = branch.setdefault(part, {})
             if not isinstance(inner, dict):
-                texts.problems.append(Problem(texts.head_file, number, key, "a key below a value", "one of both"))
+                texts.problems.append(
+                    Problem("yaml.key_below_value", texts.head_file, number, key, "a key below a value", "one of both")
+                )
                 return
             branch = inner
         if path[-1] in branch:
-            texts.problems.append(Problem(texts.head_file, number, key, "the key a second time", "each key once"))
+            texts.problems.append(
+                Problem("yaml.double_key", texts.head_file, number, key, "the key a second time", "each key once")
+            )
             continue
         texts.lines[path] = number
         is_list = path[-1].endswith("_years") and path[-1] != "last_years"

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from lodeshift.case import cells
 from lodeshift.case.models import TABLES, Case, CaseHead
 from lodeshift.case.read import HEAD_FILE, HEAD_SHEET
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 
 WIDEST_COLUMN: Final = 60
 Cell = str | float | int | bool
@@ -36,7 +36,7 @@ def to_folder(case: Case, path: str | Path, *, overwrite: bool = False, header: 
     """
     folder = Path(path)
     if (folder / HEAD_FILE).exists() and not overwrite:
-        raise InputError([Problem(str(folder), None, HEAD_FILE, "a case that stands there", "another name")])
+        raise InputError.one("file.standing", str(folder), None, HEAD_FILE, "a case that stands there", "another name")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / HEAD_FILE).write_text(head_text(case.head, header), encoding="utf-8")
     for name in TABLES:
@@ -61,9 +61,9 @@ def to_workbook(case: Case, path: str | Path, *, overwrite: bool = False) -> Pat
     """
     file = Path(path)
     if file.suffix.lower() != ".xlsx":
-        raise InputError([Problem(str(file), None, "name", file.suffix or "no ending", ".xlsx")])
+        raise InputError.one("file.name", str(file), None, "name", file.suffix or "no ending", ".xlsx")
     if file.exists() and not overwrite:
-        raise InputError([Problem(str(file), None, "file", "a workbook that stands there", "another name")])
+        raise InputError.one("file.standing", str(file), None, "file", "a workbook that stands there", "another name")
     file.parent.mkdir(parents=True, exist_ok=True)
     book = openpyxl.Workbook()
     book.remove(book.active)

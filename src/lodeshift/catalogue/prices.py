@@ -109,7 +109,14 @@ def check_priced(traded: Iterable[tuple[str, Role]]) -> None:
     InputError : lists every commodity without a price at once.
     """
     problems = [
-        Problem("base_prices.csv", None, commodity, f"no price to {role}", "a row, or a price in the case")
+        Problem(
+            "catalogue.no_price",
+            "base_prices.csv",
+            None,
+            commodity,
+            f"no price to {role}",
+            "a row, or a price in the case",
+        )
         for commodity, role in dict.fromkeys(traded)
         if not has_price(commodity, role)
     ]

@@ -55,7 +55,15 @@ def tariff_parts(
     if len(known) < len(PARTS):
         raise InputError(
             [
-                Problem("tariffs.csv", None, name, f"no row for {grid}, {voltage}", "a figure", "state it in the case")
+                Problem(
+                    "catalogue.no_tariff",
+                    "tariffs.csv",
+                    None,
+                    name,
+                    f"no row for {grid}, {voltage}",
+                    "a figure",
+                    "state it in the case",
+                )
                 for name in PARTS
                 if name not in known
             ]

@@ -36,14 +36,16 @@ def read_csv(path: Path | str) -> Array:
                 (number, row) for number, row in enumerate(csv.reader(handle), start=1) if any(map(str.strip, row))
             ]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError([Problem(str(file), None, "file", str(error), "a readable UTF-8 CSV file")]) from error
+        raise InputError.one(
+            "file.unreadable", str(file), None, "file", str(error), "a readable UTF-8 CSV file"
+        ) from error
     if not lines:
-        raise InputError([Problem(file.name, None, "file", "no rows", f"{HOURS_PER_YEAR} hourly values")])
+        raise InputError.one("table.no_rows", file.name, None, "file", "no rows", f"{HOURS_PER_YEAR} hourly values")
     column, rows = _column(file.name, lines)
     problems: list[Problem] = []
     if len(rows) != HOURS_PER_YEAR:
         hint = "leave out 29 February" if len(rows) == _LEAP_HOURS else "one row per hour of a year of 365 days"
-        problems.append(Problem(file.name, None, "rows", str(len(rows)), str(HOURS_PER_YEAR), hint))
+        problems.append(Problem("table.row_count", file.name, None, "rows", str(len(rows)), str(HOURS_PER_YEAR), hint))
     values = np.full(len(rows), math.nan)
     bad = 0
     for place, (number, row) in enumerate(rows):
@@ -55,10 +57,20 @@ def read_csv(path: Path | str) -> Array:
         bad += 1
         if bad <= _MOST_PROBLEMS_SHOWN:
             hint = "give shares, not per cent" if value is not None and 1.0 < value <= 100.0 else ""
-            problems.append(Problem(file.name, number, "capacity_factor", repr(text), "a number between 0 and 1", hint))
+            problems.append(
+                Problem(
+                    "value.out_of_range",
+                    file.name,
+                    number,
+                    "capacity_factor",
+                    repr(text),
+                    "a number between 0 and 1",
+                    hint,
+                )
+            )
     if bad > _MOST_PROBLEMS_SHOWN:
         more = bad - _MOST_PROBLEMS_SHOWN
-        problems.append(Problem(file.name, None, "capacity_factor", f"{more} more bad values", "none"))
+        problems.append(Problem("table.more", file.name, None, "capacity_factor", f"{more} more bad values", "none"))
     if problems:
         raise InputError(problems)
     return values
@@ -81,5 +93,7 @@ def _column(name: str, lines: list[tuple[int, list[str]]]) -> tuple[int, list[tu
         found = (
             ", ".join(header) if all(_number(cell) is None for cell in header) else f"{len(header)} columns, no header"
         )
-        raise InputError([Problem(name, lines[0][0], "header", found, "a column named capacity_factor")])
+        raise InputError.one(
+            "table.missing_column", name, lines[0][0], "header", found, "a column named capacity_factor"
+        )
     return 0, lines if _number(header[0]) is not None else lines[1:]

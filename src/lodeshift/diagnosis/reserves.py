@@ -20,11 +20,8 @@ from lodeshift.errors import LodeshiftError
 from lodeshift.names import LABOUR
 from lodeshift.records.diagnosis import BookReserve, MineralReserve, ReserveLife, Tier
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import Note, note
 
-DOES_NOT_SAY: Final = (
-    "It does not say when mining stops: prices, costs, new finds and permits move it both ways; a field runs down "
-    "slowly rather than stopping on a date; and it says nothing about what the smelters buy from elsewhere."
-)
 FULL_NATIONAL_SHARE_PCT: Final = 5.0
 """A mineral of which the city gives 5 % of the country's output counts in full [P]; more counts no more."""
 OXIDES: Final = {"Li2O": ("Li", 0.4645), "CaF2": ("F", 0.4867), "fixed carbon": ("C", 1.0)}
@@ -83,7 +80,6 @@ def reserve_life(deposits: Mapping[str, float], city: str) -> ReserveLife:
         national_share=_city_share(living),
         minerals=minerals,
         book=tuple(_book(each) for each in geology.deposits() if each.city_id == city),
-        does_not_say=DOES_NOT_SAY,
     )
 
 
@@ -226,10 +222,10 @@ def _national_share(substance: str, working: Sequence[_Priced]) -> Figure | None
     low, central, high = (
         min(100.0, 100 * amounts[row["counted_as"]] / n) for n in (nation.high, nation.central, nation.low)
     )
-    note = "at the largest yearly rates" + (
-        "; they exceed the country's output, so cut at 100" if central == 100 else ""
+    remark = note("diagnosis.exceeds_the_country") if central == 100 else note("diagnosis.at_largest_rates")
+    return Figure(
+        low, central, high, "%", nation.year, "CN", nation.source, nation.quality, "", nation.row, remark=remark
     )
-    return Figure(low, central, high, "%", nation.year, "CN", nation.source, nation.quality, note, nation.row)  # fmt: skip
 
 
 def _book(deposit: geology.Deposit) -> BookReserve:
@@ -238,24 +234,24 @@ def _book(deposit: geology.Deposit) -> BookReserve:
         quantity, quantity, quantity, deposit.unit, deposit.as_of, deposit.city_id, deposit.source, deposit.quality,
         deposit.note, deposit.row,
     )  # fmt: skip
-    years, note = _book_years(deposit)
+    years, why = _book_years(deposit)
     capacity = deposit.annual_output if "bought feed" in deposit.output_unit else None
-    return BookReserve(deposit.deposit, deposit.substance, deposit.basis, figure, years, capacity, note)
+    return BookReserve(deposit.deposit, deposit.substance, deposit.basis, figure, years, capacity, why)
 
 
-def _book_years(deposit: geology.Deposit) -> tuple[float | None, str]:
+def _book_years(deposit: geology.Deposit) -> tuple[float | None, Note]:
     """Book reserve over output where both count the same thing, else None and why."""
     basis, unit = deposit.basis.lower(), deposit.output_unit.lower()
     if not deposit.annual_output:
-        return None, "no output printed"
+        return None, note("diagnosis.no_output_printed")
     if not any(word in basis for word in _RESERVE_WORDS) or any(word in basis for word in _NOT_A_RESERVE):
-        return None, f"{deposit.basis} is no reserve"
+        return None, note("diagnosis.no_reserve", basis=deposit.basis)
     if any(word in unit for word in _NOT_MINED_HERE):
-        return None, f"the output printed is {deposit.output_unit}, not what this deposit gives"
+        return None, note("diagnosis.other_output", unit=deposit.output_unit)
     amount = deposit.ore_t if re.search(r"\bore\b", unit) else deposit.quantity
     if not amount or not unit.startswith("t"):
-        return None, f"reserve in {deposit.unit}, output in {deposit.output_unit}: not the same thing"
-    return (
-        amount / deposit.annual_output,
-        f"output {deposit.annual_output:,.0f} {deposit.output_unit} ({deposit.output_year})",
+        return None, note("diagnosis.units_differ", unit=deposit.unit, output=deposit.output_unit)
+    printed = note(
+        "diagnosis.book_output", value=deposit.annual_output, unit=deposit.output_unit, when=deposit.output_year
     )
+    return amount / deposit.annual_output, printed

@@ -42,7 +42,14 @@ def complexity_index(present: Presence, weights: Vector | None = None) -> Comple
         pci_raw /= length
     eci_raw = (matrix @ pci_raw) / counts
     if np.ptp(eci_raw) <= 1e-12 * np.abs(eci_raw).max() or second < 1e-12:
-        problem = Problem("table", None, "regions", "the same set of activities in every region", "regions that differ")
+        problem = Problem(
+            "matching.all_the_same",
+            "table",
+            None,
+            "regions",
+            "the same set of activities in every region",
+            "regions that differ",
+        )
         raise InputError([problem])
     correlation = float(np.corrcoef(eci_raw, counts)[0, 1]) if np.ptp(counts) > 0 else 0.0
     flip = -1.0 if correlation < 0 else 1.0

@@ -11,12 +11,8 @@ from lodeshift.program.model import Block
 
 def balance_goods(model: Model) -> None:
     """One row per site, commodity and year: what is made, bought, dug and shipped in = what is used, sold, shipped out."""
-    years = model.inputs.horizon.years
     for (site, commodity), terms in model.goods.items():
-        row = model.program.rows(
-            f"balance {site}/{commodity}", len(years), lower=0.0, upper=0.0,
-            about={"labels": ("year",), "members": {"year": years}, "unit": "k"},
-        )  # fmt: skip
+        row = model.program.rows(f"balance {site}/{commodity}", model.n_years, lower=0.0, upper=0.0)
         for columns, amount in terms:
             model.program.add(row.index, columns, amount)
 

@@ -7,14 +7,15 @@ Blocks never read each other. They put what they give and take into `goods` (per
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lodeshift.planning.inputs import Array, PlanInputs
-from lodeshift.program.model import Block, Program
+from lodeshift.program.model import Block, Limit, Program
+from lodeshift.records.note import Note
 
 Owner = Literal["firm", "city"]
 Columns = NDArray[np.int32]
@@ -147,6 +148,10 @@ class Model:
     @property
     def n_slices(self) -> int:
         return int(self.inputs.slices.weight_h.size)
+
+    def yearly(self, unit: str, said: Note) -> Limit:
+        """A limit with one row per planning year: what it is called, whatever the year."""
+        return Limit(unit, lambda at: replace(said, year=self.inputs.horizon.years[at[0]]))
 
     def invest(self, site: str, builds: Columns, mcny: float) -> None:
         """Builds (Y,) cost `mcny` once per unit; the capital budget adds them up."""

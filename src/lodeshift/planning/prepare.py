@@ -36,6 +36,7 @@ from lodeshift.planning.inputs import (
     StoreInput,
     TierInput,
 )
+from lodeshift.records.note import Note, note
 from lodeshift.records.plan import Slices, UsedFigure
 
 K_GOALS = frozenset({"output", "emissions", "water", "waste"})
@@ -79,7 +80,7 @@ class Prepared:
     inputs: PlanInputs
     book: FigureBook
     parts: Parts
-    warnings: tuple[str, ...]
+    warnings: tuple[Note, ...]
 
     @property
     def used(self) -> tuple[UsedFigure, ...]:
@@ -204,7 +205,7 @@ def _makers(pairs: Iterator[tuple[Driver, Callable[[FigureBook], T]]]) -> Makers
     for driver, make in pairs:
         if driver in found:
             what = f"{driver.kind} {driver.subject} at {driver.site}"
-            raise InputError([Problem("case", None, driver.kind, f"{what} twice", "one row for each")])
+            raise InputError([Problem("case.said_twice", "case", None, driver.kind, f"{what} twice", "one row for each")])
         found[driver] = make
     return found
 
@@ -233,7 +234,14 @@ def _reference_prices(case: Case, wanted: set[str]) -> dict[str, float]:
 
 def _check_goal_years(case: Case, years: tuple[int, ...]) -> None:
     problems = [
-        Problem("goals.csv", None, "year", f"{g.year} (goal {g.goal})", f"one of {list(years)}")
+        Problem(
+            "case.not_a_planning_year",
+            "goals.csv",
+            None,
+            "year",
+            f"{g.year} (goal {g.goal})",
+            f"one of {list(years)}",
+        )
         for g in case.goals
         if g.year not in years
     ]
@@ -276,21 +284,23 @@ def _carbon_price(case: Case, years: tuple[int, ...], book: FigureBook) -> Array
     return np.zeros(len(years)) if price is None else price * share / 1000.0
 
 
-def _warnings(case: Case, length_h: int, inputs: PlanInputs) -> tuple[str, ...]:
+def _warnings(case: Case, length_h: int, inputs: PlanInputs) -> tuple[Note, ...]:
     found = []
     if length_h > 1:
-        found.append(f"power is seen in means of {length_h} hours: short peaks and lulls are smoothed")
+        found.append(note("planning.mean_hours", value=float(length_h)))
     elif inputs.slices.weight_h.size < 8760:
         weeks, odd = divmod(inputs.slices.weight_h.size // 24, 7)
-        span = f"{7 * weeks + odd} representative days" if odd else f"{weeks} representative weeks"
-        found.append(f"power is seen in {span}: rare calm spells may be missed")
+        if odd:
+            found.append(note("planning.representative_days", value=float(7 * weeks + odd)))
+        else:
+            found.append(note("planning.representative_weeks", value=float(weeks)))
     announced = sorted({p.plant for p in case.plants if p.status == "announced"})
     if announced:
-        found.append(f"announced plants are not counted as capacity: {', '.join(announced)}")
+        found.append(note("planning.announced_plants", plants=tuple(announced)))
     made = {p.main for p in inputs.processes if p.may_build and not np.isfinite(p.max_capacity_k)}
     boundless = sorted(
         {m.commodity for m in inputs.markets if m.kind == "sell" and m.commodity in made and m.volume_k is None}
     )
     if boundless and inputs.objective == "max_npv":
-        found.append(f"sales without a volume: only other limits hold back {', '.join(boundless)}")
+        found.append(note("planning.boundless_sales", goods=tuple(boundless)))
     return tuple(found)

@@ -103,7 +103,7 @@ def process_of(case: Case, choice: ProcessChoice, book: FigureBook) -> ProcessIn
     process = recipes.process(choice.process)
     if process_cost(process.id) is None:
         raise InputError(
-            [Problem("processes.csv", None, "process", f"{choice.process}, which has no capital cost in the catalogue",
+            [Problem("case.no_capital_cost", "processes.csv", None, "process", f"{choice.process}, which has no capital cost in the catalogue",
                      "capex, fixed_om, variable_om, lifetime and build_time", "add rows to overrides.csv")]
         )  # fmt: skip
     flows = tuple(_flow(book, each, driver) for each in _own_flows(case, choice.process))
@@ -194,7 +194,7 @@ def _flex(case: Case, choice: ProcessChoice, book: FigureBook) -> Flex | None:
         return None
     if kind is None:
         raise InputError(
-            [Problem("processes.csv", None, "follows_power", f"true for {choice.process} ({known.flex_class})",
+            [Problem("case.not_flexible", "processes.csv", None, "follows_power", f"true for {choice.process} ({known.flex_class})",
                      f"a process whose flexibility class is one of {sorted(FLEX_KINDS)}")]
         )  # fmt: skip
     metrics = technologies.technology(choice.process).metrics

@@ -151,8 +151,13 @@ def _stated_price(row: PowerOption, book: FigureBook) -> float:
     """What a MWh of the option costs, as its row states."""
     price = row.price_cny_per_mwh
     if price is None:
-        raise InputError(
-            [Problem("power.csv", None, "price_cny_per_mwh", f"blank for {row.option}", "what a MWh costs, CNY/MWh")]
+        raise InputError.one(
+            "case.no_running_cost",
+            "power.csv",
+            None,
+            "price_cny_per_mwh",
+            f"blank for {row.option}",
+            "what a MWh costs, CNY/MWh",
         )
     figure = Figure(
         price, price, price, "CNY/MWh", "", row.site, row.source, row.quality, row.note, f"power.csv:{row.option}"

@@ -18,6 +18,7 @@ from lodeshift.planning.prepare import Prepared
 from lodeshift.planning.read_back import account_items, flows_of, site_power, trades_of, years_of
 from lodeshift.planning.tell import binding_of, break_even, goals_of
 from lodeshift.program.solve import Solution
+from lodeshift.records.note import Note, note
 from lodeshift.records.plan import Plan
 
 LEAST_RUN = 1e-3
@@ -72,13 +73,13 @@ def record_of(case: Case, prepared: Prepared, answer: Answer, timing: dict[str, 
     return replace(plan, solver={**solver, **size, **steps, "total_s": sum(steps.values())})
 
 
-def idle_plants(inputs: PlanInputs, amounts: Amounts) -> tuple[str, ...]:
+def idle_plants(inputs: PlanInputs, amounts: Amounts) -> tuple[Note, ...]:
     """Plants that stand today and that the plan runs in no year: a reader who knows them will ask."""
-    found: list[str] = []
+    found: list[Note] = []
     for i, p in enumerate(inputs.processes):
         stands = sum(e.capacity for e in p.existing if e.on_line <= inputs.horizon.years[0] < e.retire)
         if stands > 0 and float(amounts.activity[i].max()) < LEAST_RUN * stands:
-            found.append(f"{p.id} at {p.site} stands but never runs in this plan")
+            found.append(note("planning.idle_plant", p.id, site=p.site))
     return tuple(found)
 
 

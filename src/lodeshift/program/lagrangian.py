@@ -40,7 +40,7 @@ def change_of_limits(before: Arrays, after: Arrays, solution: Solution) -> Chang
     if before.cost.size != after.cost.size or before.row_lower.size != after.row_lower.size:
         sizes = f"{after.row_lower.size} rows, {after.cost.size} columns"
         wanted = f"{before.row_lower.size} rows, {before.cost.size} columns"
-        raise InputError([Problem("program", None, "shape", sizes, wanted)])
+        raise InputError([Problem("program.other_shape", "program", None, "shape", sizes, wanted)])
     moved = coo_array(_matrix(after) - _matrix(before))
     row, column = moved.coords
     worth = -solution.row_price[row] * moved.data * solution.column_value[column]

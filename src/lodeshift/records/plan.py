@@ -1,6 +1,6 @@
 """What the plan hands on: the build-out, its power by the slice, its flows, accounts, goals and prices.
 
-Version 1. All money is constant-price CNY of the base year without VAT, in million (`mcny`) unless a name says
+Version 2. All money is constant-price CNY of the base year without VAT, in million (`mcny`) unless a name says
 otherwise. Commodities and processes are catalogue ids; amounts are in the commodity's own unit ("t" mostly).
 Arrays have one entry per slice.
 """
@@ -19,7 +19,7 @@ from lodeshift.records.figure import Figure, Matter
 from lodeshift.records.note import Note
 
 Series = NDArray[np.float64]
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,20 +149,21 @@ class GoalResult:
     unit: str
     marginal: float
     """Change of the objective in mcny (discounted) when the goal is tightened by one unit; 0 where it does not bind."""
-    year: int | None = None
-    words: str = ""
-    kind: str = ""
+    year: int
+    kind: str
     """Kind of goal in the case ("output", "green_share" ...)."""
-    subject: str = ""
+    subject: str
     """What it is about: a commodity, chain or deposit; empty = the whole plan."""
+    site: str
+    """Blank = all sites."""
+    sense: Literal["min", "max"]
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A limit that holds the plan back: its name, a sentence, the value of one more unit (mcny, discounted) and that unit."""
+    """A limit that holds the plan back: which, the value of one more unit (mcny, discounted) and that unit."""
 
-    name: str
-    words: str
+    note: Note
     marginal: float
     unit: str
 
@@ -255,7 +256,7 @@ class Plan:
     binding: tuple[Binding, ...]
     weak: tuple[WeakFigure, ...]
     """Those whose money can be told, largest first."""
-    warnings: tuple[str, ...]
+    warnings: tuple[Note, ...]
     solver: Mapping[str, str | float]
     """method, status, gap (integers), rows, columns, nonzeros, build_s, solve_s, lp_s, total_s."""
     green: tuple[GreenVariant, ...] = ()

@@ -13,7 +13,7 @@ from lodeshift.reporting.figures.data import DataTable
 from lodeshift.reporting.figures.rows import HorizontalBars, Row
 from lodeshift.reporting.page import Section, bullets, callout, heading, paragraph
 from lodeshift.reporting.telling import Telling
-from lodeshift.reporting.words import numbers, phrases
+from lodeshift.reporting.words import notes, numbers, phrases
 
 MOST_WEAK = 15
 """Weak figures drawn and listed on the page; all are in the download."""
@@ -24,7 +24,7 @@ def weak_section(telling: Telling) -> Section:
     words = telling.words
     blocks = [
         paragraph(words.text("sources.weak_about"), "lead"),
-        callout([phrases.tell(words, w) for w in telling.plan.warnings]),
+        callout([notes.tell(words, w) for w in telling.plan.warnings]),
         weak_figure(telling),
         weak_table(telling),
         weak_apart(telling),

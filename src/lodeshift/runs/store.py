@@ -21,7 +21,7 @@ import numpy as np
 from lodeshift import __version__
 from lodeshift.case import write
 from lodeshift.case.models import Case
-from lodeshift.errors import InputError, LodeshiftError, Problem, UnknownIdError
+from lodeshift.errors import InputError, LodeshiftError, UnknownIdError
 from lodeshift.records.plan import SCHEMA_VERSION, Plan, UsedFigure
 from lodeshift.runs import origin
 from lodeshift.runs.codec import decode, encode
@@ -144,7 +144,9 @@ def load(run: str | Path, folder: Path | None = None) -> Run:
     manifest = _manifest(path / MANIFEST)
     if manifest.get("schema") != SCHEMA_VERSION:
         found = f"schema {manifest.get('schema')}"
-        raise InputError([Problem(str(path / MANIFEST), None, "schema", found, str(SCHEMA_VERSION), "plan it again")])
+        raise InputError.one(
+            "run.other_schema", str(path / MANIFEST), None, "schema", found, str(SCHEMA_VERSION), "plan it again"
+        )
     try:
         with np.load(path / "arrays.npz", allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}

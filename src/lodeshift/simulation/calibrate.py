@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 from lodeshift.simulation import rows as row
 from lodeshift.simulation.assumptions import central
 from lodeshift.simulation.backtest import plain_city
@@ -199,7 +199,9 @@ def fit(past: Past, rng: np.random.Generator, priors: Sequence[Prior] | None = N
     """
     if len(past.observations) < _LEAST_OBSERVATIONS:
         found = f"{len(past.observations)} observation(s)"
-        raise InputError([Problem("history", None, "observations", found, f"at least {_LEAST_OBSERVATIONS}")])
+        raise InputError.one(
+            "simulation.few_observations", "history", None, "observations", found, f"at least {_LEAST_OBSERVATIONS}"
+        )
     chosen = tuple(priors or priors_of(past))
     model = model_of(past)
     chains = _run(past, model, chosen, rng, steps)

@@ -10,7 +10,7 @@ import csv
 import importlib
 from pathlib import Path
 
-from lodeshift.errors import InputError, LodeshiftError, Problem
+from lodeshift.errors import InputError, LodeshiftError
 from lodeshift.records.futures import Experiments
 
 SCENARIO = "scenario"
@@ -34,7 +34,7 @@ def write(path: Path, experiments: Experiments) -> None:
     elif path.suffix == ".parquet":
         _parquet(path, {SCENARIO: tuple(range(number)), **columns})
     else:
-        raise InputError([Problem(str(path), None, "export", path.suffix or "no ending", ".csv or .parquet")])
+        raise InputError.one("file.name", str(path), None, "export", path.suffix or "no ending", ".csv or .parquet")
 
 
 def _parquet(path: Path, columns: dict[str, tuple[float, ...]]) -> None:

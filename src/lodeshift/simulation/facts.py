@@ -107,7 +107,7 @@ class _Reader:
         return int(row["year"]), float(row["value"])
 
     def lacks(self, indicator: str, table: str) -> None:
-        self.missing.append(Problem(table, None, indicator, "no data", f"a row for {self.id}"))
+        self.missing.append(Problem("simulation.no_data", table, None, indicator, "no data", f"a row for {self.id}"))
 
     def _used(self, row: str, quality: str) -> None:
         self.sources.append(row)

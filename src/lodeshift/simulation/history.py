@@ -97,7 +97,9 @@ def read(path: Path) -> tuple[Observation, ...]:
     InputError : file, columns or cells that cannot be used, all at once.
     """
     if not path.is_file():
-        raise InputError([Problem(str(path), None, "--history", "no such file", "a CSV file with one row per year")])
+        raise InputError.one(
+            "file.missing", str(path), None, "--history", "no such file", "a CSV file with one row per year"
+        )
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     problems: list[Problem] = []
@@ -109,7 +111,9 @@ def read(path: Path) -> tuple[Observation, ...]:
         if year is None:
             continue
         if int(year) not in known:
-            problems.append(Problem(str(path), number, "year", f"{year:g}", f"{min(known)} to {max(known)}"))
+            problems.append(
+                Problem("value.out_of_range", str(path), number, "year", f"{year:g}", f"{min(known)} to {max(known)}")
+            )
             continue
         rate = _number(row, "gdp_growth_real_pct", (str(path), number), problems, needed=False)
         level = _number(row, "gdp_bn_yuan", (str(path), number), problems, needed=False)
@@ -121,7 +125,9 @@ def read(path: Path) -> tuple[Observation, ...]:
         raise InputError(problems)
     found = (*from_growth(rates), *from_levels(levels))
     if not found:
-        raise InputError([Problem(str(path), None, "rows", "nothing to fit", "growth of a year, or levels of two")])
+        raise InputError.one(
+            "simulation.nothing_to_fit", str(path), None, "rows", "nothing to fit", "growth of a year, or levels of two"
+        )
     return found
 
 
@@ -134,7 +140,7 @@ def _number(
     try:
         return float(text)
     except ValueError:
-        problems.append(Problem(where[0], where[1], field, repr(text), "a number"))
+        problems.append(Problem("table.not_a_number", where[0], where[1], field, repr(text), "a number"))
         return None
 
 
@@ -152,6 +158,8 @@ def price_path(commodity: str, years: Sequence[int]) -> tuple[float, ...]:
     missing = [y for y in years if y not in series]
     if missing:
         told = f"no price of {commodity} in {missing}"
-        raise InputError([Problem("prices.csv", None, "year", told, "a row for every year of the fit")])
+        raise InputError.one(
+            "simulation.no_price_of_years", "prices.csv", None, "year", told, "a row for every year of the fit"
+        )
     index = {y: series[y] / math.exp(_deflator(years[0], y)) for y in years}
     return tuple(index[y] / index[years[0]] for y in years)

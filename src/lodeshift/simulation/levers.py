@@ -76,7 +76,7 @@ def read(words: Sequence[str]) -> dict[str, float]:
             value = float("nan")
         if not known.low <= value <= known.high:
             expected = f"a number in {known.unit} from {known.low:g} to {known.high:g}"
-            problems.append(Problem("--lever", None, known.name, text or "nothing", expected))
+            problems.append(Problem("option.not_read", "--lever", None, known.name, text or "nothing", expected))
         found[known.name] = value
     if problems:
         raise InputError(problems)

@@ -54,7 +54,7 @@ def ask(question: Question) -> BorderAnswer:
     UnknownIdError, InputError, InputRangeError : as `border.price.border_cost`; a negative mass.
     """
     problems = [
-        Problem("question", None, name, repr(value), "a finite number >= 0")
+        Problem("value.out_of_range", "question", None, name, repr(value), "a finite number >= 0")
         for name, value in (
             ("mass", question.mass_t),
             ("see_direct", question.see_direct),
@@ -67,7 +67,9 @@ def ask(question: Question) -> BorderAnswer:
     ]
     if question.see_indirect is not None and question.see_direct is None:
         hint = "actual values come in pairs; without them default values count"
-        problems.append(Problem("question", None, "see_direct", "none, but see_indirect", "see_direct too", hint))
+        problems.append(
+            Problem("option.missing", "question", None, "see_direct", "none, but see_indirect", "see_direct too", hint)
+        )
     if problems:
         raise InputError(problems)
     see = None
@@ -152,13 +154,17 @@ def check_file(path: Path) -> tuple[CheckLine, ...]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
     except OSError as error:
-        raise InputError([Problem(str(path), None, "file", str(error.strerror), "a readable CSV file")]) from error
+        raise InputError.one(
+            "file.unreadable", str(path), None, "file", str(error.strerror), "a readable CSV file"
+        ) from error
     except UnicodeDecodeError as error:
-        raise InputError([Problem(str(path), None, "file", "bytes that are no UTF-8", "a UTF-8 CSV file")]) from error
+        raise InputError.one(
+            "file.not_utf8", str(path), None, "file", "bytes that are no UTF-8", "a UTF-8 CSV file"
+        ) from error
     except csv.Error as error:
-        raise InputError([Problem(str(path), None, "file", str(error), "a CSV file")]) from error
+        raise InputError.one("file.not_csv", str(path), None, "file", str(error), "a CSV file") from error
     if not rows:
-        raise InputError([Problem(path.name, None, "rows", "none", "worked examples")])
+        raise InputError.one("table.no_rows", path.name, None, "rows", "none", "worked examples")
     lines: list[CheckLine] = []
     for example in topics.examples(rows, path.name):
         lines.extend(topics.check(example))
@@ -181,7 +187,9 @@ def goods_of(words: Sequence[str]) -> tuple[str, ...]:
         found.extend(products_of(places.find(word).id))
     if not found:
         hint = "name the goods themselves, such as copper_foil_6um"
-        raise InputError([Problem("companies.csv", None, "city", ", ".join(words), "a city with known products", hint)])
+        raise InputError.one(
+            "border.no_products", "companies.csv", None, "city", ", ".join(words), "a city with known products", hint
+        )
     return tuple(dict.fromkeys(found))
 
 

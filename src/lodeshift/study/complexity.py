@@ -52,7 +52,9 @@ class ComplexityQuestion:
         """Column names, checked. Raises `InputError` for a filter without '='."""
         wrong = [text for text in self.where if "=" not in text]
         if wrong:
-            raise InputError([Problem("command line", None, "--where", repr(t), "COLUMN=TEXT") for t in wrong])
+            raise InputError(
+                [Problem("option.not_read", "command line", None, "--where", repr(t), "COLUMN=TEXT") for t in wrong]
+            )
         where = dict(text.split("=", 1) for text in self.where)
         return TableColumns(self.region, self.activity, self.value, self.year, where)
 

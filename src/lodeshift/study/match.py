@@ -43,7 +43,12 @@ class RelatednessTable:
         names = [name.strip() for name in self.columns.split(",")]
         if len(names) not in (3, 4) or not all(names):
             problem = Problem(
-                "command line", None, "--table-columns", repr(self.columns), "region,activity,value[,year]"
+                "option.not_read",
+                "command line",
+                None,
+                "--table-columns",
+                repr(self.columns),
+                "region,activity,value[,year]",
             )
             raise InputError([problem])
         return TableColumns(names[0], names[1], names[2], names[3] if len(names) == 4 else None)
@@ -120,8 +125,14 @@ def comparable(text: str) -> str:
     if place.id in kept:
         return place.id
     why = dict(out).get(place.id, f"a {place.kind}, no city")
-    raise InputError(
-        [Problem("places", None, place.id, why, "a city with tariff, wage and climate rows", "bring a case")]
+    raise InputError.one(
+        "matching.not_comparable",
+        "places",
+        None,
+        place.id,
+        why,
+        "a city with tariff, wage and climate rows",
+        "bring a case",
     )
 
 
@@ -146,7 +157,11 @@ def _weights(texts: Iterable[str]) -> Mapping[str, float]:
         try:
             found[name.strip()] = float(number)
         except ValueError:
-            problems.append(Problem("command line", None, "--weight", repr(text), "MEASURE=NUMBER, such as cost=2"))
+            problems.append(
+                Problem(
+                    "option.not_read", "command line", None, "--weight", repr(text), "MEASURE=NUMBER, such as cost=2"
+                )
+            )
     if problems:
         raise InputError(problems)
     return found
@@ -175,7 +190,13 @@ def _relatedness(table: RelatednessTable, city: str, products: Iterable[str]) ->
     if not result:
         hint = "name activities by product ids, or bring a file with the columns activity, product"
         problem = Problem(
-            table.path.name, None, columns_of.activity, "no activity that is a product", "at least one", hint
+            "matching.no_product",
+            table.path.name,
+            None,
+            columns_of.activity,
+            "no activity that is a product",
+            "at least one",
+            hint,
         )
         raise InputError([problem])
     return result
@@ -183,14 +204,17 @@ def _relatedness(table: RelatednessTable, city: str, products: Iterable[str]) ->
 
 def _activity_of(path: Path) -> Mapping[str, tuple[str, ...]]:
     if not path.is_file():
-        raise InputError(
-            [Problem(str(path), None, "file", "no such file", "a CSV file with columns activity, product")]
+        raise InputError.one(
+            "file.missing", str(path), None, "file", "no such file", "a CSV file with columns activity, product"
         )
     reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
     missing = {"activity", "product"} - set(reader.fieldnames or ())
     if missing:
         raise InputError(
-            [Problem(path.name, 1, name, "no such column", "activity and product") for name in sorted(missing)]
+            [
+                Problem("table.missing_column", path.name, 1, name, "no such column", "activity and product")
+                for name in sorted(missing)
+            ]
         )
     found: dict[str, tuple[str, ...]] = {}
     problems = []
@@ -198,7 +222,11 @@ def _activity_of(path: Path) -> Mapping[str, tuple[str, ...]]:
         product = (row["product"] or "").strip()
         if product not in goods.commodities():
             close = did_you_mean(product, goods.commodities())
-            problems.append(Problem(path.name, number, "product", repr(product), "a product id", " or ".join(close)))
+            problems.append(
+                Problem(
+                    "case.unknown_id", path.name, number, "product", repr(product), "a product id", " or ".join(close)
+                )
+            )
         found[product] = (*found.get(product, ()), (row["activity"] or "").strip())
     if problems:
         raise InputError(problems)
@@ -211,7 +239,7 @@ def _row_of(city: str, regions: tuple[str, ...], file: str) -> int:
             return i
     close = did_you_mean(places.place(city).name_en, regions)
     hint = f"did you mean {' or '.join(close)}?" if close else ""
-    raise InputError([Problem(file, None, "region", f"no region {city}", "the city's id or name", hint)])
+    raise InputError.one("matching.no_region", file, None, "region", f"no region {city}", "the city's id or name", hint)
 
 
 def _coverage(base: Ground, city: str, not_costed: tuple[str, ...], question: MatchQuestion) -> Coverage:

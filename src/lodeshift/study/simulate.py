@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.errors import InputError, Problem, UnknownIdError, check_range
+from lodeshift.errors import InputError, UnknownIdError, check_range
 from lodeshift.records.futures import Experiments, Futures, LeverUse, Sensitivity
 from lodeshift.simulation import boxes, calibrate, ensemble, export, factors, history, levers, sensitivity, wedges
 from lodeshift.simulation import rows as row
@@ -87,8 +87,13 @@ def _paths(question: Question, drivers: Sequence[str]) -> dict[str, list[float]]
         path = [*values] * years if len(values) == 1 else [*values]
         if len(path) != years or min(path) <= 0.0:
             expected = f"one value, or {years} values above 0 ({BASE_YEAR + 1} to {question.until})"
-            raise InputError(
-                [Problem("prices", None, name, f"{len(path)} value(s), least {min(path, default=0.0):g}", expected)]
+            raise InputError.one(
+                "value.out_of_range",
+                "prices",
+                None,
+                name,
+                f"{len(path)} value(s), least {min(path, default=0.0):g}",
+                expected,
             )
         found[name] = [1.0, *path]
     return found
@@ -334,7 +339,9 @@ def export_experiments(found: Futures, path: Path) -> None:
     InputError : another ending.   LodeshiftError : Parquet without pyarrow.
     """
     if found.experiments is None:
-        raise InputError([Problem(str(path), None, "experiments", "none kept", "a simulation with draws")])
+        raise InputError.one(
+            "simulation.no_draws_kept", str(path), None, "experiments", "none kept", "a simulation with draws"
+        )
     export.write(path, found.experiments)
 
 

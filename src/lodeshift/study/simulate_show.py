@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 from lodeshift.names import Language
 from lodeshift.records.futures import Alternative, Futures
 from lodeshift.reporting import futures_page
@@ -67,7 +67,7 @@ def write_page(found: Futures, out: Path, language: Language) -> int:
     """
     wrong = "a folder" if out.is_dir() else "" if out.parent.is_dir() else f"no folder {out.parent}"
     if wrong:
-        raise InputError([Problem(str(out), None, "--out", wrong, "a file in a folder that exists")])
+        raise InputError.one("file.not_writable", str(out), None, "--out", wrong, "a file in a folder that exists")
     page = futures_page.page(found, language).encode("utf-8")
     draft = out.with_name(f".{out.name}.part")
     try:

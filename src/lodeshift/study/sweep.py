@@ -55,21 +55,28 @@ def read(path: Path) -> Spec:
     InputError : the file, its YAML or its fields cannot be used; every problem at once.
     """
     if not path.is_file():
-        raise InputError(
-            [Problem(str(path), None, "SPEC", "no such file", "a YAML file with cases, scenarios, levers")]
+        raise InputError.one(
+            "file.missing", str(path), None, "SPEC", "no such file", "a YAML file with cases, scenarios, levers"
         )
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as problem:
-        raise InputError(
-            [Problem(str(path), None, "YAML", str(problem).replace("\n", " "), "readable YAML")]
+        raise InputError.one(
+            "file.not_yaml", str(path), None, "YAML", str(problem).replace("\n", " "), "readable YAML"
         ) from problem
     try:
         return Spec.model_validate(data)
     except ValidationError as problem:
         raise InputError(
             [
-                Problem(str(path), None, ".".join(str(p) for p in e["loc"]) or "file", repr(e["input"])[:60], e["msg"])
+                Problem(
+                    "value.not_read",
+                    str(path),
+                    None,
+                    ".".join(str(p) for p in e["loc"]) or "file",
+                    repr(e["input"])[:60],
+                    e["msg"],
+                )
                 for e in problem.errors()
             ]
         ) from problem

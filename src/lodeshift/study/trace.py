@@ -118,15 +118,23 @@ def city(question: Question) -> Trace:
 def _check(question: Question) -> None:
     problems = []
     if not question.products:
-        problems.append(Problem("--product", None, "product", "none", "a commodity such as copper_foil_6um"))
+        problems.append(
+            Problem("option.missing", "--product", None, "product", "none", "a commodity such as copper_foil_6um")
+        )
     for name, share in (("direct line", question.direct_line), ("PPA", question.ppa)):
         if not 0.0 <= share <= 1.0:
-            problems.append(Problem("power", None, name, f"{share:g}", "a share of the load from 0 to 1"))
+            problems.append(
+                Problem("value.out_of_range", "power", None, name, f"{share:g}", "a share of the load from 0 to 1")
+            )
     if question.direct_line + question.ppa > 1.0 + 1e-12:
         total = f"{question.direct_line + question.ppa:g}"
-        problems.append(Problem("power", None, "direct line and PPA", total, "at most the whole load"))
+        problems.append(
+            Problem("value.out_of_range", "power", None, "direct line and PPA", total, "at most the whole load")
+        )
     if question.year < FIRST_YEAR:
-        problems.append(Problem("--year", None, "year", str(question.year), f"{FIRST_YEAR} or later"))
+        problems.append(
+            Problem("value.out_of_range", "--year", None, "year", str(question.year), f"{FIRST_YEAR} or later")
+        )
     problems.extend(_draw_problems(question))
     if problems:
         raise InputError(problems)
@@ -142,11 +150,13 @@ def _check(question: Question) -> None:
 def _draw_problems(question: Question | RunQuestion) -> list[Problem]:
     problems = []
     if question.draws < 2:
-        problems.append(Problem("--draws", None, "draws", str(question.draws), "at least 2"))
+        problems.append(Problem("value.out_of_range", "--draws", None, "draws", str(question.draws), "at least 2"))
     if question.seed < 0:
-        problems.append(Problem("--seed", None, "seed", str(question.seed), "0 or more"))
+        problems.append(Problem("value.out_of_range", "--seed", None, "seed", str(question.seed), "0 or more"))
     if not 0.0 <= question.cut_off <= 1.0:
-        problems.append(Problem("--cut-off", None, "cut-off", str(question.cut_off), "a share from 0 to 1"))
+        problems.append(
+            Problem("value.out_of_range", "--cut-off", None, "cut-off", str(question.cut_off), "a share from 0 to 1")
+        )
     return problems
 
 
@@ -285,7 +295,9 @@ def run(question: RunQuestion) -> Trace:
         other = runs.load(question.against)
         others = from_plan.networks(other.plan, from_plan.Assumptions(provinces_of(other.path, other.plan)))
     if not any(year.sold for year in years):
-        raise InputError([Problem(str(question.run), None, "plan", "sells no good of its own", "a plan with sales")])
+        raise InputError.one(
+            "tracing.no_sales", str(question.run), None, "plan", "sells no good of its own", "a plan with sales"
+        )
     drawn = uncertainty.draw(
         [year.system for year in (*years, *others)], question.draws, np.random.default_rng(question.seed)
     )

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 from lodeshift.records.border import BorderCost
 from lodeshift.records.footprint import ProductFootprint, Trace
 from lodeshift.reporting import passport_page
@@ -73,7 +73,9 @@ def write_passports(trace: Trace, folder: Path, language: str = "en") -> tuple[P
     """
     if not trace.battery:
         names = ", ".join(passport.PRODUCTS)
-        raise InputError([Problem("--passport", None, "products", "no battery among them", f"one of {names}")])
+        raise InputError.one(
+            "tracing.no_battery", "--passport", None, "products", "no battery among them", f"one of {names}"
+        )
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -86,5 +88,7 @@ def write_passports(trace: Trace, folder: Path, language: str = "en") -> tuple[P
                 written.append(path)
     except OSError as error:
         said = f"{error.strerror}"
-        raise InputError([Problem(str(folder), None, "--passport", said, "a folder that can be written")]) from error
+        raise InputError.one(
+            "file.not_writable", str(folder), None, "--passport", said, "a folder that can be written"
+        ) from error
     return tuple(written)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lodeshift.catalogue import goods, prices, recipes, upstream
 from lodeshift.catalogue.upstream import Method
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 from lodeshift.names import CO2, LABOUR
 
 EMISSIONS = frozenset({CO2, "ch4_direct"})
@@ -52,12 +52,20 @@ def _weight(process: recipes.Process, commodity: str, method: Method) -> float:
     if method == "mass":
         tonnes = goods.commodity(commodity).tonnes_per_unit
         if tonnes is None:
-            raise InputError([Problem("recipes.csv", None, process.id, f"{commodity} is not counted by mass", "value")])
+            raise InputError.one(
+                "tracing.not_by_mass", "recipes.csv", None, process.id, f"{commodity} is not counted by mass", "value"
+            )
         return tonnes * amount
     if commodity not in upstream.ENERGY_GJ:
         hint = "share it by value or mass"
-        raise InputError(
-            [Problem("recipes.csv", None, process.id, f"{commodity} has no heating value", "a fuel", hint)]
+        raise InputError.one(
+            "tracing.no_heating_value",
+            "recipes.csv",
+            None,
+            process.id,
+            f"{commodity} has no heating value",
+            "a fuel",
+            hint,
         )
     return upstream.ENERGY_GJ[commodity] * amount
 

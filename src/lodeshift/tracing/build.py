@@ -183,7 +183,17 @@ def _outside(builder: Builder, setting: Setting, commodity: str, node: int, prob
     maker = route(setting, commodity, on_site=False) or _by_product_maker(commodity)
     if maker is None:
         hint = "add a row to upstream_factors.csv, or give a factor"
-        problems.append(Problem("upstream_factors.csv", None, commodity, "no factor and no recipe", "a factor", hint))
+        problems.append(
+            Problem(
+                "tracing.no_factor",
+                "upstream_factors.csv",
+                None,
+                commodity,
+                "no factor and no recipe",
+                "a factor",
+                hint,
+            )
+        )
         return
     builder.take(node, output(builder, setting, maker, commodity, OUTSIDE, problems), 1.0)
     builder.say(f"{goods.commodity(commodity).name_en} is bought: our recipe {maker} at the national grid")

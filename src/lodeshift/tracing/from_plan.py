@@ -52,7 +52,7 @@ def networks(plan: Plan, about: Assumptions) -> tuple[YearNetwork, ...]:
     """
     sites = {site for year in plan.years for site in year.sites}
     missing = [
-        Problem("plan", None, "site", site, "a province for its grid factor")
+        Problem("tracing.no_province", "plan", None, "site", site, "a province for its grid factor")
         for site in sorted(sites - set(about.provinces))
     ]
     if missing:

@@ -59,9 +59,20 @@ def _check(power: SitePower, slices: Slices) -> None:
     length = len(slices.weight_h)
     for name, series in {**power.supply_mw, **{f"use {key}": value for key, value in power.use_mw.items()}}.items():
         if len(series) != length:
-            problems.append(Problem(f"{power.site} {power.year}", None, name, f"{len(series)} slices", str(length)))
+            problems.append(
+                Problem(
+                    "tracing.other_length",
+                    f"{power.site} {power.year}",
+                    None,
+                    name,
+                    f"{len(series)} slices",
+                    str(length),
+                )
+            )
         elif np.any(series < -1e-6):
-            problems.append(Problem(f"{power.site} {power.year}", None, name, "negative power", ">= 0"))
+            problems.append(
+                Problem("value.out_of_range", f"{power.site} {power.year}", None, name, "negative power", ">= 0")
+            )
     if problems:
         raise InputError(problems)
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 from lodeshift.records.figure import Figure
 from lodeshift.records.footprint import Band
 from lodeshift.tracing.network import System
@@ -37,7 +37,7 @@ def draw(systems: Iterable[System], count: int, rng: np.random.Generator) -> Dra
     InputError : fewer than two draws.
     """
     if count < 2:
-        raise InputError([Problem("draws", None, "count", str(count), "at least 2")])
+        raise InputError.one("value.out_of_range", "draws", None, "count", str(count), "at least 2")
     keys = sorted({key for system in systems for key in system.keys})
     table = rng.random((len(keys), count))
     return Draws(count, dict(zip(keys, table, strict=True)))
@@ -63,7 +63,9 @@ def values(system: System, draws: Draws) -> Vector:
     missing = [key for key in system.keys if key not in draws.uniform]
     if missing:
         said = f"no draws for {', '.join(missing[:5])}"
-        raise InputError([Problem("draws", None, "keys", said, "draws made for every network compared")])
+        raise InputError.one(
+            "tracing.other_draws", "draws", None, "keys", said, "draws made for every network compared"
+        )
     found = np.empty((draws.count, len(system.keys)))
     for column, (key, figure) in enumerate(zip(system.keys, system.figures, strict=True)):
         found[:, column] = value_of(figure, draws.uniform[key])
@@ -154,6 +156,8 @@ def compare(first: Vector, second: Vector, central: tuple[float, float]) -> Comp
     InputError : different numbers of draws.
     """
     if first.shape != second.shape:
-        raise InputError([Problem("draws", None, "count", f"{first.shape} and {second.shape}", "the same draws")])
+        raise InputError.one(
+            "tracing.other_draws", "draws", None, "count", f"{first.shape} and {second.shape}", "the same draws"
+        )
     gap = first - second
     return Comparison(band(central[0] - central[1], gap), float(np.mean(gap < 0)))

@@ -55,7 +55,7 @@ def test_problems_as_json(tmp_path: Path) -> None:
     told = runner.invoke(app, ["check", str(tmp_path), "--json"])
     assert told.exit_code == 2
     problems = json.loads(told.output)["problems"]
-    assert {"file", "row", "field", "found", "expected", "hint"} == set(problems[0])
+    assert {"key", "file", "row", "field", "found", "expected", "hint"} == set(problems[0])
     assert {"title_en", "horizon"} <= {problem["field"] for problem in problems}
 
 

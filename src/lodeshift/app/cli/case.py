@@ -61,7 +61,7 @@ def check(
         if not as_json:
             raise
         problems = [
-            {name: getattr(each, name) for name in ("file", "row", "field", "found", "expected", "hint")}
+            {name: getattr(each, name) for name in ("key", "file", "row", "field", "found", "expected", "hint")}
             for each in error.problems
         ]
         typer.echo(json.dumps({"status": "bad_input", "problems": problems}, ensure_ascii=False, indent=2))

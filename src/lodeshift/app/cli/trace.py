@@ -93,7 +93,11 @@ def _pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
     """
     from lodeshift.errors import InputError, Problem
 
-    bad = [Problem(option, None, "option", repr(text), "name=value") for text in given or () if "=" not in text]
+    bad = [
+        Problem("option.not_read", option, None, "option", repr(text), "name=value")
+        for text in given or ()
+        if "=" not in text
+    ]
     if bad:
         raise InputError(bad)
     return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in given or ())}
@@ -250,14 +254,16 @@ def _exposure(
 def _day(text: str) -> dt.date | None:
     import datetime as dt
 
-    from lodeshift.errors import InputError, Problem
+    from lodeshift.errors import InputError
 
     if not text:
         return None
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise InputError([Problem("--as-of", None, "date", repr(text), "a day such as 2026-11-21")]) from error
+        raise InputError.one(
+            "option.not_read", "--as-of", None, "date", repr(text), "a day such as 2026-11-21"
+        ) from error
 
 
 def _echo(as_json: bool, plain: Callable[[], object], lines: Callable[[], Sequence[str]]) -> None:

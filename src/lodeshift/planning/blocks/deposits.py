@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from lodeshift.planning.model import Model
+from lodeshift.program.model import Limit
+from lodeshift.records.note import note
 
 
 def add_deposits(model: Model) -> None:
@@ -19,18 +21,17 @@ def add_deposits(model: Model) -> None:
         return
     extract = program.columns("extract", (len(tiers), len(years)))
     model.blocks["extract"] = extract
-    labels = {"labels": ("tier", "year"), "unit": "kt/a", "relaxable": True}
     rate = program.rows(
         "rate of extraction", (len(tiers), len(years)),
         upper=np.array([[t.max_rate_k] * len(years) for t in tiers]),
-        about={**labels, "words": lambda at: (
-            f"yearly extraction of {tiers[at[0]].deposit}, {tiers[at[0]].tier}, in {years[at[1]]}")},
+        limit=Limit("kt/a", lambda at: note(
+            "planning.limit_extraction", tiers[at[0]].deposit, site=tiers[at[0]].site, year=years[at[1]], tier=tiers[at[0]].tier)),
     )  # fmt: skip
     program.add(rate.index, extract.index, 1.0)
     stock = program.rows(
         "ore in the ground", len(tiers), upper=[t.stock_k for t in tiers],
-        about={"labels": ("tier",), "unit": "kt", "relaxable": True,
-               "words": lambda at: f"ore left in {tiers[at[0]].deposit}, {tiers[at[0]].tier}"},
+        limit=Limit("kt", lambda at: note(
+            "planning.limit_ore", tiers[at[0]].deposit, site=tiers[at[0]].site, tier=tiers[at[0]].tier)),
     )  # fmt: skip
     program.add(stock.index[:, None], extract.index, inputs.horizon.represented[None, :])
     for i, tier in enumerate(tiers):

@@ -9,14 +9,15 @@ import numpy as np
 from lodeshift.planning.balance import own_power_used
 from lodeshift.planning.inputs import GoalInput
 from lodeshift.planning.model import Columns, Model
-from lodeshift.program.model import Block
+from lodeshift.program.model import Block, Limit
+from lodeshift.records.note import Note, note
 
 Expression = list[tuple[Columns, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]]
 """Columns and coefficients of one year; the goal is on their sum."""
 
 
 def add_goals(model: Model) -> None:
-    """One relaxable row `goal <id>` per goal: expression >= value (min) or <= value (max)."""
+    """One row `goal <id>`, a limit, per goal: expression >= value (min) or <= value (max)."""
     for goal in model.inputs.goals:
         expression, constant = expression_of(model, goal)
         bound = goal.value - constant
@@ -24,24 +25,32 @@ def add_goals(model: Model) -> None:
             f"goal {goal.id}", (),
             lower=bound if goal.sense == "min" else -np.inf,
             upper=bound if goal.sense == "max" else np.inf,
-            about={"unit": goal.unit, "relaxable": True, "words": lambda _at, g=goal: tell(g)},
+            limit=_limit(goal),
         )  # fmt: skip
         for columns, values in expression:
             model.program.add(row.index, columns, values)
 
 
-def tell(goal: GoalInput) -> str:
-    """The goal in words: "goal foil-2035: output of copper_foil_6um in 2035 at least 350 kt"."""
-    of = f" of {goal.subject}" if goal.subject else ""
-    if (goal.kind, goal.subject) == ("emissions", "power"):
-        of = " with those of bought power"
-    at = f" at {goal.site}" if goal.site else ""
-    side = "at least" if goal.sense == "min" else "at most"
-    return f"goal {goal.id}: {goal.kind.replace('_', ' ')}{of}{at} in {goal.year} {side} {_told(goal.shown, goal.unit)}"
+def _limit(goal: GoalInput) -> Limit:
+    said = goal_note(goal)
+    return Limit(goal.unit, lambda _at: said)
 
 
-def _told(value: float, unit: str) -> str:
-    return f"{100.0 * value:.4g} %" if unit == "1" else f"{value:.10g} {unit}".strip()
+def goal_note(goal: GoalInput) -> Note:
+    """Which goal it is, with what is asked in the user's unit (a share in percent)."""
+    share = goal.unit == "1"
+    asked, unit = (100.0 * goal.shown, "%") if share else (goal.shown, goal.unit)
+    kind = "planning.goal_at_least" if goal.sense == "min" else "planning.goal_at_most"
+    return note(
+        kind,
+        goal.id,
+        site=goal.site,
+        year=goal.year,
+        value=asked,
+        unit=unit,
+        what=f"goal_{goal.kind}",
+        about=goal.subject or "all",
+    )
 
 
 def expression_of(model: Model, goal: GoalInput) -> tuple[Expression, float]:

@@ -9,6 +9,7 @@ from lodeshift.climate.slices import billing_months
 from lodeshift.planning.horizon import alive, can_be_on_line
 from lodeshift.planning.inputs import GridInput
 from lodeshift.planning.model import Model, PowerTerm
+from lodeshift.records.note import note
 
 
 def add_grids(model: Model) -> None:
@@ -88,8 +89,7 @@ def _add_circuits(model: Model, grid: GridInput) -> None:
 
     secure = program.rows(
         f"secure supply {site}", len(years), upper=grid.firm_mw * (grid.existing_circuits - 1) - grid.background_mw,
-        about={"labels": ("year",), "members": {"year": years}, "unit": "MW", "relaxable": True,
-               "words": lambda at: f"N-1 secure supply of {site} in {years[at[0]]}"},
+        limit=model.yearly("MW", note("planning.limit_secure_supply", site=site)),
     )  # fmt: skip
     program.add(secure.index, further.index, -grid.firm_mw)
     for columns, mw in model.full_load[site]:
@@ -100,7 +100,6 @@ def _add_circuits(model: Model, grid: GridInput) -> None:
             program.add(secure.index, capacity.index[i], -source.firm_share)
     limit = program.rows(
         f"largest number of circuits {site}", len(years), upper=float(grid.max_circuits - grid.existing_circuits),
-        about={"labels": ("year",), "members": {"year": years}, "unit": "circuits", "relaxable": True,
-               "words": lambda at: f"largest number of circuits to {site} in {years[at[0]]}"},
+        limit=model.yearly("circuits", note("planning.limit_circuits", site=site)),
     )  # fmt: skip
     program.add(limit.index, further.index, 1.0)

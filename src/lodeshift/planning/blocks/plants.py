@@ -8,6 +8,7 @@ from lodeshift.chain.costs import annuity_per_year
 from lodeshift.planning.horizon import alive, can_be_on_line, standing, usable
 from lodeshift.planning.inputs import ProcessInput
 from lodeshift.planning.model import Columns, Model
+from lodeshift.records.note import note
 
 
 def add_plants(model: Model) -> None:
@@ -37,8 +38,6 @@ def _add_one(model: Model, process: ProcessInput, build: Columns, activity: Colu
 
     capacity = program.rows(
         f"capacity {key}", len(years), upper=can_use,
-        about={"labels": ("year",), "members": {"year": years}, "unit": "k/a",
-               "words": lambda at: f"capacity of {process.id} at {process.site} in {years[at[0]]}"},
     )  # fmt: skip
     program.add(capacity.index, activity, 1.0)
     program.add(capacity.index[None, :], build[:, None], -share)
@@ -46,15 +45,13 @@ def _add_one(model: Model, process: ProcessInput, build: Columns, activity: Colu
     if np.isfinite(process.max_capacity_k):
         limit = program.rows(
             f"largest capacity {key}", len(years), upper=np.maximum(process.max_capacity_k - there, 0.0),
-            about={"labels": ("year",), "members": {"year": years}, "unit": "k/a", "relaxable": True,
-                   "words": lambda at: f"largest capacity of {process.id} at {process.site} in {years[at[0]]}"},
+            limit=model.yearly("k/a", note("planning.limit_largest_capacity", process.id, site=process.site, good=process.main)),
         )  # fmt: skip
         program.add(limit.index[None, :], build[:, None], stands)
     if np.isfinite(process.max_build_k_per_year):
         pace = program.rows(
             f"building pace {key}", len(years), upper=process.max_build_k_per_year * horizon.gaps,
-            about={"labels": ("year",), "members": {"year": years}, "unit": "k", "relaxable": True,
-                   "words": lambda at: f"building pace of {process.id} at {process.site} up to {years[at[0]]}"},
+            limit=model.yearly("k", note("planning.limit_building_pace", process.id, site=process.site, good=process.main)),
         )  # fmt: skip
         program.add(pace.index, build, 1.0)
     if process.plant_size_k is not None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from lodeshift.planning.inputs import SiteLimits
 from lodeshift.planning.model import Model
+from lodeshift.records.note import note
 
 
 def add_society(model: Model) -> None:
@@ -27,8 +28,7 @@ def _add_people(model: Model, site: str, limits: SiteLimits) -> None:
     program, years = model.program, model.inputs.horizon.years
     jobs = program.rows(
         f"people {site}", len(years), upper=limits.people,
-        about={"labels": ("year",), "members": {"year": years}, "unit": "jobs", "relaxable": True,
-               "words": lambda at: f"people for the plants of {site} in {years[at[0]]}"},
+        limit=model.yearly("jobs", note("planning.limit_people", site=site)),
     )  # fmt: skip
     for i, process in enumerate(model.inputs.processes):
         if process.site == site and process.jobs_per_unit:
@@ -49,8 +49,7 @@ def _add_budget(model: Model, site: str, limits: SiteLimits) -> None:
     years = model.inputs.horizon.years
     budget = model.program.rows(
         f"capital budget {site}", len(years), upper=limits.investment_mcny_per_year * model.inputs.horizon.gaps,
-        about={"labels": ("year",), "members": {"year": years}, "unit": "mcny", "relaxable": True,
-               "words": lambda at: f"capital budget of {site} up to {years[at[0]]}"},
+        limit=model.yearly("mcny", note("planning.limit_budget", site=site)),
     )  # fmt: skip
     for columns, mcny in model.investment[site]:
         model.program.add(budget.index, columns, mcny)
@@ -62,8 +61,7 @@ def _add_water(model: Model, site: str, limits: SiteLimits) -> None:
     years = model.inputs.horizon.years
     water = model.program.rows(
         f"water {site}", len(years), upper=limits.water_m3 / 1000.0,
-        about={"labels": ("year",), "members": {"year": years}, "unit": "thousand m3", "relaxable": True,
-               "words": lambda at: f"water for the plants of {site} in {years[at[0]]}"},
+        limit=model.yearly("thousand m3", note("planning.limit_water", site=site)),
     )  # fmt: skip
     for i, process in enumerate(model.inputs.processes):
         if process.site == site and process.water_m3_per_unit:

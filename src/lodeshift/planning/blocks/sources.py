@@ -8,6 +8,7 @@ from lodeshift.chain.costs import annuity_per_year
 from lodeshift.planning.horizon import alive, can_be_on_line
 from lodeshift.planning.inputs import SourceInput
 from lodeshift.planning.model import POWER_OM_BOUGHT, Columns, Model, PowerTerm
+from lodeshift.records.note import note
 
 
 def add_sources(model: Model) -> None:
@@ -58,11 +59,9 @@ def _add_capacity(model: Model, source: SourceInput, total: Columns, built: Colu
         )
         model.invest(source.site, built, source.capex_mcny_per_mw)
     if np.isfinite(source.potential_mw):
-        names = horizon.years
         limit = program.rows(
             f"potential of {source.id}", years.size, upper=source.potential_mw,
-            about={"labels": ("year",), "members": {"year": names}, "unit": "MW", "relaxable": True,
-                   "words": lambda at: f"potential of {source.id} at {source.site} in {names[at[0]]}"},
+            limit=model.yearly("MW", note("planning.limit_potential", source.id, site=source.site)),
         )  # fmt: skip
         program.add(limit.index, total, 1.0)
 

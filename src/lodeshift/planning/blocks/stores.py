@@ -10,6 +10,7 @@ from lodeshift.chain.costs import annuity_per_year
 from lodeshift.planning.horizon import alive, can_be_on_line
 from lodeshift.planning.inputs import StoreInput
 from lodeshift.planning.model import POWER_OM_BOUGHT, Columns, Model, PowerTerm
+from lodeshift.records.note import note
 
 
 def add_stores(model: Model) -> None:
@@ -23,7 +24,7 @@ def add_stores(model: Model) -> None:
 
 
 def _add_one(model: Model, store: StoreInput) -> None:
-    program, horizon = model.program, model.inputs.horizon
+    program = model.program
     n_years, n_slices = model.n_years, model.n_slices
     shape = (n_years, n_slices)
     name = f"battery {store.id}"
@@ -53,11 +54,9 @@ def _add_one(model: Model, store: StoreInput) -> None:
     program.add(within_energy.index, level.index, 1.0)
     program.add(within_energy.index, energy_mwh[:, None], -1.0)
     if np.isfinite(store.potential_mw):
-        years = horizon.years
         limit = program.rows(
             f"largest {name}", n_years, upper=store.potential_mw,
-            about={"labels": ("year",), "members": {"year": years}, "unit": "MW", "relaxable": True,
-                   "words": lambda at: f"largest power of {name} at {store.site} in {years[at[0]]}"},
+            limit=model.yearly("MW", note("planning.limit_battery_power", store.id, site=store.site)),
         )  # fmt: skip
         program.add(limit.index, power_mw, 1.0)
     green = store.charge_from == "green"

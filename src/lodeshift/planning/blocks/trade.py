@@ -6,6 +6,7 @@ import numpy as np
 
 from lodeshift.planning.inputs import MarketInput
 from lodeshift.planning.model import SHIPPED, Model
+from lodeshift.records.note import note
 
 
 def add_trade(model: Model) -> None:
@@ -28,11 +29,10 @@ def add_trade(model: Model) -> None:
         buys = market.kind == "buy"
         model.give(market.site, market.commodity, columns, 1.0 if buys else -1.0)
         if market.volume_k is not None:
-            word = "purchase" if buys else "sale"
+            kind = "planning.limit_purchase" if buys else "planning.limit_sale"
             limit = program.rows(
                 f"volume {market.id}", len(years), upper=market.volume_k,
-                about={"labels": ("year",), "members": {"year": years}, "unit": "k/a", "relaxable": True,
-                       "words": lambda at, m=market, w=word: f"largest {w} of {m.commodity} at {market_name(m)} in {years[at[0]]}"},
+                limit=model.yearly("k/a", note(kind, market.commodity, site=market.site, market=market_name(market))),
             )  # fmt: skip
             program.add(limit.index, columns, 1.0)
         if buys:
@@ -69,8 +69,6 @@ def _add_routes(model: Model) -> None:
         if np.isfinite(route.volume_k):
             limit = program.rows(
                 f"volume {route.from_site}>{route.to_site} {route.commodity}", len(years), upper=route.volume_k,
-                about={"labels": ("year",), "members": {"year": years}, "unit": "k/a", "relaxable": True,
-                       "words": lambda at, r=route: (
-                           f"largest shipment of {r.commodity} from {r.from_site} to {r.to_site} in {years[at[0]]}")},
+                limit=model.yearly("k/a", note("planning.limit_shipment", route.commodity, site=route.from_site, to=route.to_site)),
             )  # fmt: skip
             program.add(limit.index, ship.index[i], 1.0)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lodeshift.diagnosis import contract, overview, table, whole
+from lodeshift.diagnosis import overview, table, whole
 from lodeshift.diagnosis.stage import Draws
+from lodeshift.reporting import diagnosis_data as contract
 
 PLACES = ("hegang", "jinchang", "gejiu", "wansheng", "lanzhou", "lanzhou-new-area", "golmud", "rotterdam")
 
