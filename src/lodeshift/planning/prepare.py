@@ -205,7 +205,9 @@ def _makers(pairs: Iterator[tuple[Driver, Callable[[FigureBook], T]]]) -> Makers
     for driver, make in pairs:
         if driver in found:
             what = f"{driver.kind} {driver.subject} at {driver.site}"
-            raise InputError([Problem("case.said_twice", "case", None, driver.kind, f"{what} twice", "one row for each")])
+            raise InputError(
+                [Problem("case.said_twice", "case", None, driver.kind, f"{what} twice", "one row for each")]
+            )
         found[driver] = make
     return found
 

@@ -15,7 +15,7 @@ from lodeshift.catalogue import places
 from lodeshift.chain.figures import Driver, FigureBook
 from lodeshift.chain.power import PowerPrice, circuit_at, grid_factor, power_price, tariff_parts
 from lodeshift.climate import series, slices
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 from lodeshift.planning.inputs import Array, GridInput, SourceInput, StoreInput
 from lodeshift.planning.prepare_goods import assumed, matter_of_capital, metrics_of, path_of
 from lodeshift.records.figure import Figure, Matter

@@ -92,7 +92,7 @@ def plan_case(case: Case, wish: Wish | None = None) -> Solved:
         guess = coarse_guess(case, wanted)
         prepare_s += time.process_time() - began
     solved = solve_prepared(case, prepared, wanted, prepare_s, guess)
-    wanted.say("how much money hangs on each weak figure")
+    wanted.say(note("planning.step_weak"))
     began = time.process_time()
     weak, apart = weak_figures(Kept(prepared, solved.model, solved.solution, solved.amounts))
     spent = time.process_time() - began

@@ -13,7 +13,7 @@ from lodeshift.reporting.figures.data import DataTable
 from lodeshift.reporting.figures.rows import HorizontalBars, Row
 from lodeshift.reporting.page import Section, bullets, callout, heading, paragraph
 from lodeshift.reporting.telling import Telling
-from lodeshift.reporting.words import notes, numbers, phrases
+from lodeshift.reporting.words import notes, numbers
 
 MOST_WEAK = 15
 """Weak figures drawn and listed on the page; all are in the download."""

@@ -10,7 +10,7 @@ from lodeshift.reporting.plan_answers import circuits
 from lodeshift.reporting.plan_binding import limit_unit, limits
 from lodeshift.reporting.telling import Telling
 from lodeshift.reporting.text import WIDTH, Column, table, wrapped
-from lodeshift.reporting.words import notes, numbers, phrases
+from lodeshift.reporting.words import notes, numbers
 from lodeshift.reporting.words.texts import Words
 
 MOST_ROWS = 8
