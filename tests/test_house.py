@@ -46,11 +46,7 @@ STILL_READ_THEMSELVES = {
     "start/build.py": "size of a first plant",
     "start/industry.py": "recipes of a place",
     "start/trade.py": "routes of a first case",
-    "tracing/allocation.py": "value shares",
-    "tracing/build.py": "routes",
-    "tracing/contributions.py": "names of processes",
     "tracing/from_plan.py": "processes of a plan",
-    "tracing/passport.py": "route of a pack",
 }
 """Modules that still do, with what they read; this list only shrinks."""
 BESIDE_ROOMS = frozenset({"properties", "golden", "reference", "browser"})

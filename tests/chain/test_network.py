@@ -15,6 +15,7 @@ from lodeshift.chain.network import (
     by_product_makers,
     direct_co2e,
     feeds,
+    flows,
     gwp100,
     maker,
     makers,
@@ -195,3 +196,16 @@ def test_the_own_chain_of_a_product_ends_where_another_chain_or_a_stop_begins() 
     assert "graphitization_box" in steps_to("graphite_anode_synthetic", {"graphitized_powder": "graphitization_box"})
     assert steps_to("copper_foil_6um", {}, ["copper_cathode"]) == ("copper_foil_6um",)
     assert steps_to("quartz", {}) == ()
+
+
+def test_steps_follow_the_provinces_usual_route() -> None:
+    assert "li2co3_brine_dle" in steps_to("lithium_carbonate", {}, province="Qinghai", year=2026)
+    assert "li2co3_lepidolite" in steps_to("lithium_carbonate", {})
+
+
+def test_flows_of_a_process_carry_a_cases_own_figure_as_such() -> None:
+    own = replace(flows("steel_bf_bof")[0].figure, central=9.0, high=9.0)
+    key = ("steel_bf_bof", flows("steel_bf_bof")[0].commodity)
+    changed = flows("steel_bf_bof", {key: own})
+    assert [flow.overridden for flow in changed] == [flow.commodity == key[1] for flow in changed]
+    assert changed[0].figure.central == 9.0

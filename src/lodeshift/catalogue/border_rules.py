@@ -330,6 +330,23 @@ def regimes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(regime for regime, _ in evidence()))
 
 
+@cache
+def _rest() -> Mapping[str, str]:
+    return MappingProxyType({row["regime"]: row["rest"] for row in tables.read("border_regimes")})
+
+
+def rest_is_average(regime: str) -> bool:
+    """True where power without accepted evidence counts the grid's average under a regime, not the residual mix.
+
+    Raises
+    ------
+    UnknownIdError : no such regime.
+    """
+    if regime not in _rest():
+        raise UnknownIdError("regime", regime, _rest())
+    return _rest()[regime] == "average"
+
+
 def accepted(regime: str) -> frozenset[str]:
     """Kinds of evidence that a regime lets count.
 

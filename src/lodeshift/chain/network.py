@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.catalogue import prices, recipes, upstream
-from lodeshift.catalogue.recipes import Direction, Process
+from lodeshift.catalogue.recipes import Direction
 from lodeshift.names import CO2, ELECTRICITY, HEAT, LABOUR, METHANE, WATER
 from lodeshift.records.figure import Figure
 
@@ -136,22 +136,32 @@ def network(
     UnknownIdError : a process is not in the catalogue.
     """
     chosen = [recipes.process(p) for p in (recipes.processes() if process_ids is None else process_ids)]
-    replaced = overrides or {}
-    flows = tuple(_flow(process, flow, replaced) for process in chosen for flow in process.flows)
-    names = {name: i for i, name in enumerate(dict.fromkeys(flow.commodity for flow in flows))}
+    every = tuple(flow for process in chosen for flow in flows(process.id, overrides))
+    names = {name: i for i, name in enumerate(dict.fromkeys(flow.commodity for flow in every))}
     columns = {process.id: i for i, process in enumerate(chosen)}
     taken = np.zeros((len(names), len(chosen)))
     given = np.zeros_like(taken)
-    for flow in flows:
+    for flow in every:
         target = taken if flow.direction == "in" else given
         target[names[flow.commodity], columns[flow.process]] += getattr(flow.figure, bound)
-    return Network(tuple(columns), tuple(names), tuple(p.main for p in chosen), taken, given, flows)
+    return Network(tuple(columns), tuple(names), tuple(p.main for p in chosen), taken, given, every)
 
 
-def _flow(process: Process, flow: recipes.Flow, replaced: Mapping[FlowKey, Figure]) -> Flow:
-    own = replaced.get((process.id, flow.commodity))
-    figure = flow.amount if own is None else own
-    return Flow(process.id, flow.commodity, flow.direction, figure, own is not None)
+def flows(process_id: str, overrides: Mapping[FlowKey, Figure] | None = None) -> tuple[Flow, ...]:
+    """The flows of one process as it stands at a place, in the order of the recipe; `overrides` as in `network`.
+
+    Raises
+    ------
+    UnknownIdError : no such process.
+    """
+    replaced = overrides or {}
+    found = []
+    for flow in recipes.process(process_id).flows:
+        own = replaced.get((process_id, flow.commodity))
+        found.append(
+            Flow(process_id, flow.commodity, flow.direction, flow.amount if own is None else own, own is not None)
+        )
+    return tuple(found)
 
 
 @cache
@@ -268,13 +278,19 @@ def order_by_chain(found: Network, products: Sequence[str]) -> tuple[str, ...]:
     return tuple(ordered)
 
 
-def steps_to(product: str, routes: Mapping[str, str], stop_at: Collection[str] = ()) -> tuple[str, ...]:
+def steps_to(
+    product: str,
+    routes: Mapping[str, str],
+    stop_at: Collection[str] = (),
+    province: str = "",
+    year: int = prices.BASE_YEAR,
+) -> tuple[str, ...]:
     """The processes of a product's own chain: its maker and the makers of its inputs, as long as they are of the same
     chain; goods in `stop_at` are bought. `routes` choose the maker of a good; of the others the usual route.
 
     Empty where nothing makes the product.
     """
-    first = routes.get(product) or maker(product)
+    first = routes.get(product) or maker(product, province, year)
     found: dict[str, None] = {}
     open_ends = [] if first is None else [first]
     while open_ends:
@@ -283,7 +299,7 @@ def steps_to(product: str, routes: Mapping[str, str], stop_at: Collection[str] =
             continue
         found[process.id] = None
         for flow in process.inputs:
-            chosen = routes.get(flow.commodity) or maker(flow.commodity)
+            chosen = routes.get(flow.commodity) or maker(flow.commodity, province, year)
             if chosen is not None and flow.commodity not in stop_at:
                 open_ends.append(chosen)
     return tuple(found)

@@ -5,10 +5,12 @@ Money is CNY of 2024 without VAT. "Per unit" is per unit of the product's own me
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from lodeshift.names import Quality
+from lodeshift.records.note import Note
 
 EvidenceKind = Literal["deposit", "resource", "industry", "byproduct", "planned"]
 """deposit: a row of the deposit table. resource: a word of the city's recalled list. industry: a firm that produces.
@@ -25,14 +27,15 @@ Quadrant = Literal["near and cheap", "near but dear", "far but cheap", "far and 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One row that says that a place has a commodity."""
+    """One row that says that a place has a commodity: `said` tells the row, `with_` of a by-product what it comes with."""
 
     place: str
     commodity: str
     kind: EvidenceKind
-    text: str
+    said: Note
     quality: Quality
     row: str
+    with_: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class MissingLink:
     commodity: str
     nearest: str
     distance_km: float | None
-    note: str
+    note: Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class Reason:
 
     kind: ReasonKind
     difference: float
-    words: str
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +124,10 @@ class Peer:
     """A city that makes the product or is at it: evidence row, and what it has in common with the city asked about."""
 
     place: str
-    text: str
+    said: Note
     row: str
     distance_km: float
-    alike: str
+    alike: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +169,18 @@ class Candidate:
 class Coverage:
     """From how many places and which rows the answer comes.
 
-    `compared`: cities ranked. `left_out`: (place, reason). `estimated`: (place, what was filled in). The counts tell
+    `compared`: cities ranked. `left_out`: why a place is. `estimated`: what was filled in at a place. The counts tell
     how many of the compared places have deposit rows, firm rows, and only a recalled word.
     """
 
     compared: int
-    left_out: tuple[tuple[str, str], ...]
-    estimated: tuple[tuple[str, str], ...]
+    left_out: tuple[Note, ...]
+    estimated: tuple[Note, ...]
     with_deposits: int
     with_firms: int
     with_words_only: int
     evidence: tuple[Evidence, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,4 +193,4 @@ class Match:
     draws: int
     coverage: Coverage
     candidates: tuple[Candidate, ...]
-    assumptions: tuple[tuple[str, str], ...]
+    assumptions: Mapping[str, Note]

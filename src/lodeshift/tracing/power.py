@@ -23,8 +23,6 @@ Kind = Literal["direct_line", "ppa"]
 KINDS: Final[tuple[Kind, ...]] = ("direct_line", "ppa")
 _EXPORT: Final = "export"
 _BATTERY: Final = "battery"
-AVERAGE_MIX: Final = frozenset({"cbam", "battery"})
-"""Regimes in which power without accepted evidence carries the grid's average, not the residual mix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +232,7 @@ def _regime(found: Coverage, regime: str, load: Series, rest: tuple[float, float
     period = "hour" if "hour" in matching else "year"
     extra = certificates_mwh if "certificate" in accepted and period == "year" else 0.0
     covered = _matched(found, kinds, period, load, extra)
-    factor = grid_factor if regime in AVERAGE_MIX else residual_factor
+    factor = grid_factor if border_rules.rest_is_average(regime) else residual_factor
     drawn = float(found.hours @ load)
     whole = float(found.hours @ found.load)
     lost = sum(amount for kind, amount in found.lost_mwh.items() if kind not in kinds) * drawn / whole

@@ -3,11 +3,11 @@
 A sentence names facts of its note as fields; what follows the colon says how a fact is told: {subject:process},
 {subject:good}, {subject:technology}, {site:place}, {year:year}, {value:share}, {value:amount} (with the note's unit),
 {value:price} (CNY per unit of the note's `unit`), {value:<kind of number>} ("money_mcny", "mass_t"), {why:word} (a word of the
-same table, named by the fact), {from:text}, {subject:province} (the province of a place), {value:whole}, {value:exact} (six
-digits, as acts and tables print them), {value:figure} (four), and {label:<vocabulary>} with a vocabulary of `names.yaml`
-("stage", "industry"). {about:about} is a good, a chain or a word of the plan ("all"). Without a colon text stays as it is
-and numbers keep three digits. A part in [[double brackets]] is left out where the note lacks a fact of it. A fact that is a
-tuple is told as a list.
+same table, named by the fact), {from:text}, {subject:province} (the province of a place), {subject:region} (a province by its
+English name), {value:whole}, {value:exact} (six digits, as acts and tables print them), {value:figure} (four), {value:tiny}
+(6e-16), and {label:<vocabulary>} with a vocabulary of `names.yaml` ("stage", "industry"). {about:about} is a good, a chain or
+a word of the plan ("all"). Without a colon text stays as it is and numbers keep three digits. A part in [[double brackets]]
+is left out where the note lacks a fact of it. A fact that is a tuple is told as a list.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ NUMBERS: Final[Mapping[str, Callable[[float], str]]] = {
     "exact": lambda value: numbers.plain(value, 6),
     "share": numbers.share,
     "year": lambda value: str(int(value)),
+    "tiny": lambda value: f"{value:.0e}",
 }
 """How a number is told that needs neither unit nor language."""
 INSIDE: Final = frozenset({"good", "process", "technology", "word", "substance", "measure", "about"})
@@ -145,8 +146,8 @@ def _name(words: Words, said: Note, id: str, how: str) -> str:
         return words.process(id) if known else id
     if how == "place":
         return place_name(words, id)
-    if how == "province":
-        return province_name(words, places.place(id).province_en)
+    if how in ("province", "region"):
+        return province_name(words, id if how == "region" else places.place(id).province_en)
     if how == "word":
         return tell(words, replace(said, kind=f"{said.kind.partition('.')[0]}.{id}"))
     if how == "about":
