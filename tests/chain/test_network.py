@@ -173,11 +173,18 @@ def test_what_stands_here_comes_before_what_is_at_hand_and_that_before_what_is_u
     assert usual_route("sulfuric_acid") == "copper_smelting_refining"
 
 
-def test_feeds_are_ores_or_the_dear_part_of_what_goes_in() -> None:
-    assert feeds("coal_mining") == {"coal_in_ground"}
-    assert feeds("methanol_coal") == {"coal"}
-    assert feeds("copper_foil_6um") == {"copper_cathode"}
-    assert feeds("electrolyser_alkaline") == frozenset()
+@pytest.mark.parametrize(
+    ("process", "feed"),
+    [
+        ("coal_mining", {"coal_in_ground"}),
+        ("copper_foil_6um", {"copper_cathode"}),
+        ("copper_smelting_refining", {"copper_concentrate"}),
+        ("steel_bf_bof", {"iron_ore_concentrate", "coking_coal"}),
+        ("electrolyser_alkaline", set()),
+    ],
+)
+def test_feeds_are_ores_or_the_dear_part_of_what_goes_in(process: str, feed: set[str]) -> None:
+    assert feeds(process) == feed
 
 
 def test_methane_counts_by_its_warming_power() -> None:

@@ -204,16 +204,10 @@ def _card_json(card: Card) -> dict[str, object]:
 
 
 def _echo_csv(found: Listing) -> None:
-    import csv
-    import io
+    from lodeshift.files.tables import csv_text
 
-    if not found.rows:
-        return
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(found.rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(found.rows)
-    typer.echo(text.getvalue(), nl=False)
+    if found.rows:
+        typer.echo(csv_text(list(found.rows[0]), [list(row.values()) for row in found.rows]), nl=False)
 
 
 def _cell(value: object) -> str:
