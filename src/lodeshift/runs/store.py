@@ -89,7 +89,7 @@ def save(folder: Path, case: Case, plan: Plan, sources: Sequence[UsedFigure], ke
     with files.folder(target) as draft:
         write.to_folder(case, draft / "inputs")
         files.as_json(draft / "plan.json", record)
-        files.as_json(draft / "sources.json", [[name, encode(figure, {})] for name, figure in sources])
+        files.as_json(draft / "sources.json", [encode(used, {}) for used in sources])
         np.savez_compressed(draft / "arrays.npz", **arrays)
         write_tables(draft / "tables", plan)
         files.as_json(draft / MANIFEST, manifest)
@@ -128,7 +128,7 @@ def load(run: str | Path, folder: Path | None = None) -> Run:
             arrays = {name: stored[name] for name in stored.files}
         plan = decode(Plan, json_of(path / "plan.json"), arrays)
         rows = json_of(path / "sources.json")
-        sources = tuple((str(name), decode(Figure, figure, {})) for name, figure in rows)
+        sources = tuple(decode(UsedFigure, row, {}) for row in rows)
     except (InputError, OSError, ValueError, KeyError, TypeError) as problem:
         raise LodeshiftError(f"run {path} cannot be read: {problem}") from problem
     run_ = Run(path, manifest, plan, sources, opened=True)
