@@ -34,7 +34,6 @@ TRUNK_ONLY = re.compile(
 )
 """Calls that walk the catalogue's network or price its goods: the trunk's work."""
 STILL_READ_THEMSELVES = {
-    "diagnosis/reserves.py": "prices of tiers",
     "planning/prepare.py": "reference prices",
     "planning/prepare_goods.py": "worth of flows",
     "planning/record.py": "prices of today",
