@@ -244,10 +244,11 @@ def connection_rule() -> Mapping[str, Figure]:
 @dataclass(frozen=True, slots=True)
 class Circuit:
     """What a large works of a province is joined to: voltage, the technologies that cost a circuit and its
-    transformers, and the N-1 secure MW of each further circuit."""
+    transformers, the MW that one short line carries, and the N-1 secure MW of each further circuit."""
 
     kv: float
     line: str
+    line_mw: float
     substation: str
     firm_mw: Figure
 
@@ -257,7 +258,9 @@ def circuit(province: str) -> Circuit:
     """The circuits of a province: its own row, else the row of the rest of the country."""
     rows = {row["province"]: row for row in tables.read("grid_voltages")}
     row = rows.get(province, rows[""])
-    return Circuit(tables.needed(row, "kv"), row["line"], row["substation"], tables.figure(row))
+    return Circuit(
+        tables.needed(row, "kv"), row["line"], tables.needed(row, "line_mw"), row["substation"], tables.figure(row)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from typing import Any, Final
 
+from lodeshift.files.tables import csv_text
 from lodeshift.records.atlas import AtlasRow, Card, Listing
 from lodeshift.records.note import Note
 from lodeshift.reporting.words.notes import tell
@@ -40,11 +39,7 @@ def listing_to_csv(found: Listing) -> str:
     """All columns of a list; nothing where it has no rows."""
     if not found.rows:
         return ""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(found.rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_row(row) for row in found.rows)
-    return text.getvalue()
+    return csv_text(list(found.rows[0]), [list(_row(row).values()) for row in found.rows])
 
 
 def _row(row: AtlasRow) -> dict[str, Any]:

@@ -216,7 +216,9 @@ def _drift(read: _Reader) -> float:
 
     Without a census of 2010: the mean of cities of the stage that have one.
     """
-    natural = 0.003 + central("natural_change_by_age") * ((read.value("age_65_share", needed=False) or 13.5) - 13.5)
+    stated = read.value("age_65_share", needed=False)
+    old = 13.5 if stated is None else stated
+    natural = 0.003 + central("natural_change_by_age") * (old - 13.5)
     change = census_change(read.id)
     if change is not None and abs(change) <= BOUNDARY_CHANGE:
         return change - natural

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
 import math
 from collections.abc import Mapping, Sequence
@@ -12,6 +11,7 @@ from typing import Final, Literal
 
 from lodeshift.catalogue import indicators, macro, prices
 from lodeshift.errors import InputError, Problem
+from lodeshift.files.tables import read_table
 
 Kind = Literal["growth", "level"]
 EARLY_PRICES: Final[Mapping[str, Mapping[int, float]]] = {
@@ -96,27 +96,22 @@ def read(path: Path) -> tuple[Observation, ...]:
     ------
     InputError : file, columns or cells that cannot be used, all at once.
     """
-    if not path.is_file():
-        raise InputError.one(
-            "file.missing", str(path), None, "--history", "no such file", "a CSV file with one row per year"
-        )
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    table = read_table(path, ("year",), "a CSV file with one row per year")
     problems: list[Problem] = []
     rates: dict[int, float] = {}
     levels: dict[int, tuple[float, float]] = {}
     known = macro.series("gdp_real_growth")
-    for number, row in enumerate(rows, start=2):
-        year = _number(row, "year", (str(path), number), problems)
+    for row in table.rows:
+        year = row.number("year", problems)
         if year is None:
             continue
         if int(year) not in known:
             problems.append(
-                Problem("value.out_of_range", str(path), number, "year", f"{year:g}", f"{min(known)} to {max(known)}")
+                Problem("value.out_of_range", row.file, row.row, "year", f"{year:g}", f"{min(known)} to {max(known)}")
             )
             continue
-        rate = _number(row, "gdp_growth_real_pct", (str(path), number), problems, needed=False)
-        level = _number(row, "gdp_bn_yuan", (str(path), number), problems, needed=False)
+        rate = row.number("gdp_growth_real_pct", problems, needed=False)
+        level = row.number("gdp_bn_yuan", problems, needed=False)
         if rate is not None:
             rates[int(year)] = rate
         if level is not None:
@@ -129,19 +124,6 @@ def read(path: Path) -> tuple[Observation, ...]:
             "simulation.nothing_to_fit", str(path), None, "rows", "nothing to fit", "growth of a year, or levels of two"
         )
     return found
-
-
-def _number(
-    row: Mapping[str, str], field: str, where: tuple[str, int], problems: list[Problem], *, needed: bool = True
-) -> float | None:
-    text = (row.get(field) or "").strip()
-    if not text and not needed:
-        return None
-    try:
-        return float(text)
-    except ValueError:
-        problems.append(Problem("table.not_a_number", where[0], where[1], field, repr(text), "a number"))
-        return None
 
 
 def price_path(commodity: str, years: Sequence[int]) -> tuple[float, ...]:

@@ -59,9 +59,8 @@ def new(
     start = begin(name, city, processes)
     if workbook:
         return Begun(write.to_workbook(start.case, Path(folder) / f"{name}.xlsx"), start)
-    path = write.to_folder(start.case, Path(folder) / name, header=_header(start))
-    (path / README).write_text(_readme(start), encoding="utf-8")
-    return Begun(path, start)
+    beside = {README: _readme(start)}
+    return Begun(write.to_folder(start.case, Path(folder) / name, header=_header(start), beside=beside), start)
 
 
 def check(path: str | Path) -> Checked:

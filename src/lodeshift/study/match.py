@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -14,6 +12,7 @@ import numpy as np
 from lodeshift.catalogue import goods, places, prices
 from lodeshift.chain import supply
 from lodeshift.errors import InputError, Problem, check_range, did_you_mean
+from lodeshift.files import tables
 from lodeshift.matching import listing
 from lodeshift.matching.delivered import CostTerms
 from lodeshift.matching.ground import Ground, comparable_places, ground
@@ -151,20 +150,19 @@ def full_table(question: MatchQuestion) -> CostTable:
 
 def table_to_csv(table: CostTable) -> str:
     """The city x product table as CSV text: one row per pair that can be made, with rank and range over the draws."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        ["city", "product", "unit", "cost_low", "cost_central", "cost_high", "rank", "of", "rank_holds_share"]
-    )
+    head = ("city", "product", "unit", "cost_low", "cost_central", "cost_high", "rank", "of", "rank_holds_share")
+    return tables.csv_text(head, _table_rows(table))
+
+
+def _table_rows(table: CostTable) -> Iterator[tuple[object, ...]]:
     for place in table.places:
         for product in table.products:
             rank = table.rank(product, place)
             if rank is not None:
                 span = table.span(product, place)
-                numbers = [f"{x:.6g}" for x in (span.low, span.central, span.high)]
+                numbers = (f"{x:.6g}" for x in (span.low, span.central, span.high))
                 unit = f"CNY/{goods.commodity(product).unit}"
-                writer.writerow([place, product, unit, *numbers, rank.rank, rank.of, f"{rank.holds_share:.2f}"])
-    return out.getvalue()
+                yield (place, product, unit, *numbers, rank.rank, rank.of, f"{rank.holds_share:.2f}")
 
 
 def _weights(texts: Iterable[str]) -> Mapping[str, float]:
@@ -221,31 +219,15 @@ def _relatedness(table: RelatednessTable, city: str, products: Iterable[str]) ->
 
 
 def _activity_of(path: Path) -> Mapping[str, tuple[str, ...]]:
-    if not path.is_file():
-        raise InputError.one(
-            "file.missing", str(path), None, "file", "no such file", "a CSV file with columns activity, product"
-        )
-    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
-    missing = {"activity", "product"} - set(reader.fieldnames or ())
-    if missing:
-        raise InputError(
-            [
-                Problem("table.missing_column", path.name, 1, name, "no such column", "activity and product")
-                for name in sorted(missing)
-            ]
-        )
     found: dict[str, tuple[str, ...]] = {}
     problems = []
-    for number, row in enumerate(reader, start=2):
-        product = (row["product"] or "").strip()
+    for row in tables.read_table(path, ("activity", "product"), "a CSV file with columns activity, product").rows:
+        product = row.cells["product"]
         if product not in goods.commodities():
-            close = did_you_mean(product, goods.commodities())
-            problems.append(
-                Problem(
-                    "case.unknown_id", path.name, number, "product", repr(product), "a product id", " or ".join(close)
-                )
-            )
-        found[product] = (*found.get(product, ()), (row["activity"] or "").strip())
+            close = " or ".join(did_you_mean(product, goods.commodities()))
+            wanted = "the id of a product"
+            problems.append(Problem("case.unknown_id", row.file, row.row, "product", repr(product), wanted, close))
+        found[product] = (*found.get(product, ()), row.cells["activity"])
     if problems:
         raise InputError(problems)
     return found

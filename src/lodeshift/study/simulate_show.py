@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from lodeshift.errors import InputError
+from lodeshift.files import write
 from lodeshift.names import Language
 from lodeshift.records.futures import Alternative, Futures
 from lodeshift.reporting import futures_page
@@ -65,17 +65,8 @@ def write_page(found: Futures, out: Path, language: Language) -> int:
     ------
     InputError : `out` is a folder, or lies in none.
     """
-    wrong = "a folder" if out.is_dir() else "" if out.parent.is_dir() else f"no folder {out.parent}"
-    if wrong:
-        raise InputError.one("file.not_writable", str(out), None, "--out", wrong, "a file in a folder that exists")
-    page = futures_page.page(found, language).encode("utf-8")
-    draft = out.with_name(f".{out.name}.part")
-    try:
-        draft.write_bytes(page)
-        draft.replace(out)
-    finally:
-        draft.unlink(missing_ok=True)
-    return len(page)
+    write.check(out)
+    return write.text(out, futures_page.page(found, language))
 
 
 def _years(years: Sequence[int]) -> list[int]:

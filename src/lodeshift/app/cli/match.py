@@ -69,7 +69,9 @@ def match(
     )
     answer = answer_match(question)
     if cost_table is not None:
-        cost_table.write_text(cost_table_csv(question), encoding="utf-8")
+        from lodeshift.files import write
+
+        write.text(cost_table, cost_table_csv(question))
     _show(answer, as_json, show_all, chinese)
 
 
