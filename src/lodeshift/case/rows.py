@@ -35,6 +35,8 @@ from lodeshift.case.fields import (
     split_list,
 )
 
+OverrideTable = Literal["recipes", "technologies", "base_prices"]
+
 
 class Site(Sourced):
     """`sites.csv`: the cities or zones that are planned together."""
@@ -284,7 +286,7 @@ class PathPoint(Ranged):
 class Override(Ranged):
     """`overrides.csv`: a catalogue figure replaced in this case (`recipes`: id, flow; `technologies`: id, metric)."""
 
-    table: Literal["recipes", "technologies", "base_prices"]
+    table: OverrideTable
     """`recipes`, `technologies` or `base_prices`."""
     id: Text
     """Process, technology or commodity."""
