@@ -14,6 +14,7 @@ from lodeshift.case.models import Case
 from lodeshift.case.read import load
 from lodeshift.diagnosis.stage import Draws
 from lodeshift.names import Language, Objective
+from lodeshift.records.atlas import Listing
 from lodeshift.records.border import BorderAnswer
 from lodeshift.records.diagnosis import Diagnosis
 from lodeshift.records.footprint import Trace
@@ -29,7 +30,7 @@ from lodeshift.study import plan as plans
 from lodeshift.study import report as pages
 from lodeshift.study import simulate as futures
 from lodeshift.study import trace as traces
-from lodeshift.study.atlas_rows import Filters, Listing
+from lodeshift.study.atlas_rows import Filters
 
 __all__ = [
     "Case", "atlas", "border_cost", "diagnose", "load", "match", "new", "plan", "report", "simulate", "trace",
