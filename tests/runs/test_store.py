@@ -14,11 +14,10 @@ import pytest
 from lodeshift import runs
 from lodeshift.case import read
 from lodeshift.errors import InputError, LodeshiftError, UnknownIdError
-from lodeshift.records.figure import Figure
-from lodeshift.records.plan import Plan
+from lodeshift.records.plan import Plan, UsedFigure
 from lodeshift.runs import origin, store
 
-Sources = tuple[tuple[str, Figure], ...]
+Sources = tuple[UsedFigure, ...]
 KEY = "0123456789ab"
 
 

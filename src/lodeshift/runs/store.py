@@ -21,8 +21,7 @@ from lodeshift.case.models import Case
 from lodeshift.errors import InputError, LodeshiftError, UnknownIdError
 from lodeshift.files import write as files
 from lodeshift.files.texts import bytes_of, json_of
-from lodeshift.records.figure import Figure
-from lodeshift.records.plan import SCHEMA_VERSION, Plan
+from lodeshift.records.plan import SCHEMA_VERSION, Plan, UsedFigure
 from lodeshift.runs import origin
 from lodeshift.runs.codec import decode, encode
 from lodeshift.runs.tables import write_tables
@@ -36,12 +35,12 @@ _PACKAGES: Final = ("numpy", "scipy", "highspy", "pydantic")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished run. `sources` are the figures that it rests on, by name; `opened` tells that it was read, not made."""
+    """One finished run. `sources` are the figures that it rests on, once each; `opened` tells that it was read, not made."""
 
     path: Path
     manifest: Mapping[str, Any]
     plan: Plan
-    sources: tuple[tuple[str, Figure], ...]
+    sources: tuple[UsedFigure, ...]
     opened: bool = False
 
     @property
@@ -65,9 +64,7 @@ def run_key(case: Case, hours: int, objective: str, variants: bool) -> str:
     return digest.hexdigest()[:12]
 
 
-def save(
-    folder: Path, case: Case, plan: Plan, sources: Sequence[tuple[str, Figure]], key: str, command: str = ""
-) -> Run:
+def save(folder: Path, case: Case, plan: Plan, sources: Sequence[UsedFigure], key: str, command: str = "") -> Run:
     """Write a run folder `<folder>/<case>-<key>`; a folder of that name is replaced, a broken-off write leaves nothing."""
     target = folder / f"{case.head.name}-{key}"
     manifest = {
@@ -92,7 +89,7 @@ def save(
     with files.folder(target) as draft:
         write.to_folder(case, draft / "inputs")
         files.as_json(draft / "plan.json", record)
-        files.as_json(draft / "sources.json", [[name, encode(figure, {})] for name, figure in sources])
+        files.as_json(draft / "sources.json", [encode(used, {}) for used in sources])
         np.savez_compressed(draft / "arrays.npz", **arrays)
         write_tables(draft / "tables", plan)
         files.as_json(draft / MANIFEST, manifest)
@@ -131,7 +128,7 @@ def load(run: str | Path, folder: Path | None = None) -> Run:
             arrays = {name: stored[name] for name in stored.files}
         plan = decode(Plan, json_of(path / "plan.json"), arrays)
         rows = json_of(path / "sources.json")
-        sources = tuple((str(name), decode(Figure, figure, {})) for name, figure in rows)
+        sources = tuple(decode(UsedFigure, row, {}) for row in rows)
     except (InputError, OSError, ValueError, KeyError, TypeError) as problem:
         raise LodeshiftError(f"run {path} cannot be read: {problem}") from problem
     run_ = Run(path, manifest, plan, sources, opened=True)

@@ -69,7 +69,7 @@ def _sized(model: Model, store: StoreInput, part: str, capex: float, om: float, 
     years = np.asarray(horizon.years)
     stands = alive(horizon, store.life_years)
     name = f"battery {store.id} {part}"
-    open_ = can_be_on_line(horizon, 0.5, earliest=store.earliest) > 0
+    open_ = can_be_on_line(horizon, store.build_years, earliest=store.earliest) > 0
     built = program.columns(f"{name} built", years.size, upper=np.where(open_, np.inf, 0.0))
     total = program.columns(name, years.size)
     there = np.where(years < store.existing_until, existing, 0.0)
