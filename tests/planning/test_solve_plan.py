@@ -55,7 +55,7 @@ def test_most_were_sold_below_full_cost_in_2024(solved: Solved) -> None:
 
 
 def test_lfp_limits_the_cell_chain(solved: Solved) -> None:
-    assert solved.plan.answers["cell_chain"]["limits"] == "lfp_cathode"
+    assert solved.plan.answers.chains["cell_chain"].limits == "lfp_cathode"
 
 
 def test_every_figure_has_a_source(solved: Solved) -> None:

@@ -360,17 +360,13 @@ def _green() -> tuple[record.GreenVariant, ...]:
     return tuple(found)
 
 
-def _answers() -> dict[str, dict[str, float | str]]:
-    return {
-        "circuits": {"kv": 330.0, "existing": 3.0},
-        "cell_chain": {
-            "copper_foil_6um": 680e3,
-            "graphite_anode_synthetic": 545e3,
-            "lfp_cathode": 88e3,
-            "limits": "lfp_cathode",
-        },
-        "value_added_share": {"copper_foil_6um": 0.14, "copper_foil_4p5um": 0.23},
-    }
+def _answers() -> record.Answers:
+    reach = {"copper_foil_6um": 680e3, "graphite_anode_synthetic": 545e3, "lfp_cathode": 88e3}
+    return record.Answers(
+        circuits=record.Circuits(330.0, 3),
+        chains={"cell_chain": record.ChainReach("battery_cell_lfp", reach, "lfp_cathode")},
+        value_added_share={"copper_foil_6um": 0.14, "copper_foil_4p5um": 0.23},
+    )
 
 
 def empty_plan() -> record.Plan:
@@ -378,5 +374,5 @@ def empty_plan() -> record.Plan:
     plan = sample_plan(672)
     return dataclasses.replace(
         plan, years=plan.years[:1], power=plan.power[:1], goals={}, break_even={}, prices_today={}, binding=(), weak=(),
-        warnings=(), green=(), alternative=None, answers={},
+        warnings=(), green=(), alternative=None, answers=record.Answers(),
     )  # fmt: skip

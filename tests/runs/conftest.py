@@ -70,7 +70,7 @@ def plan() -> record.Plan:
             record.GreenVariant(0.6, 1.0, 2.0, 3.0, 4.0, 5.0, 3, {"foil": 1.0}, {"foil": {"scope1": float("nan")}}),
         ),
         alternative=record.Alternative("max_npv", -5.0, {2030: {"copper_foil_6um": 0.0}}, {2030: {}}),
-        answers={"circuits": {"kv": 330.0, "note": "text"}},
+        answers=record.Answers(circuits=record.Circuits(330.0, 3)),
     )  # fmt: skip
 
 

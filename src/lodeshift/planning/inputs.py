@@ -229,6 +229,7 @@ class GridInput:
     circuit_om_mcny: float
     circuit_life_years: float
     circuit_build_years: float
+    circuit_kv: float
     levy_on_own_mcny_per_gwh: Array
     """Standby charge and levies on power that own wind and PV deliver, by planning year."""
     export_price_mcny_per_gwh: float | None = None

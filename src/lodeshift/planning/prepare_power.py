@@ -254,6 +254,7 @@ def grid_of(case: Case, site: Site, years: tuple[int, ...], hours: Slices, book:
         circuit_om_mcny=om,
         circuit_life_years=life,
         circuit_build_years=build,
+        circuit_kv=circuit_at(site.place).kv,
         levy_on_own_mcny_per_gwh=np.full(len(years), levy * CNY_PER_MWH),
         export_price_mcny_per_gwh=None if export is None else export * CNY_PER_MWH,
         export_share_limit=1.0 if limit is None else limit,

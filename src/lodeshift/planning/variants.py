@@ -20,7 +20,7 @@ from lodeshift.planning.read_back import green_share
 from lodeshift.planning.solve_plan import COARSE_HOURS, Solved, Wish, solve_prepared
 from lodeshift.program.solve import Options
 from lodeshift.records.note import InfeasibleError, Note, note
-from lodeshift.records.plan import Alternative, GreenVariant, Plan
+from lodeshift.records.plan import Alternative, GreenVariant, NearOptimal, Plan
 
 VARIANT_HOURS: Final = COARSE_HOURS
 GREEN_SHARES: Final = (0.0, None, 0.6, 0.8)
@@ -45,20 +45,19 @@ def with_variants(case: Case, solved: Solved, wish: Wish) -> Plan:
     alternative = _alternative(case, other, quiet, warnings)
     wish.say(note("planning.step_near_optimal"))
     near = wind_and_sun_range(base.inputs, Options(method=wish.method, time_limit_s=wish.time_limit_s))
-    answers = {**solved.plan.answers, "wind_and_sun": _with_the_plan(solved, near)} if near else solved.plan.answers
+    answers = replace(solved.plan.answers, wind_and_sun=None if near is None else _with_the_plan(solved, near))
     return replace(solved.plan, green=tuple(green), alternative=alternative, warnings=tuple(warnings), answers=answers)
 
 
-def _with_the_plan(solved: Solved, near: dict[str, float | str]) -> dict[str, float | str]:
+def _with_the_plan(solved: Solved, near: NearOptimal) -> NearOptimal:
     """The range widened to the plan itself, whose finer hours may lie outside what few days allow."""
-    found = dict(near)
-    for source_kind in ("wind", "pv"):
-        own = {s.id for s in solved.prepared.inputs.sources if s.kind == source_kind and s.supply != "ppa"}
-        for year in solved.plan.years:
-            there = sum(v for site in year.sites.values() for k, v in site.capacity.items() if k in own)
-            low, high = f"{source_kind}_{year.year}_low", f"{source_kind}_{year.year}_high"
-            found[low], found[high] = min(float(found[low]), there), max(float(found[high]), there)
-    return found
+    years = {year.year: year for year in solved.plan.years}
+    spans = []
+    for span in near.spans:
+        own = {s.id for s in solved.prepared.inputs.sources if s.kind == span.kind and s.supply != "ppa"}
+        there = sum(v for site in years[span.year].sites.values() for k, v in site.capacity.items() if k in own)
+        spans.append(replace(span, low_mw=min(span.low_mw, there), high_mw=max(span.high_mw, there)))
+    return replace(near, spans=tuple(spans))
 
 
 def _green(case: Case, base: Prepared, share: float | None, wish: Wish) -> GreenVariant:

@@ -233,6 +233,52 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Circuits:
+    """The circuits that bring power: voltage of the province, and how many stand today over all sites."""
+
+    kv: float
+    existing: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReach:
+    """For how many units of `product` a year each material that is made suffices, and which one limits the chain."""
+
+    product: str
+    suffices_for: Mapping[str, float]
+    limits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Least and most MW of a kind of source in a planning year."""
+
+    kind: str
+    year: int
+    low_mw: float
+    high_mw: float
+
+
+@dataclass(frozen=True, slots=True)
+class NearOptimal:
+    """How much wind and sun plans have that cost at most the share `within` more than the best."""
+
+    within: float
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers to what planners ask of a case, last planning year unless said. `chains` by question of
+    `sector_questions.csv`; `value_added_share`: share of a product's sales that is value added."""
+
+    circuits: Circuits | None = None
+    chains: Mapping[str, ChainReach] = field(default_factory=dict)
+    wind_and_sun: NearOptimal | None = None
+    value_added_share: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A solved plan. See the module's head for units."""
 
@@ -261,10 +307,7 @@ class Plan:
     """method, status, gap (integers), rows, columns, nonzeros, build_s, solve_s, lp_s, total_s."""
     green: tuple[GreenVariant, ...] = ()
     alternative: Alternative | None = None
-    answers: Mapping[str, Mapping[str, float | str]] = field(default_factory=dict)
-    """Answers to the case's own questions, by question. The page knows these and shows others as they are:
-    `circuits` {"kv", "existing"}; `cell_chain` {commodity: MWh of cells a year that its output suffices for, "limits":
-    commodity}; `wind_and_sun` {"within": share of cost, "wind_2035_low": MW, ...}; `value_added_share` {commodity: share of its sales that is value added}."""
+    answers: Answers = field(default_factory=Answers)
     weak_apart: tuple[UsedFigure, ...] = ()
     """Weak figures without an effect in proportion: see `records.figure.Matter`."""
     recipes: tuple[RecipeFlow, ...] = ()

@@ -17,7 +17,7 @@ from lodeshift.planning.solve_plan import Wish, plan_case
 from lodeshift.planning.variants import with_variants
 from lodeshift.program.solve import Method
 from lodeshift.records.note import Note, note
-from lodeshift.records.plan import Binding, Plan
+from lodeshift.records.plan import Answers, Binding, Plan
 from lodeshift.reporting.plan_limits import goal_words
 from lodeshift.reporting.words import notes
 from lodeshift.reporting.words.texts import Words
@@ -104,7 +104,7 @@ def as_json(run: Run) -> dict[str, Any]:
         "binding": [_binding(words, b) for b in plan_.binding],
         "green": [asdict(g) for g in plan_.green],
         "alternative": None if plan_.alternative is None else asdict(plan_.alternative),
-        "answers": {k: dict(v) for k, v in plan_.answers.items()},
+        "answers": _answers(plan_.answers),
         "timing": {
             "prepare_s": plan_.solver.get("prepare_s", 0.0),
             "build_s": plan_.solver["build_s"],
@@ -116,6 +116,22 @@ def as_json(run: Run) -> dict[str, Any]:
         "warnings": [notes.tell(words, w) for w in plan_.warnings],
     }  # fmt: skip
     return {name: _plain(value) for name, value in told.items()}
+
+
+def _answers(found: Answers) -> dict[str, dict[str, Any]]:
+    """By question; what the plan has no answer to is left out."""
+    told: dict[str, dict[str, Any]] = {}
+    if found.circuits is not None:
+        told["circuits"] = asdict(found.circuits)
+    told |= {question: {**chain.suffices_for, "limits": chain.limits} for question, chain in found.chains.items()}
+    if found.wind_and_sun is not None:
+        ends = {"within": found.wind_and_sun.within}
+        for span in found.wind_and_sun.spans:
+            ends |= {f"{span.kind}_{span.year}_low": span.low_mw, f"{span.kind}_{span.year}_high": span.high_mw}
+        told["wind_and_sun"] = ends
+    if found.value_added_share:
+        told["value_added_share"] = dict(found.value_added_share)
+    return told
 
 
 def _binding(words: Words, binding: Binding) -> dict[str, Any]:
