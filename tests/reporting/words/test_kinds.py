@@ -38,10 +38,6 @@ def test_no_word_is_left_over(room: str) -> None:
     """A key stands in the code in full, or begins as an f-string does that makes it from a vocabulary."""
     code, sentences = code_of(room), notes.sentences(room)
     begun = set(re.findall(r'f"(?:\w+\.)?(\w+_)\{', code))
-    told = {
-        word for each in sentences.values() for text in each.values() for word in re.findall(r"\{(\w+):word\}", text)
-    }
-    facts = {"rose", "fell", "wind", "sun"} if told else set()
     unused = [
         key
         for key in sentences
