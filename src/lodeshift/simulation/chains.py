@@ -10,6 +10,7 @@ from lodeshift.catalogue import geology, prices, recipes, tables, ties
 from lodeshift.catalogue.assumptions import Assumptions
 from lodeshift.chain.costs import process_cost
 from lodeshift.chain.network import maker
+from lodeshift.chain.prices import price_at
 from lodeshift.names import CO2, ELECTRICITY, LABOUR
 
 
@@ -63,7 +64,7 @@ class Chain:
     @property
     def wages(self) -> float:
         """CNY per unit at the catalogue's labour price."""
-        return self.labour * prices.base_price(LABOUR).central
+        return self.labour * price_at(LABOUR).central
 
     @property
     def is_resource(self) -> bool:
@@ -144,7 +145,7 @@ def _priced(net: Mapping[str, float], ores: set[str]) -> tuple[dict[str, float],
         if not prices.has_price(commodity, role):
             missing.append(commodity)
             continue
-        money = amount * prices.base_price(commodity, role).central
+        money = amount * price_at(commodity, role=role).central
         target = sold if money > 0 else bought
         target[commodity] = target.get(commodity, 0.0) + abs(money)
     return sold, bought, tuple(missing)

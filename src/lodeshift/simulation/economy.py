@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lodeshift.catalogue import labour, prices
+from lodeshift.catalogue import labour
 from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.chain.prices import price_at
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import LABOUR
 from lodeshift.records.note import Note, note
@@ -93,7 +94,7 @@ def sector_shares(facts: CityFacts, assumed: Assumptions) -> dict[str, float]:
 def _pay(province: str, sector: str) -> float:
     """Labour cost of the province over the catalogue's labour price; 1 where the province has no row."""
     try:
-        return labour.labour_cost(province, sector).central / prices.base_price(LABOUR).central
+        return labour.labour_cost(province, sector).central / price_at(LABOUR).central
     except UnknownIdError:
         return 1.0
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.catalogue import prices
+from lodeshift.chain.prices import price_at
 from lodeshift.records.note import Note, note
 from lodeshift.simulation import rows as row
 from lodeshift.simulation.assemble import Assembled
@@ -82,7 +83,7 @@ def _price(driver: str, kind: str) -> Note:
 def _base(driver: str) -> tuple[str, float]:
     """Unit and base price; fees and goods without a selling price are told over their base."""
     if not driver.startswith(FEE) and prices.has_price(driver, "sell"):
-        base = prices.base_price(driver, "sell")
+        base = price_at(driver, role="sell")
         return base.unit, base.central
     return BASE, 1.0
 

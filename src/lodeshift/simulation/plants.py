@@ -9,7 +9,7 @@ from typing import Final
 from lodeshift.catalogue import geology, goods, industry, places, recipes, tables, ties
 from lodeshift.catalogue.assumptions import Assumptions
 from lodeshift.chain import ores
-from lodeshift.chain.network import maker
+from lodeshift.chain.network import maker, whole
 from lodeshift.errors import UnitError
 from lodeshift.simulation.chains import chain
 from lodeshift.simulation.facts import CityFacts
@@ -140,7 +140,7 @@ def works(city: str, taken: frozenset[str]) -> list[Plant]:
 
 def _main_mine(words: str, assumed: Assumptions) -> str:
     """The mining process of the first resource word that has one; "" where none has."""
-    diggers = {ore[0]: p for p in recipes.processes() if (ore := chain(p, assumed).ore) is not None}
+    diggers = {ore[0]: p for p in whole().processes if (ore := chain(p, assumed).ore) is not None}
     for word in (part.strip() for part in words.split(",")):
         for row in tables.read("resource_words"):
             if row["word"] == word and row["commodity"] in diggers:
