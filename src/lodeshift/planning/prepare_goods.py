@@ -49,7 +49,9 @@ K_CNY = 1e-3
 
 def assumed(book: FigureBook, figure: Figure, item: str, driver: Driver, matter: Matter = "cost") -> float:
     """One assumption of the case, taken."""
-    return book.take(figure, note("planning.figure_assumption", item, site=driver.site), driver, matter)
+    return book.take(
+        figure, note("planning.figure_assumption", item, site=figure.region), driver, matter, figure.region
+    )
 
 
 def path_of(
