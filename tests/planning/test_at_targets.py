@@ -12,6 +12,8 @@ from lodeshift.case.read import load
 from lodeshift.catalogue import technologies
 from lodeshift.chain.costs import annuity_per_year
 from lodeshift.planning.at_targets import WeakAtTargets, weak_at_targets
+from lodeshift.planning.horizon import standing
+from lodeshift.planning.prepare import prepare
 
 CASES = Path(__file__).parents[2] / "cases"
 
@@ -35,15 +37,20 @@ def test_only_weak_ones_largest_first_and_those_without_effect_last(found: dict[
 
 
 def test_capital_counts_with_the_yearly_cost_of_new_capacity(case: Case, found: dict[str, WeakAtTargets]) -> None:
-    metrics = technologies.technology("lfp_synthesis").metrics
+    metrics = technologies.technology("copper_foil_4p5um").metrics
     targets = at_targets(case)
     assert targets is not None
-    built = targets.built["lanzhou-new-area", "lfp_synthesis"]
+    built = targets.built["lanzhou-new-area", "copper_foil_4p5um"]
     rate = case.needed("discount_rate").central
-    a_year = annuity_per_year(rate, metrics["lifetime"].central) + metrics["fixed_om"].central
+    inputs = prepare(case, 24).inputs
+    there, _ = standing(
+        inputs.horizon, next(p.existing for p in inputs.processes if p.id == "copper_foil_4p5um"), (1.0,)
+    )
+    in_all = built + float(there[-1]) * 1000.0
+    a_year = built * annuity_per_year(rate, metrics["lifetime"].central) + in_all * metrics["fixed_om"].central
     capex = metrics["capex"]
     assert built > 0
-    assert found[capex.row].effect_mcny == pytest.approx((capex.high - capex.central) * built * a_year / 1e6)
+    assert found[capex.row].effect_mcny == pytest.approx((capex.high - capex.central) * a_year / 1e6)
 
 
 def test_what_only_a_plan_decides_has_no_effect_yet(found: dict[str, WeakAtTargets]) -> None:
