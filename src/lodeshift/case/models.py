@@ -163,7 +163,7 @@ class Case(Frozen):
     folder: str = ""
     """Where the case was read from (for own hourly series)."""
 
-    def assumption(self, item: AssumptionItem, site: str = "") -> Figure | None:
+    def assumption(self, item: str, site: str = "") -> Figure | None:
         """The figure of the site, else of the whole case, else None."""
         rows = {a.site: a for a in self.assumptions if a.item == item}
         row = rows.get(site) or rows.get("")

@@ -12,7 +12,6 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from lodeshift.case.fields import (
     MW,
-    AssumptionItem,
     ChargeFrom,
     CnyPerMwh,
     CnyPerMwKm,
@@ -29,6 +28,7 @@ from lodeshift.case.fields import (
     Sense,
     Share,
     Sourced,
+    StatedItem,
     Supply,
     Text,
     TonnesPerMwh,
@@ -264,7 +264,7 @@ class Goal(Sourced):
 class Assumption(Ranged):
     """`assumptions.csv`: single figures, for one site or (blank) for all. Units: `fields.ASSUMPTION_UNITS`."""
 
-    item: AssumptionItem
+    item: StatedItem
     """What is assumed, see below."""
     site: Text = ""
     """Blank = all sites."""

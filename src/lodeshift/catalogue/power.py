@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from lodeshift.catalogue import money, tables
+from lodeshift.catalogue import money, tables, trade
+from lodeshift.catalogue.prices import BASE_YEAR
 from lodeshift.errors import UnknownIdError
+from lodeshift.names import ELECTRICITY
 from lodeshift.records.figure import Figure
 
-VAT_ON_POWER: Final = 0.13
 NATIONAL: Final = "China"
 _BANDS: Final = ("peak", "valley", "sharp", "deep_valley")
 """Windows in the order in which they are laid over each other: a sharp peak replaces the peak it lies in."""
@@ -124,7 +126,7 @@ def _price(grid: str, metric: str, voltage: str | None, unit: str) -> Figure | N
         if voltage is None or row["voltage"] in (voltage, "all"):
             figure = tables.figure(row)
             if row["vat"] == "included":
-                figure = money.without_vat(figure, VAT_ON_POWER)
+                figure = money.without_vat(figure, trade.vat_rate(ELECTRICITY, date(BASE_YEAR, 7, 1)))
             return money.scaled(figure, 1000, unit=unit)
     return None
 

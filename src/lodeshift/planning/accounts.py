@@ -17,15 +17,13 @@ from typing import Final, Protocol
 
 import numpy as np
 
+from lodeshift.catalogue import trade
 from lodeshift.chain.costs import annuity_per_year
 from lodeshift.climate.slices import billing_months
 from lodeshift.planning.amounts import Amounts
 from lodeshift.planning.horizon import alive, standing
 from lodeshift.planning.inputs import Array, PlanInputs
 from lodeshift.planning.model import POWER_OM_BOUGHT, SHIPPED
-
-VAT_RATE: Final = 0.13
-"""VAT on goods since April 2019 (catalogue: vat_trade); used only for the VAT payable between firm and city."""
 
 
 class _Entry(Protocol):
@@ -245,7 +243,7 @@ def _transfers(inputs: PlanInputs, amounts: Amounts, books: Books, policy: Polic
         if m.destination == "domestic":
             home = home + sign * amounts.trade[i] * m.price
     power = power_bought(books)
-    vat = VAT_RATE * (home + power)
+    vat = np.array([trade.standard_rate(year) for year in inputs.horizon.years]) * (home + power)
     built = np.sum(amounts.build, axis=0) * 1000.0 if amounts.build.size else np.zeros_like(profit)
     per_year = 1.0 / inputs.horizon.represented
     land = built * policy.land_cny_per_unit / 1e6 * per_year

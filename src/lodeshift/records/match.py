@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lodeshift.names import Quality
+from lodeshift.records.figure import Figure
 from lodeshift.records.note import Note
 
 EvidenceKind = Literal["deposit", "resource", "industry", "byproduct", "planned"]
@@ -135,7 +136,7 @@ class Candidate:
     """One product for one city. Costs are per `unit` of product, delivered to the market named in `Match`.
 
     `local_share`: share of the inputs' value (energy, water and labour left out) that comes from within the radius.
-    `cost_parts` by name add up to the central cost. `price` is the base price, `margin` price less central cost.
+    `cost_parts` by name add up to the central cost. `price` is the base price with its row, `margin` price less central cost.
     `cost_ore_at_worth`, `rank_ore_at_worth`: the same with every mine's product at what it would fetch instead of
     what it costs to dig. `rest_difference`: what plant and labour add to the three reasons.
     `relatedness` is the density percentile in the user's table, None without one. `score` only with the user's weights.
@@ -152,7 +153,7 @@ class Candidate:
     missing: tuple[MissingLink, ...]
     cost: Span
     cost_parts: tuple[tuple[str, float], ...]
-    price: float
+    price: Figure
     margin: float
     rank: Rank
     cost_ore_at_worth: float

@@ -5,26 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
-from lodeshift.catalogue import goods, prices, recipes, tables
+from lodeshift.catalogue import geology, prices, recipes, tables, ties
+from lodeshift.catalogue.assumptions import Assumptions
 from lodeshift.chain.costs import process_cost
+from lodeshift.chain.network import maker
 from lodeshift.names import CO2, ELECTRICITY, LABOUR
-from lodeshift.simulation.assumptions import central
-
-IN_THE_GROUND: Final = frozenset({"coal_in_ground", "oil_in_ground", "lithium_brine"})
-END_USES: Final = ("batteries", "metals", "steel", "coal", "oil", "renewables")
-_END_USE_OF_CHAIN: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("lithium", "lfp", "ncm", "graphite", "cells", "nickel"), "batteries"),
-    **dict.fromkeys(("steel", "ferroalloy"), "steel"),
-    "coal": "coal",
-    "oil": "oil",
-    **dict.fromkeys(("solar", "wind", "rare_earth", "hydrogen"), "renewables"),
-}
-_YEARS_OF_SALES: Final = 1.0
-"""Capital taken where the tables have none: a year of sales (estimate, said in the notes)."""
-_DEFAULT_LIFE: Final = 20.0
-_DEFAULT_BUILD: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,37 +80,22 @@ def bought_shares() -> tuple[float, float]:
     return rows["bought part of fixed O&M"], rows["bought part of variable O&M"]
 
 
-@cache
-def makers() -> Mapping[str, str]:
-    """The first process of the catalogue that makes a commodity as its main product."""
-    found: dict[str, str] = {}
-    for process in recipes.processes().values():
-        found.setdefault(process.main, process.id)
-    return found
-
-
-@cache
-def _ores() -> frozenset[str]:
-    """Goods that only a deposit gives: ores without a market price, and what is counted in the ground."""
-    ores = {id for id, good in goods.commodities().items() if good.kind == "ore" and not prices.has_price(id)}
-    return frozenset(ores) | IN_THE_GROUND
-
-
 def _flatten(process_id: str, runs: float, net: dict[str, float], steps: list[tuple[str, float]]) -> None:
-    """Add a process's flows, running makers of inputs that have no market price."""
+    """Add a process's flows, running the usual makers of inputs that have no market price."""
     steps.append((process_id, runs))
     process = recipes.process(process_id)
     for flow in process.flows:
         amount = flow.net * runs
-        unpriced = flow.direction == "in" and not prices.has_price(flow.commodity) and flow.commodity in makers()
-        if unpriced and makers()[flow.commodity] not in {step for step, _ in steps}:
-            _flatten(makers()[flow.commodity], -amount, net, steps)
+        unpriced = flow.direction == "in" and not prices.has_price(flow.commodity)
+        before = maker(flow.commodity) if unpriced else None
+        if before is not None and before not in {step for step, _ in steps}:
+            _flatten(before, -amount, net, steps)
         else:
             net[flow.commodity] = net.get(flow.commodity, 0.0) + amount
 
 
 @cache
-def chain(process_id: str) -> Chain:
+def chain(process_id: str, assumed: Assumptions) -> Chain:
     """A process with its costs; processes before it are taken in where their product has no market price.
 
     Raises
@@ -135,7 +106,7 @@ def chain(process_id: str) -> Chain:
     net: dict[str, float] = {}
     steps: list[tuple[str, float]] = []
     _flatten(process_id, 1.0, net, steps)
-    ores = [(c, -a) for c, a in net.items() if a < 0 and c in _ores()]
+    ores = [(c, -a) for c, a in net.items() if a < 0 and c in geology.ores()]
     sold, bought, missing = _priced(net, {c for c, _ in ores})
     known = [(process_cost(step), runs) for step, runs in steps]
     main_cost = known[0][0]
@@ -148,13 +119,14 @@ def chain(process_id: str) -> Chain:
         labour=-net.get(LABOUR, 0.0),
         power_mwh=max(-net.get(ELECTRICITY, 0.0), 0.0),
         co2=max(net.get(CO2, 0.0), 0.0),
-        capital=sum(cost.capex * runs for cost, runs in known if cost) or _YEARS_OF_SALES * sum(sold.values()),
+        capital=sum(cost.capex * runs for cost, runs in known if cost)
+        or assumed.central("years_of_sales") * sum(sold.values()),
         fixed_om=sum(cost.fixed_om * runs for cost, runs in known if cost),
         variable_om=sum(cost.variable_om * runs for cost, runs in known if cost),
-        life_years=main_cost.life_years if main_cost else _DEFAULT_LIFE,
-        build_years=main_cost.build_years if main_cost else _DEFAULT_BUILD,
+        life_years=main_cost.life_years if main_cost else assumed.central("default_life"),
+        build_years=main_cost.build_years if main_cost else assumed.central("default_build"),
         ore=ores[0] if ores else None,
-        end_use=_END_USE_OF_CHAIN.get(process.chain, "metals"),
+        end_use=ties.tied("end_use")[process.chain],
         no_price=missing,
         costs_known=all(cost is not None for cost, _ in known),
     )
@@ -176,8 +148,3 @@ def _priced(net: Mapping[str, float], ores: set[str]) -> tuple[dict[str, float],
         target = sold if money > 0 else bought
         target[commodity] = target.get(commodity, 0.0) + abs(money)
     return sold, bought, tuple(missing)
-
-
-def demand_growth(end_use: str) -> float:
-    """Central yearly growth of demand of an end use."""
-    return central(f"demand_{end_use}")

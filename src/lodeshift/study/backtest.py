@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lodeshift.catalogue.assumptions import usual
 from lodeshift.errors import InputError
 from lodeshift.files.tables import read_rows, read_table
 from lodeshift.names import EXTERNAL_DATA
@@ -125,7 +126,7 @@ def backtest(question: Question) -> Report:
 def _part(panel: panels.Panel, origins: tuple[int, ...], question: Question, nominal: bool) -> Part:
     found: dict[bool, list[stage.Forecast]] = {True: [], False: []}
     for pool in (True, False):
-        settings = stage.Settings(question.draws, question.seed, pool, nominal, origins)
+        settings = stage.Settings(usual(), question.draws, question.seed, pool, nominal, origins)
         for origin in origins:
             if question.on_progress is not None:
                 target = "current prices" if nominal else "real growth"

@@ -17,6 +17,7 @@ from lodeshift import __version__, tasks
 from lodeshift.errors import InputError, LodeshiftError, Problem
 from lodeshift.files import write
 from lodeshift.files.texts import text_of
+from lodeshift.study.run_subject import any_subject
 from lodeshift.study.simulate import NOTHING, Question, simulate
 
 KEPT: Final = ("gdp", "income", "employment", "population", "city_balance", "emissions", "reserve_life")
@@ -105,6 +106,7 @@ def _list(value: float | tuple[float, ...]) -> list[float]:
 
 def one(payload: Mapping[str, Any]) -> dict[str, Any]:
     """Run one combination (called in a worker process)."""
+    folder = Path(payload["runs_folder"])
     found = simulate(
         Question(
             subject=payload["case"],
@@ -114,8 +116,9 @@ def one(payload: Mapping[str, Any]) -> dict[str, Any]:
             until=payload["until"],
             prices=payload["prices"],
             discover=False,
-            runs_folder=Path(payload["runs_folder"]),
-        )
+            runs_folder=folder,
+        ),
+        any_subject(payload["case"], folder),
     )
     main = found.alternatives[found.main]
     return {

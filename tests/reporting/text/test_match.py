@@ -51,7 +51,7 @@ def test_a_chinese_answer_keeps_no_english_sentence(answer: Match) -> None:
 def test_a_cost_above_the_price_is_marked_and_no_draws_are_told() -> None:
     dear = answer_match(MatchQuestion("hegang", draws=0, products=("steel",)))
     text = "\n".join(match_lines(dear, ENGLISH))
-    assert dear.candidates[0].cost.central > dear.candidates[0].price
+    assert dear.candidates[0].cost.central > dear.candidates[0].price.central
     assert ", above its price" in text and "would not earn its capital" in text
     assert "no draws, so no ranges" in text
     earns = answer_match(MatchQuestion("hegang", draws=0, products=("graphite_anode_natural",)))

@@ -46,7 +46,7 @@ def match_lines(answer: Match, words: Words, most: int = 12) -> list[str]:
     for one in shown[:EXPLAINED]:
         lines += heading(say.words.good(one.product)) + _why(say, one)
     lines += [""]
-    if any(one.cost.central > one.price for one in shown):
+    if any(one.cost.central > one.price.central for one in shown):
         lines += wrapped(say("above_its_price"), "")
     if len(answer.candidates) > most:
         lines += wrapped(say("more_products", value=len(answer.candidates) - most), "")
@@ -65,13 +65,13 @@ def _table(say: Say, group: Sequence[Candidate], draws: int) -> list[str]:
     columns += [say("column_related")] * related + [say("column_score")] * weighted
     rows = []
     for one in group:
-        dear = "" if one.cost.central <= one.price else say("above_price")
+        dear = "" if one.cost.central <= one.price.central else say("above_price")
         row = [
             say.words.good(one.product),
             one.product + ("" if one.unit == "t" else f" /{one.unit}"),
             numbers.whole(one.cost.central),
             say("from_to", low=one.cost.low, high=one.cost.high) if draws else "–",
-            numbers.whole(one.price),
+            numbers.whole(one.price.central),
             f"{one.rank.rank}/{one.rank.of}",
             numbers.share(one.rank.holds_share) if draws else "–",
             say.word("quadrant", one.quadrant) + dear,
