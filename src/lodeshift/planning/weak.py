@@ -30,8 +30,6 @@ from lodeshift.records.plan import UsedFigure, WeakFigure
 PRICED: Final[frozenset[Matter]] = frozenset({"cost", "amount"})
 MONEY_GOALS: Final = frozenset({"sales", "value_added", "share_of_chain"})
 """Goals on money: there a cost is an amount too."""
-OF_PROCESSES: Final = ("build", "activity", "green activity")
-"""Column blocks whose first axis is the process: all that a figure of a process can change stands in them."""
 
 Uses = tuple[Use, ...]
 Positions = NDArray[np.integer[Any]]
@@ -149,12 +147,11 @@ def _by_process(kept: Kept, before: Arrays, change: Change, years: Positions) ->
     new capacity stands in the same row."""
     model = kept.model
     owner = np.full(before.cost.size, -1)
-    for name in OF_PROCESSES:
-        block = model.blocks.get(name)
-        if block is not None:
-            owner[block.index] = np.arange(block.index.shape[0])[:, None]
+    plants, green = model.columns.plants, model.columns.green
+    for block in (plants.build, plants.activity, *([green.activity] if green else [])):
+        owner[block.index] = np.arange(block.index.shape[0])[:, None]
     builds = np.zeros(before.cost.size, dtype=bool)
-    builds[model.blocks["build"].index] = True
+    builds[plants.build.index] = True
     column = np.repeat(np.arange(before.cost.size), np.diff(before.start))
     of_row = np.full(before.row_lower.size, -1)
     of_row[before.row[builds[column]]] = owner[column[builds[column]]]
