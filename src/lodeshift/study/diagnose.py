@@ -21,8 +21,7 @@ from lodeshift.records.diagnosis import Diagnosis
 from lodeshift.records.figure import Figure
 from lodeshift.records.overview import Overview, OverviewRow
 from lodeshift.records.scores import Bounds
-from lodeshift.reporting import diagnosis_data
-from lodeshift.study import diagnose_map
+from lodeshift.reporting import diagnosis_data, overview_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def write_overview(found: Overview, path: Path, *, shown: str = "label", languag
     elif ending == ".csv":
         text = overview_csv(found)
     elif ending in (".html", ".htm"):
-        text = diagnose_map.render(found, shown, language)
+        text = overview_map.render(found, shown, language)
     else:
         raise InputError.one(
             "file.name", "command line", None, "--out", path.name, "a name ending in .html, .csv or .json"
