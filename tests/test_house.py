@@ -40,11 +40,6 @@ STILL_READ_THEMSELVES = {
     "planning/prepare.py": "reference prices",
     "planning/prepare_goods.py": "worth of flows",
     "planning/record.py": "prices of today",
-    "simulation/chains.py": "flattened recipes",
-    "simulation/committed.py": "processes of a plan",
-    "simulation/economy.py": "price of labour",
-    "simulation/factors.py": "price priors",
-    "simulation/plants.py": "mining recipes",
     "tracing/from_plan.py": "processes of a plan",
 }
 """Modules that still do, with what they read; this list only shrinks."""

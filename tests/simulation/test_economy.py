@@ -58,7 +58,7 @@ def test_sectors_share_the_secondary_sector() -> None:
 
 def test_a_plant_gets_the_rent_that_makes_it_run_as_plants_did() -> None:
     plant = Plant("copper_foil_6um", 10_000.0, (), "")
-    site = fit_site(plant, 1.0, 1.0, ASSUMED)
+    site = fit_site(plant, "lanzhou-new-area", 1.0, 1.0, ASSUMED)
     assert site.output == pytest.approx(base_output(site))
     assert site.output >= ASSUMED.central("base_use") * site.capacity * (1 - 1e-6)
     assert site.rent >= 0 and site.rent_long >= site.rent

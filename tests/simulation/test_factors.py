@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.simulation import worlds
 
-from lodeshift.catalogue import prices
+from lodeshift.chain.prices import gate_price
 from lodeshift.records.note import note
 from lodeshift.reporting.words import notes
 from lodeshift.reporting.words.texts import Words
@@ -33,7 +33,7 @@ def test_a_price_is_told_in_money() -> None:
     world = worlds.city("hegang")
     theta = worlds.theta(world, 200)
     columns = {f.name: f for f in factors.factors(world, theta, worlds.run(world.model, theta).summary)}
-    coal, base = columns["price_coal"], prices.base_price("coal", "sell")
+    coal, base = columns["price_coal"], gate_price("coal", "hegang")
     assert coal.unit == base.unit and coal.what == note("simulation.mean_price", "coal")
     assert 0.5 * base.central < np.median(coal.values) < 2.0 * base.central
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lodeshift.catalogue import geology
 from lodeshift.catalogue.assumptions import usual
 from lodeshift.simulation import plants
 from lodeshift.simulation.chains import chain
-from lodeshift.simulation.facts import coverage, facts
+from lodeshift.simulation.facts import CityFacts, coverage, facts
 
 ASSUMED = usual()
+
+
+def city(words: str, stage: str) -> CityFacts:
+    """Hegang with other resource words and another stage."""
+    return replace(facts("hegang", ASSUMED), resource_words=words, stage=stage)
 
 
 def by_process(id: str) -> dict[str, plants.Plant]:
@@ -36,19 +43,19 @@ def test_jinchang_mines_nickel_and_works_it_up() -> None:
 def test_lanzhou_new_area_makes_foil_and_no_row_counts_twice() -> None:
     found = by_process("lanzhou-new-area")
     assert 100_000 < found["copper_foil_6um"].capacity <= 250_000
-    assert not any(chain(process, ASSUMED).is_resource for process in found)
+    assert not any(chain(process, "hegang", ASSUMED).is_resource for process in found)
 
 
 def test_a_mine_is_assumed_for_a_resource_city_without_a_deposit_and_it_is_said() -> None:
-    assumed = plants.assumed_mine("coal", "declining", 1000.0, ASSUMED)
+    assumed = plants.assumed_mine(city("coal", "declining"), 1000.0, ASSUMED)
     assert assumed is not None and assumed.derived
-    dug = chain(assumed.process, ASSUMED)
+    dug = chain(assumed.process, "hegang", ASSUMED)
     per_unit = dug.revenue - dug.goods - dug.upkeep_bought
     assert assumed.capacity * per_unit == pytest.approx(1e9)
-    younger = plants.assumed_mine("coal", "growing", 1000.0, ASSUMED)
+    younger = plants.assumed_mine(city("coal", "growing"), 1000.0, ASSUMED)
     assert younger is not None and younger.ores[0].ore_t > assumed.ores[0].ore_t
-    assert plants.assumed_mine("forest", "mature", 1000.0, ASSUMED) is None
-    assert plants.assumed_mine("coal", "mature", 0.0, ASSUMED) is None
+    assert plants.assumed_mine(city("forest", "mature"), 1000.0, ASSUMED) is None
+    assert plants.assumed_mine(city("coal", "mature"), 0.0, ASSUMED) is None
 
 
 def test_tiers_give_product_by_their_grade() -> None:
@@ -67,4 +74,4 @@ def test_all_plants_of_all_cities_have_a_size_and_one_row_per_process() -> None:
         found = plants.existing(known, 1000.0, ASSUMED)
         assert all(plant.capacity > 0 for plant in found), id
         assert len({plant.process for plant in found}) == len(found), id
-        assert all(plant.ores for plant in found if chain(plant.process, ASSUMED).is_resource), id
+        assert all(plant.ores for plant in found if chain(plant.process, "hegang", ASSUMED).is_resource), id

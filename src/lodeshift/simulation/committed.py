@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lodeshift.catalogue import power, recipes
+from lodeshift.catalogue import power
 from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.chain.network import whole
 from lodeshift.names import HOURS_PER_YEAR
 from lodeshift.records.plan import Plan
 from lodeshift.simulation.assemble import Commitments
@@ -45,7 +46,7 @@ def schedule(plan: Plan, sites: Sequence[str]) -> Schedule:
     circuits: list[tuple[int, int]] = []
     for number, year in enumerate(plan.years):
         here = [year.sites[s] for s in sites if s in year.sites]
-        known = {p for site in here for p in site.capacity if p in recipes.processes()}
+        known = {p for site in here for p in site.capacity if p in whole().process_index}
         for process in sorted(known):
             built = sum(site.built.get(process, 0.0) for site in here)
             if number == 0:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lodeshift.catalogue import labour, prices
+from lodeshift.catalogue import labour
 from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.chain.prices import price_at
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import LABOUR
 from lodeshift.records.note import Note, note
@@ -93,14 +94,16 @@ def sector_shares(facts: CityFacts, assumed: Assumptions) -> dict[str, float]:
 def _pay(province: str, sector: str) -> float:
     """Labour cost of the province over the catalogue's labour price; 1 where the province has no row."""
     try:
-        return labour.labour_cost(province, sector).central / prices.base_price(LABOUR).central
+        return labour.labour_cost(province, sector).central / price_at(LABOUR).central
     except UnknownIdError:
         return 1.0
 
 
-def fit_site(plant: Plant, jobs_factor: float, pay: float, assumed: Assumptions, scale: float = 1.0) -> Site:
+def fit_site(
+    plant: Plant, place: str, jobs_factor: float, pay: float, assumed: Assumptions, scale: float = 1.0
+) -> Site:
     """A plant with the wages of its place and the rent that makes it run as plants did in the base year."""
-    made = chain(plant.process, assumed)
+    made = chain(plant.process, place, assumed)
     capacity = plant.capacity * scale
     wages = made.wages * jobs_factor * pay
     site = Site(plant, made, assumed, capacity, made.labour * jobs_factor, wages, 0.0, 0.0, ())
@@ -151,8 +154,8 @@ def economy(facts: CityFacts, assumed: Assumptions, added: Sequence[Plant] = ())
     notes = list(facts.notes)
     known = {plant.process for plant in added}
     plants = [p for p in existing(facts, sectors["mining"], assumed) if p.process not in known] + list(added)
-    mines = [p for p in plants if chain(p.process, assumed).is_resource]
-    works = [p for p in plants if not chain(p.process, assumed).is_resource]
+    mines = [p for p in plants if chain(p.process, facts.id, assumed).is_resource]
+    works = [p for p in plants if not chain(p.process, facts.id, assumed).is_resource]
     dug = _fit_mines(mines, facts, sectors["mining"], secondary, assumed, notes)
     mined = sum(s.output * s.value_added for s in dug) / 1e6
     mining = max(sectors["mining"], mined)
@@ -186,7 +189,7 @@ def _fit_mines(
     """Mines with the census's mining jobs, spread over them by value added. `mining`, `secondary`: value added of the
     sectors, mcny."""
     pay = _pay(facts.province, "mining")
-    plain = [fit_site(plant, 1.0, pay, assumed) for plant in mines]
+    plain = [fit_site(plant, facts.id, 1.0, pay, assumed) for plant in mines]
     made = sum(s.output * s.value_added for s in plain) / 1e6
     limit = max(mining, assumed.central("largest_part") * (secondary - 0.5 * (secondary - mining)))
     scale = min(1.0, limit / made) if made > 0 else 1.0
@@ -194,7 +197,9 @@ def _fit_mines(
         notes.append(note("simulation.mines_scaled", value=made, counted=scale))
     covered = min(1.0, scale * made / mining) if mining > 0 else 1.0
     jobs = facts.jobs["mining"] * covered
-    return [fit_site(s.plant, _jobs_factor(s, jobs / max(made * 1e6, 1.0)), pay, assumed, scale) for s in plain]
+    return [
+        fit_site(s.plant, facts.id, _jobs_factor(s, jobs / max(made * 1e6, 1.0)), pay, assumed, scale) for s in plain
+    ]
 
 
 def _jobs_factor(site: Site, jobs_per_cny: float) -> float:
@@ -208,9 +213,9 @@ def _fit_works(
     works: list[Plant], facts: CityFacts, room: float, assumed: Assumptions, notes: list[Note]
 ) -> list[Site]:
     pay = _pay(facts.province, "manufacturing")
-    plain = [fit_site(plant, 1.0, pay, assumed) for plant in works]
+    plain = [fit_site(plant, facts.id, 1.0, pay, assumed) for plant in works]
     made = sum(s.output * s.value_added for s in plain) / 1e6
     scale = min(1.0, room / made) if made > 0 else 1.0
     if scale < 1.0:
         notes.append(note("simulation.works_scaled", value=made, counted=scale))
-    return [fit_site(plant, 1.0, pay, assumed, scale) for plant in works]
+    return [fit_site(plant, facts.id, 1.0, pay, assumed, scale) for plant in works]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.catalogue import prices
+from lodeshift.chain.prices import gate_price
 from lodeshift.records.note import Note, note
 from lodeshift.simulation import rows as row
 from lodeshift.simulation.assemble import Assembled
@@ -79,10 +80,10 @@ def _price(driver: str, kind: str) -> Note:
     return note(f"simulation.{kind}_fee" if driver.startswith(FEE) else f"simulation.{kind}", product)
 
 
-def _base(driver: str) -> tuple[str, float]:
-    """Unit and base price; fees and goods without a selling price are told over their base."""
+def _base(driver: str, place: str) -> tuple[str, float]:
+    """Unit and price of 2024 at the place's gate; fees and goods without a selling price are told over their base."""
     if not driver.startswith(FEE) and prices.has_price(driver, "sell"):
-        base = prices.base_price(driver, "sell")
+        base = gate_price(driver, place)
         return base.unit, base.central
     return BASE, 1.0
 
@@ -91,7 +92,7 @@ def factors(assembled: Assembled, theta: Array, summary: Array) -> tuple[Factor,
     """Columns for the given draws: mean prices and demand over all years, and what a draw keeps."""
     found = []
     for k, each in enumerate(assembled.drivers):
-        unit, base = _base(each.name)
+        unit, base = _base(each.name, assembled.economy.facts.id)
         mean = base * summary[row.FIRST_MEAN_PRICE + k]
         found.append(Factor(_name(each.name), _price(each.name, "mean_price"), unit, mean))
     for u, end in enumerate(assembled.ends):

@@ -9,9 +9,9 @@ from typing import Final
 from lodeshift.catalogue import geology, goods, industry, places, recipes, tables, ties
 from lodeshift.catalogue.assumptions import Assumptions
 from lodeshift.chain import ores
-from lodeshift.chain.network import maker
+from lodeshift.chain.network import maker, whole
 from lodeshift.errors import UnitError
-from lodeshift.simulation.chains import chain
+from lodeshift.simulation.chains import chain, dug_ore
 from lodeshift.simulation.facts import CityFacts
 from lodeshift.units import conversion
 
@@ -58,7 +58,7 @@ class Plant:
 def ore_of(tier: geology.Tier, assumed: Assumptions) -> Ore:
     """A tier for the simulation. Coal and oil tiers state their full cash cost per t lifted; ore tiers state their cost
     over the recipe's reference, per t ore."""
-    dug = chain(tier.process, assumed)
+    dug = chain(tier.process, tier.city_id, assumed)
     per_unit = dug.ore[1] if dug.ore else 1.0
     product = ores.worth(tier) / per_unit
     lifted = tier.recipe_factor != 1.0
@@ -77,7 +77,7 @@ def mines(city: str, assumed: Assumptions) -> list[Plant]:
     for process, tiers in by_process.items():
         own = tuple(ore_of(t, assumed) for t in tiers)
         rated = sum(o.rate_t * o.product_per_ore for o, t in zip(own, tiers, strict=True) if t.in_production)
-        output = _output_of(city, chain(process, assumed).main)
+        output = _output_of(city, recipes.process(process).main)
         capacity = min(rated, output / assumed.central("full_use")) if output else rated
         if capacity > _LEAST_COUNT:
             found.append(Plant(process, capacity, own, tiers[0].row))
@@ -138,9 +138,9 @@ def works(city: str, taken: frozenset[str]) -> list[Plant]:
     return found
 
 
-def _main_mine(words: str, assumed: Assumptions) -> str:
+def _main_mine(words: str) -> str:
     """The mining process of the first resource word that has one; "" where none has."""
-    diggers = {ore[0]: p for p in recipes.processes() if (ore := chain(p, assumed).ore) is not None}
+    diggers = {ore[0]: p for p in whole().processes if (ore := dug_ore(p)) is not None}
     for word in (part.strip() for part in words.split(",")):
         for row in tables.read("resource_words"):
             if row["word"] == word and row["commodity"] in diggers:
@@ -148,18 +148,18 @@ def _main_mine(words: str, assumed: Assumptions) -> str:
     return ""
 
 
-def assumed_mine(words: str, stage: str, value_added: float, assumed: Assumptions) -> Plant | None:
+def assumed_mine(city: CityFacts, value_added: float, assumed: Assumptions) -> Plant | None:
     """A mine that makes the city's mining value added (mcny), where no deposit is on the tables.
 
     Process by the city's first resource word; ore for as many years as its stage of 2013 lets expect (assumed, wide).
     None where no resource word has a mining recipe.
     """
-    process = _main_mine(words, assumed)
+    process = _main_mine(city.resource_words)
     if not process or value_added <= 0:
         return None
-    dug = chain(process, assumed)
+    dug = chain(process, city.id, assumed)
     per_unit = dug.revenue - dug.goods - dug.upkeep_bought
-    years = assumed.central(f"ore_life_{stage or 'mature'}")
+    years = assumed.central(f"ore_life_{city.stage or 'mature'}")
     capacity = value_added * 1e6 / per_unit
     per_ore = 1.0 / (dug.ore[1] if dug.ore else 1.0)
     rate = assumed.central("assumed_mine_room") * capacity
@@ -171,9 +171,9 @@ def existing(city: CityFacts, mining: float, assumed: Assumptions) -> list[Plant
     """All plants of a city: mines on the tables (else one assumed from `mining` value added, mcny) and works."""
     dug = mines(city.id, assumed)
     if not dug and math.isfinite(mining):
-        sized = assumed_mine(city.resource_words, city.stage, mining, assumed)
+        sized = assumed_mine(city, mining, assumed)
         dug = [sized] if sized else []
-    standing = dug + works(city.id, frozenset(chain(p.process, assumed).main for p in dug))
+    standing = dug + works(city.id, frozenset(recipes.process(p.process).main for p in dug))
     return standing + [p for p in (_next_step(plant, standing) for plant in dug) if p is not None]
 
 
