@@ -130,7 +130,7 @@ def load(run: str | Path, folder: Path | None = None) -> Run:
         rows = json_of(path / "sources.json")
         sources = tuple(decode(UsedFigure, row, {}) for row in rows)
     except (InputError, OSError, ValueError, KeyError, TypeError) as problem:
-        raise LodeshiftError(f"run {path} cannot be read: {problem}") from problem
+        raise _unreadable(path, str(problem)) from problem
     run_ = Run(path, manifest, plan, sources, opened=True)
     if run_.by_other_code:
         _LOG.warning("%s was made by other code or tables (lodeshift %s, %s): plan the case again for today's answer",
@@ -138,13 +138,17 @@ def load(run: str | Path, folder: Path | None = None) -> Run:
     return run_
 
 
+def _unreadable(run: Path, said: str) -> LodeshiftError:
+    return LodeshiftError(f"run {run} cannot be read: {said}", "run_unreadable", run=str(run), said=said)
+
+
 def _manifest(file: Path) -> dict[str, Any]:
     try:
         found = json_of(file)
     except InputError as problem:
-        raise LodeshiftError(f"run {file.parent} cannot be read: {file.name}: {problem}") from problem
+        raise _unreadable(file.parent, f"{file.name}: {problem}") from problem
     if not isinstance(found, dict):
-        raise LodeshiftError(f"run {file.parent} cannot be read: {file.name} holds no entries")
+        raise _unreadable(file.parent, f"{file.name} holds no entries")
     return found
 
 

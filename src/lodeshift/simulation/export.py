@@ -39,6 +39,8 @@ def _parquet(path: Path, columns: dict[str, tuple[float, ...]]) -> None:
         arrow = importlib.import_module("pyarrow")
         parquet = importlib.import_module("pyarrow.parquet")
     except ImportError as missing:
-        raise LodeshiftError("Parquet needs pyarrow: pip install 'lodeshift[frames]', or export .csv") from missing
+        raise LodeshiftError(
+            "Parquet needs pyarrow: pip install 'lodeshift[frames]', or export .csv", "no_parquet"
+        ) from missing
     with whole(path) as draft:
         parquet.write_table(arrow.table({name: list(values) for name, values in columns.items()}), draft)

@@ -159,7 +159,8 @@ def sweep(spec: Spec, way: Way) -> tuple[Swept, ...]:
         words = "" if failure is None else f"{failure.kind}: {failure.message}"
         found.append(Swept(payload["case"], payload["scenario"], payload["levers"], outcome.results.get(key), words))
     if all(each.result is None for each in found):
-        raise LodeshiftError("every combination failed; the first: " + found[0].failure)
+        first = found[0].failure
+        raise LodeshiftError(f"every combination failed; the first: {first}", "sweep_failed", first=first)
     return tuple(found)
 
 
