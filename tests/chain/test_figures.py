@@ -67,7 +67,9 @@ def test_a_figure_without_a_row_cannot_be_followed() -> None:
 
 def test_a_path_is_interpolated_and_each_point_is_a_figure_of_its_own() -> None:
     def point(year: int, value: float) -> tuple[int, Figure]:
-        return year, replace(PRICE, low=value, central=value, high=value + 1.0, row=f"paths.csv:{year}")
+        return year, replace(
+            PRICE, low=value, central=value, high=value + 1.0, row=f"paths.csv:{year}", region="jinchang"
+        )
 
     points = [point(2026, 10.0), point(2030, 20.0)]
     book = FigureBook()

@@ -167,7 +167,7 @@ class Case(Frozen):
         """The figure of the site, else of the whole case, else None."""
         rows = {a.site: a for a in self.assumptions if a.item == item}
         row = rows.get(site) or rows.get("")
-        return None if row is None else row.figure(row=f"assumptions.csv:{item}")
+        return None if row is None else row.figure(row=f"assumptions.csv:{item}", region=row.site)
 
     def needed(self, item: AssumptionItem, site: str = "") -> Figure:
         """As `assumption`, but a missing figure is an error that names file and item."""

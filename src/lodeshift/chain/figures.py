@@ -91,8 +91,11 @@ class FigureBook:
     def uses(self) -> tuple[Use, ...]:
         return tuple(self._uses)
 
-    def figure(self, figure: Figure, label: Note, driver: Driver, matter: Matter = "cost") -> Figure:
-        """Note a use and give the figure, its central value at the high end where it is moved.
+    def figure(
+        self, figure: Figure, label: Note, driver: Driver, matter: Matter = "cost", place: str | None = None
+    ) -> Figure:
+        """Note a use and give the figure, its central value at the high end where it is moved. A figure counts at the site
+        of its driver, unless `place` says for what its row stands (blank: the whole plan).
 
         Raises
         ------
@@ -100,24 +103,26 @@ class FigureBook:
         """
         if not figure.row:
             raise LodeshiftError(f"the figure behind {label.kind} ({label.subject}) names no row of a table")
-        key = FigureKey(figure.row, driver.site)
+        key = FigureKey(figure.row, driver.site if place is None else place)
         self._uses.setdefault(Use(key, figure, driver, label, matter))
         return replace(figure, central=figure.high) if key in self.moved else figure
 
-    def take(self, figure: Figure, label: Note, driver: Driver, matter: Matter = "cost") -> float:
+    def take(
+        self, figure: Figure, label: Note, driver: Driver, matter: Matter = "cost", place: str | None = None
+    ) -> float:
         """As `figure`; its value."""
-        return self.figure(figure, label, driver, matter).central
+        return self.figure(figure, label, driver, matter, place).central
 
     def along(
         self, points: Sequence[tuple[int, Figure]], year: int, label: Note, driver: Driver, matter: Matter = "cost"
     ) -> float | None:
         """Value of a path in a year: interpolated between its points (in rising order of years), held constant outside;
-        None without points."""
+        None without points. A point counts for the site that its row names (its region)."""
         if not points:
             return None
         after = next((i for i, (at, _) in enumerate(points) if at >= year), len(points) - 1)
         here = points[after : after + 1] if points[after][0] <= year or after == 0 else points[after - 1 : after + 1]
-        values = [self.take(figure, replace(label, year=at), driver, matter) for at, figure in here]
+        values = [self.take(figure, replace(label, year=at), driver, matter, figure.region) for at, figure in here]
         if len(values) == 1:
             return values[0]
         (first, _), (last, _) = here

@@ -9,7 +9,7 @@ import numpy as np
 from lodeshift.case.fields import PathName
 from lodeshift.case.models import Case, Market, ProcessChoice
 from lodeshift.case.rows import CaseDeposit, Route
-from lodeshift.catalogue import goods, labour, places, prices, recipes, technologies
+from lodeshift.catalogue import goods, labour, places, recipes, technologies
 from lodeshift.chain.border import border_path_cny_per_unit, lost_rebate_share
 from lodeshift.chain.costs import process_cost
 from lodeshift.chain.figures import Driver, FigureBook
@@ -49,7 +49,9 @@ K_CNY = 1e-3
 
 def assumed(book: FigureBook, figure: Figure, item: str, driver: Driver, matter: Matter = "cost") -> float:
     """One assumption of the case, taken."""
-    return book.take(figure, note("planning.figure_assumption", item, site=driver.site), driver, matter)
+    return book.take(
+        figure, note("planning.figure_assumption", item, site=figure.region), driver, matter, figure.region
+    )
 
 
 def path_of(
@@ -69,8 +71,11 @@ def matter_of_capital(case: Case) -> Matter:
     return "amount" if any(point.path == "investment_budget" for point in case.paths) else "cost"
 
 
-def metrics_of(case: Case, book: FigureBook, technology: str, driver: Driver) -> dict[str, Figure]:
-    """Costs and times of a technology, with the case's own rows in place of the catalogue's; only those that a plan uses."""
+def metrics_of(
+    case: Case, book: FigureBook, technology: str, driver: Driver, *, runs: bool = False
+) -> dict[str, Figure]:
+    """Costs and times of a technology, with the case's own rows in place of the catalogue's; only those that a plan uses: what
+    it costs to run (`runs`) for processes alone."""
     found = technologies.technology(technology).metrics
     matters: Mapping[str, Matter] = {
         "capex": matter_of_capital(case), "fixed_om": "cost", "variable_om": "cost", "lifetime": "amount", "build_time": "time"
@@ -83,6 +88,7 @@ def metrics_of(case: Case, book: FigureBook, technology: str, driver: Driver) ->
             matter,
         )
         for metric, matter in matters.items()
+        if runs or metric != "variable_om"
         if metric in found
     }
 
@@ -110,7 +116,7 @@ def process_of(case: Case, choice: ProcessChoice, book: FigureBook) -> ProcessIn
     net: dict[str, float] = {}
     for each in flows:
         net[each.commodity] = net.get(each.commodity, 0.0) + each.net
-    metrics = metrics_of(case, book, process.id, driver)
+    metrics = metrics_of(case, book, process.id, driver, runs=True)
     cost = process_cost(process.id, {(process.id, metric): figure for metric, figure in metrics.items()})
     assert cost is not None
     permit = case.assumption("permit_time", choice.site)
@@ -246,7 +252,7 @@ def market_of(case: Case, row: Market, years: tuple[int, ...], against_home: boo
     opened = np.array([(row.first_year or 0) <= y <= (row.last_year or 9999) for y in years])
     home = None
     if against_home and row.kind == "sell":
-        price = prices.base_price(row.commodity, "sell")
+        price = price_at(row.commodity, role="sell")
         home = book.take(price, note("planning.figure_price", row.commodity, site=row.site), driver)
     return MarketInput(
         id=market_key(row),

@@ -106,13 +106,13 @@ def _lacking(kept: Kept, figures: Mapping[FigureKey, Uses]) -> dict[FigureKey, A
     One program is built for a whole set of figures of different processes, since no two processes share a column.
     """
     by_process: dict[Driver, list[FigureKey]] = {}
-    alone: list[FigureKey] = []
+    others: dict[frozenset[Driver], list[FigureKey]] = {}
     for key, uses in figures.items():
-        drivers = {use.driver for use in uses}
+        drivers = frozenset(use.driver for use in uses)
         if len(drivers) == 1 and next(iter(drivers)).kind == "process":
             by_process.setdefault(next(iter(drivers)), []).append(key)
         else:
-            alone.append(key)
+            others.setdefault(drivers, []).append(key)
     before = kept.model.program.arrays()
     years = _years_of_rows(kept.model)
     found: dict[FigureKey, Array] = {}
@@ -120,8 +120,10 @@ def _lacking(kept: Kept, figures: Mapping[FigureKey, Uses]) -> dict[FigureKey, A
         change = _change(kept, before, together.values())
         shares = _by_process(kept, before, change, years)
         found |= {key: shares[_position(kept.inputs, driver)] for driver, key in together.items()}
-    for key in alone:
-        found[key] = _in_years(kept.model, years, np.arange(years.size), _change(kept, before, [key]).by_row)
+    for keys in others.values():
+        if np.any(_change(kept, before, keys).by_row):  # else no limit that they stand in has a price
+            for key in keys:
+                found[key] = _in_years(kept.model, years, np.arange(years.size), _change(kept, before, [key]).by_row)
     return found
 
 
