@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from lodeshift.planning.solve_plan import plan_case
-from lodeshift.records.note import InfeasibleError
+from lodeshift.records.note import InfeasibleError, Note
 from lodeshift.runs import Run
 from lodeshift.study import plan as room
 from lodeshift.study.plan import PlanRequest, as_json, compare_hours, plan
