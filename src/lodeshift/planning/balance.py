@@ -13,7 +13,7 @@ from lodeshift.program.model import Block
 def balance_goods(model: Model) -> None:
     """One row per site, commodity and year: what is made, bought, dug and shipped in = what is used, sold, shipped out."""
     for (site, commodity), terms in model.goods.items():
-        row = model.program.rows(f"balance {site}/{commodity}", model.n_years, lower=0.0, upper=0.0)
+        row = model.program.rows(f"balance {site}/{commodity}", model.n_years, stage=model.stage, lower=0.0, upper=0.0)
         model.columns.goods[site, commodity] = row
         for columns, amount in terms:
             model.program.add(row.index, columns, amount)
@@ -41,8 +41,8 @@ def green_sites(model: Model) -> frozenset[str]:
 def _base_load(model: Model, site: str) -> Block:
     """One column per year for all load that does not move by the hour, in MW."""
     n_years = model.n_years
-    base = model.program.columns(f"base load {site}", n_years)
-    row = model.program.rows(f"base load {site}", n_years, lower=0.0, upper=0.0)
+    base = model.program.columns(f"base load {site}", n_years, stage=model.stage)
+    row = model.program.rows(f"base load {site}", n_years, stage=model.stage, lower=0.0, upper=0.0)
     model.program.add(row.index, base.index, 1.0)
     for columns, mw in model.base_load[site]:
         model.program.add(row.index, columns, -mw)
@@ -53,7 +53,11 @@ def _balance(model: Model, site: str, base: Block) -> BalanceBlocks:
     """supply >= load; the slack is what wind and sun could have given and nobody took."""
     spilled = _spilled(model, site)
     row = model.program.rows(
-        f"power {site}", (model.n_years, model.n_slices), lower=0.0, upper=np.inf if spilled is None else 0.0
+        f"power {site}",
+        (model.n_years, model.n_slices),
+        stage=model.stage_by_slice,
+        lower=0.0,
+        upper=np.inf if spilled is None else 0.0,
     )
     model.program.add(row.index, base.index[:, None], -1.0)
     for term in model.power[site]:
@@ -70,7 +74,7 @@ def _spilled(model: Model, site: str) -> Block | None:
     asked = any(g.kind == "own_use_share" and g.site in ("", site) for g in model.inputs.goals)
     if not (levied or asked) or not _own(model, site):
         return None
-    return model.program.columns(f"spilled {site}", (model.n_years, model.n_slices))
+    return model.program.columns(f"spilled {site}", (model.n_years, model.n_slices), stage=model.stage_by_slice)
 
 
 def _own(model: Model, site: str) -> list[PowerTerm]:
@@ -83,10 +87,12 @@ def _balance_with_green(model: Model, site: str, base: Block) -> BalanceBlocks:
     A battery that charges from anything may take green surplus, but what it gives back is not green.
     """
     program, shape = model.program, (model.n_years, model.n_slices)
-    load = program.columns(f"green load {site}", shape)
-    total = program.rows(f"power {site}", shape, lower=0.0, upper=0.0)
+    load = program.columns(f"green load {site}", shape, stage=model.stage_by_slice)
+    total = program.rows(f"power {site}", shape, stage=model.stage_by_slice, lower=0.0, upper=0.0)
     spilled = _spilled(model, site)
-    supply = program.rows(f"green power {site}", shape, lower=0.0, upper=np.inf if spilled is None else 0.0)
+    supply = program.rows(
+        f"green power {site}", shape, stage=model.stage_by_slice, lower=0.0, upper=np.inf if spilled is None else 0.0
+    )
     if spilled is not None:
         program.add(supply.index, spilled.index, -1.0)
     program.add(total.index, load.index, 1.0)
@@ -104,10 +110,12 @@ def _charge_from_any(model: Model, site: str, term: PowerTerm, total: Block, sup
     """What such a battery takes is green surplus or comes from the grid and plants: green load never feeds it, so that
     green load stays within load."""
     program, shape = model.program, (model.n_years, model.n_slices)
-    surplus = program.columns(f"green surplus into {term.of} {site}", shape)
+    surplus = program.columns(f"green surplus into {term.of} {site}", shape, stage=model.stage_by_slice)
     program.add(total.index, surplus.index, 1.0)
     program.add(supply.index, surplus.index, -1.0)
-    rest = program.rows(f"charging of {term.of} {site} without green load", shape, upper=0.0)
+    rest = program.rows(
+        f"charging of {term.of} {site} without green load", shape, stage=model.stage_by_slice, upper=0.0
+    )
     program.add(rest.index, term.columns, 1.0)
     program.add(rest.index, surplus.index, -1.0)
     for other in model.power[site]:

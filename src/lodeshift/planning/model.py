@@ -154,6 +154,16 @@ class Model:
     def n_slices(self) -> int:
         return int(self.inputs.slices.weight_h.size)
 
+    @property
+    def stage(self) -> NDArray[np.int64]:
+        """Labels of a block whose last axis is the planning year, (Y,)."""
+        return np.arange(self.n_years)
+
+    @property
+    def stage_by_slice(self) -> NDArray[np.int64]:
+        """Labels of a block (planning year, slice), (Y, 1)."""
+        return self.stage[:, None]
+
     def yearly(self, unit: str, said: Note) -> Limit:
         """A limit with one row per planning year: what it is called, whatever the year."""
         return Limit(unit, lambda at: replace(said, year=self.inputs.horizon.years[at[0]]))

@@ -17,11 +17,11 @@ def add_deposits(model: Model) -> Block:
     """
     inputs, program = model.inputs, model.program
     tiers, years = inputs.tiers, inputs.horizon.years
-    extract = program.columns("extract", (len(tiers), len(years)))
+    extract = program.columns("extract", (len(tiers), len(years)), stage=model.stage)
     if not tiers:
         return extract
     rate = program.rows(
-        "rate of extraction", (len(tiers), len(years)),
+        "rate of extraction", (len(tiers), len(years)), stage=model.stage,
         upper=np.array([[t.max_rate_k] * len(years) for t in tiers]),
         limit=Limit("kt/a", lambda at: note(
             "planning.limit_extraction", tiers[at[0]].deposit, site=tiers[at[0]].site, year=years[at[1]], tier=tiers[at[0]].tier)),

@@ -35,30 +35,36 @@ def _add_one(model: Model, process: ProcessInput, flex: Flex, activity: Columns,
     steady = flex.min_load if flex.kind in ("modulate", "shift") else 0.0
     mean = process.mean_mw_per_k
 
-    full_mw = program.columns(f"full {name}", n_years)
+    full_mw = program.columns(f"full {name}", n_years, stage=model.stage)
     there, _ = standing(horizon, process.existing, process.ramp_up)
     stands = alive(horizon, process.life_years)
     row = program.rows(
-        f"full {name}", n_years, lower=there * process.full_mw_per_k, upper=there * process.full_mw_per_k
+        f"full {name}",
+        n_years,
+        stage=model.stage,
+        lower=there * process.full_mw_per_k,
+        upper=there * process.full_mw_per_k,
     )
     program.add(row.index, full_mw.index, 1.0)
     program.add(row.index[None, :], build[:, None], -stands * process.full_mw_per_k)
 
     blocks = _blocks(model, flex)
-    load = program.columns(name, (n_years, blocks.max() + 1))
+    load = program.columns(name, (n_years, blocks.max() + 1), stage=model.stage_by_slice)
     share = np.bincount(blocks, weights=model.inputs.slices.weight_h) / 8760.0
-    energy = program.rows(f"energy of {name}", n_years, lower=0.0, upper=0.0)
+    energy = program.rows(f"energy of {name}", n_years, stage=model.stage, lower=0.0, upper=0.0)
     program.add(energy.index[:, None], load.index, share[None, :])
     program.add(energy.index, activity, -(1.0 - steady) * mean)
-    reach = program.columns(f"reach of {name}", n_years)  # furnaces that stand but never run load no circuit
-    within = program.rows(f"reach of {name} within full load", n_years, upper=0.0)
+    reach = program.columns(
+        f"reach of {name}", n_years, stage=model.stage
+    )  # furnaces that stand but never run load no circuit
+    within = program.rows(f"reach of {name} within full load", n_years, stage=model.stage, upper=0.0)
     program.add(within.index, reach.index, 1.0)
     program.add(within.index, full_mw.index, -1.0)
-    ceiling = program.rows(f"{name} within reach", load.index.shape, upper=0.0)
+    ceiling = program.rows(f"{name} within reach", load.index.shape, stage=model.stage_by_slice, upper=0.0)
     program.add(ceiling.index, load.index, 1.0)
     program.add(ceiling.index, reach.index[:, None], -1.0)
     # Implied by the hours (their mean), but known without them: it tells how many circuits are needed at least.
-    at_least = program.rows(f"mean {name} within reach", n_years, upper=0.0)
+    at_least = program.rows(f"mean {name} within reach", n_years, stage=model.stage, upper=0.0)
     program.add(at_least.index, reach.index, -1.0)
     program.add(at_least.index, activity, mean)
     if steady:
@@ -88,19 +94,19 @@ def _add_starts(model: Model, process: ProcessInput, flex: Flex, load: Columns, 
     hours = model.inputs.slices.length_h * blocks.size / load.shape[1]
     steps = max(1, round(flex.power_on_h / hours))
     if steps >= load.shape[1]:  # a heat fills all the hours the plan looks at: nothing can move
-        still = model.program.rows(f"steady {name}", load.shape, lower=0.0, upper=0.0)
+        still = model.program.rows(f"steady {name}", load.shape, stage=model.stage_by_slice, lower=0.0, upper=0.0)
         model.program.add(still.index, load, 1.0)
         model.program.add(still.index, np.roll(load, 1, axis=1), -1.0)
         return
-    start = model.program.columns(f"starts of {name}", load.shape)
+    start = model.program.columns(f"starts of {name}", load.shape, stage=model.stage_by_slice)
     model.columns.furnace_starts[process.site, process.id] = start
-    chain = model.program.rows(f"starts of {name}", load.shape, lower=0.0, upper=0.0)
+    chain = model.program.rows(f"starts of {name}", load.shape, stage=model.stage_by_slice, lower=0.0, upper=0.0)
     model.program.add(chain.index, load, 1.0)
     model.program.add(chain.index, np.roll(load, 1, axis=1), -1.0)
     model.program.add(chain.index, start.index, -1.0)
     model.program.add(chain.index, np.roll(start.index, steps, axis=1), 1.0)
     # The difference leaves the level free; the first slice anchors it to the starts of the hours before.
-    anchor = model.program.rows(f"first slice of {name}", load.shape[0], lower=0.0, upper=0.0)
+    anchor = model.program.rows(f"first slice of {name}", load.shape[0], stage=model.stage, lower=0.0, upper=0.0)
     model.program.add(anchor.index, load[:, 0], 1.0)
     for k in range(steps):
         model.program.add(anchor.index, np.roll(start.index, k, axis=1)[:, 0], -1.0)
@@ -111,14 +117,16 @@ def _add_days(model: Model, name: str, load: Columns, activity: Columns, mean_mw
     if per_day < 2 or load.shape[1] % per_day:
         return  # slices of a day or longer: every day keeps its energy by itself
     days = load.shape[1] // per_day
-    row = model.program.rows(f"daily energy of {name}", (load.shape[0], days), lower=0.0, upper=0.0)
+    row = model.program.rows(
+        f"daily energy of {name}", (load.shape[0], days), stage=model.stage_by_slice, lower=0.0, upper=0.0
+    )
     model.program.add(row.index[:, :, None], load.reshape(load.shape[0], days, per_day), 1.0 / per_day)
     model.program.add(row.index, activity[:, None], -mean_mw)
 
 
 def _add_ramp(model: Model, name: str, load: Columns, full_mw: Columns, ramp: float) -> None:
     for direction, sign in (("up", 1.0), ("down", -1.0)):
-        row = model.program.rows(f"ramp {direction} of {name}", load.shape, upper=0.0)
+        row = model.program.rows(f"ramp {direction} of {name}", load.shape, stage=model.stage_by_slice, upper=0.0)
         model.program.add(row.index, load, sign)
         model.program.add(row.index, np.roll(load, 1, axis=1), -sign)
         model.program.add(row.index, full_mw[:, None], -ramp)

@@ -22,7 +22,7 @@ def add_goals(model: Model) -> None:
         expression, constant = expression_of(model, goal)
         bound = goal.value - constant
         row = model.program.rows(
-            f"goal {goal.id}", (),
+            f"goal {goal.id}", (), stage=model.inputs.horizon.years.index(goal.year),
             lower=bound if goal.sense == "min" else -np.inf,
             upper=bound if goal.sense == "max" else np.inf,
             limit=_limit(goal),

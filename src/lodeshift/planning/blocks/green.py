@@ -23,9 +23,9 @@ def add_green_output(model: Model, green_sites: frozenset[str]) -> None:
     closed = np.array([[0.0 if p.site not in green_sites else np.inf] * n_years for p in inputs.processes]).reshape(
         shape
     )
-    green = program.columns("green activity", shape, upper=closed)
+    green = program.columns("green activity", shape, stage=model.stage, upper=closed)
     model.columns.green = GreenColumns(green, {})
-    within = program.rows("green activity within activity", shape, upper=0.0)
+    within = program.rows("green activity within activity", shape, stage=model.stage, upper=0.0)
     program.add(within.index, green.index, 1.0)
     program.add(within.index, model.columns.plants.activity.index, -1.0)
     share = inputs.slices.weight_h / 8760.0
@@ -33,7 +33,7 @@ def add_green_output(model: Model, green_sites: frozenset[str]) -> None:
         balance = model.columns.power.get(site)
         if balance is None or balance.green_load is None:
             continue
-        power = program.rows(f"green power behind green output {site}", n_years, upper=0.0)
+        power = program.rows(f"green power behind green output {site}", n_years, stage=model.stage, upper=0.0)
         program.add(power.index[:, None], balance.green_load.index, -share[None, :])
         for i, process in enumerate(inputs.processes):
             if process.site == site:
@@ -63,8 +63,8 @@ def _balance_green_goods(model: Model, site: str, green: Block) -> Block:
     trade = model.columns.trade.trade
     made = _made(model, site)
     sales = valued_sales(model, site)
-    sold = program.columns(f"green sale {site}", (len(sales), model.n_years))
-    rows = {c: program.rows(f"green {site}/{c}", model.n_years, lower=0.0) for c in sorted(made)}
+    sold = program.columns(f"green sale {site}", (len(sales), model.n_years), stage=model.stage)
+    rows = {c: program.rows(f"green {site}/{c}", model.n_years, stage=model.stage, lower=0.0) for c in sorted(made)}
     for i, process in enumerate(inputs.processes):
         if process.site == site:
             for commodity in made & set(process.net):
@@ -78,6 +78,7 @@ def _balance_green_goods(model: Model, site: str, green: Block) -> Block:
         within = program.rows(
             f"green sale within sale {market.id}",
             model.n_years,
+            stage=model.stage,
             lower=0.0 if market.green_only else -np.inf,
             upper=upper,
         )

@@ -27,7 +27,7 @@ def _add_people(model: Model, site: str, limits: SiteLimits) -> None:
         return
     program, years = model.program, model.inputs.horizon.years
     jobs = program.rows(
-        f"people {site}", len(years), upper=limits.people,
+        f"people {site}", len(years), stage=model.stage, upper=limits.people,
         limit=model.yearly("jobs", note("planning.limit_people", site=site)),
     )  # fmt: skip
     for i, process in enumerate(model.inputs.processes):
@@ -35,7 +35,9 @@ def _add_people(model: Model, site: str, limits: SiteLimits) -> None:
             program.add(jobs.index, model.columns.plants.activity.index[i], process.jobs_per_unit * 1000.0)
     if limits.training_places_per_year > 0:
         horizon = model.inputs.horizon
-        trained = program.columns(f"trained {site}", len(years), upper=limits.training_places_per_year * horizon.gaps)
+        trained = program.columns(
+            f"trained {site}", len(years), stage=model.stage, upper=limits.training_places_per_year * horizon.gaps
+        )
         model.columns.trained[site] = trained
         later = np.triu(np.ones((len(years), len(years))))
         program.add(jobs.index[None, :], trained.index[:, None], -later)
@@ -48,7 +50,7 @@ def _add_budget(model: Model, site: str, limits: SiteLimits) -> None:
         return
     years = model.inputs.horizon.years
     budget = model.program.rows(
-        f"capital budget {site}", len(years), upper=limits.investment_mcny_per_year * model.inputs.horizon.gaps,
+        f"capital budget {site}", len(years), stage=model.stage, upper=limits.investment_mcny_per_year * model.inputs.horizon.gaps,
         limit=model.yearly("mcny", note("planning.limit_budget", site=site)),
     )  # fmt: skip
     for columns, mcny in model.investment[site]:
@@ -60,7 +62,7 @@ def _add_water(model: Model, site: str, limits: SiteLimits) -> None:
         return
     years = model.inputs.horizon.years
     water = model.program.rows(
-        f"water {site}", len(years), upper=limits.water_m3 / 1000.0,
+        f"water {site}", len(years), stage=model.stage, upper=limits.water_m3 / 1000.0,
         limit=model.yearly("thousand m3", note("planning.limit_water", site=site)),
     )  # fmt: skip
     for i, process in enumerate(model.inputs.processes):

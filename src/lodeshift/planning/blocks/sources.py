@@ -22,12 +22,12 @@ def add_sources(model: Model) -> SourceColumns:
     """
     sources, n_years = model.inputs.sources, model.n_years
     horizon = model.inputs.horizon
-    total = model.program.columns("mw", (len(sources), n_years))
+    total = model.program.columns("mw", (len(sources), n_years), stage=model.stage)
     upper = np.zeros((len(sources), n_years))
     for i, s in enumerate(sources):
         if s.supply != "ppa" and s.kind != "plant":
             upper[i] = np.where(can_be_on_line(horizon, s.build_years, earliest=s.earliest) > 0, np.inf, 0.0)
-    built = model.program.columns("mw built", (len(sources), n_years), upper=upper)
+    built = model.program.columns("mw built", (len(sources), n_years), stage=model.stage, upper=upper)
     plants: dict[str, Block] = {}
     for i, source in enumerate(sources):
         _add_capacity(model, source, total.index[i], built.index[i])
@@ -49,7 +49,7 @@ def _add_capacity(model: Model, source: SourceInput, total: Columns, built: Colu
         if source.contract_mcny_per_mw is not None:
             model.ledger.pay("green power contracts", source.site, total, source.contract_mcny_per_mw, intermediate=1.0)
     else:
-        row = program.rows(f"capacity of {source.id}", years.size, lower=there, upper=there)
+        row = program.rows(f"capacity of {source.id}", years.size, stage=model.stage, lower=there, upper=there)
         program.add(row.index, total, 1.0)
         program.add(row.index[None, :], built[:, None], -stands)
         charge = source.capex_mcny_per_mw * annuity_per_year(horizon.rate, source.life_years)
@@ -60,7 +60,7 @@ def _add_capacity(model: Model, source: SourceInput, total: Columns, built: Colu
         model.invest(source.site, built, source.capex_mcny_per_mw)
     if np.isfinite(source.potential_mw):
         limit = program.rows(
-            f"potential of {source.id}", years.size, upper=source.potential_mw,
+            f"potential of {source.id}", years.size, stage=model.stage, upper=source.potential_mw,
             limit=model.yearly("MW", note("planning.limit_potential", source.id, site=source.site)),
         )  # fmt: skip
         program.add(limit.index, total, 1.0)
@@ -68,8 +68,8 @@ def _add_capacity(model: Model, source: SourceInput, total: Columns, built: Colu
 
 def _add_plant(model: Model, source: SourceInput, total: Columns) -> Block:
     shape = (model.n_years, model.n_slices)
-    load = model.program.columns(f"plant {source.id}", shape)
-    limit = model.program.rows(f"plant {source.id} up to its capacity", shape, upper=0.0)
+    load = model.program.columns(f"plant {source.id}", shape, stage=model.stage_by_slice)
+    limit = model.program.rows(f"plant {source.id} up to its capacity", shape, stage=model.stage_by_slice, upper=0.0)
     model.program.add(limit.index, load.index, 1.0)
     model.program.add(limit.index, total[:, None], -1.0)
     hours = model.inputs.slices.weight_h / 1000.0
@@ -85,8 +85,10 @@ def _add_contracts(model: Model, site: str, capacity: Columns) -> Block | None:
     if not contracts:
         return None
     shape = (model.n_years, model.n_slices)
-    delivered = model.program.columns(f"contract power {site}", shape)
-    limit = model.program.rows(f"contract power {site} up to what it gives", shape, upper=0.0)
+    delivered = model.program.columns(f"contract power {site}", shape, stage=model.stage_by_slice)
+    limit = model.program.rows(
+        f"contract power {site} up to what it gives", shape, stage=model.stage_by_slice, upper=0.0
+    )
     model.program.add(limit.index, delivered.index, 1.0)
     hours = model.inputs.slices.weight_h / 1000.0
     for i, source in contracts:

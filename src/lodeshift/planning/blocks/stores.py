@@ -33,27 +33,27 @@ def _add_one(model: Model, store: StoreInput) -> StoreColumns:
     energy = _sized(
         model, store, "energy", store.energy_capex_mcny_per_mwh, store.energy_om_mcny_per_mwh, store.existing_mwh
     )
-    charge = program.columns(f"{name} charge", shape)
-    discharge = program.columns(f"{name} discharge", shape)
-    level = program.columns(f"{name} level", shape)
+    charge = program.columns(f"{name} charge", shape, stage=model.stage_by_slice)
+    discharge = program.columns(f"{name} discharge", shape, stage=model.stage_by_slice)
+    level = program.columns(f"{name} level", shape, stage=model.stage_by_slice)
 
     root = math.sqrt(store.round_trip)
     hours = float(model.inputs.slices.length_h)
-    chain = program.rows(f"{name} level", shape, lower=0.0, upper=0.0)
+    chain = program.rows(f"{name} level", shape, stage=model.stage_by_slice, lower=0.0, upper=0.0)
     program.add(chain.index, level.index, 1.0)
     program.add(chain.index, np.roll(level.index, 1, axis=1), -1.0)
     program.add(chain.index, charge.index, -root * hours)
     program.add(chain.index, discharge.index, hours / root)
-    within_power = program.rows(f"{name} within its power", shape, upper=0.0)
+    within_power = program.rows(f"{name} within its power", shape, stage=model.stage_by_slice, upper=0.0)
     program.add(within_power.index, charge.index, 1.0)
     program.add(within_power.index, discharge.index, 1.0)
     program.add(within_power.index, power.total.index[:, None], -1.0)
-    within_energy = program.rows(f"{name} within its energy", shape, upper=0.0)
+    within_energy = program.rows(f"{name} within its energy", shape, stage=model.stage_by_slice, upper=0.0)
     program.add(within_energy.index, level.index, 1.0)
     program.add(within_energy.index, energy.total.index[:, None], -1.0)
     if np.isfinite(store.potential_mw):
         limit = program.rows(
-            f"largest {name}", n_years, upper=store.potential_mw,
+            f"largest {name}", n_years, stage=model.stage, upper=store.potential_mw,
             limit=model.yearly("MW", note("planning.limit_battery_power", store.id, site=store.site)),
         )  # fmt: skip
         program.add(limit.index, power.total.index, 1.0)
@@ -70,10 +70,10 @@ def _sized(model: Model, store: StoreInput, part: str, capex: float, om: float, 
     stands = alive(horizon, store.life_years)
     name = f"battery {store.id} {part}"
     open_ = can_be_on_line(horizon, store.build_years, earliest=store.earliest) > 0
-    built = program.columns(f"{name} built", years.size, upper=np.where(open_, np.inf, 0.0))
-    total = program.columns(name, years.size)
+    built = program.columns(f"{name} built", years.size, stage=model.stage, upper=np.where(open_, np.inf, 0.0))
+    total = program.columns(name, years.size, stage=model.stage)
     there = np.where(years < store.existing_until, existing, 0.0)
-    row = program.rows(name, years.size, lower=there, upper=there)
+    row = program.rows(name, years.size, stage=model.stage, lower=there, upper=there)
     program.add(row.index, total.index, 1.0)
     program.add(row.index[None, :], built.index[:, None], -stands)
     charge = capex * annuity_per_year(horizon.rate, store.life_years)

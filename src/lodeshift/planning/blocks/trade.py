@@ -24,7 +24,7 @@ def add_trade(model: Model) -> TradeColumns:
     for i, market in enumerate(markets):
         if market.open is not None:
             upper[i, ~market.open] = 0.0
-    trade = program.columns("trade", (len(markets), len(years)), upper=upper)
+    trade = program.columns("trade", (len(markets), len(years)), stage=model.stage, upper=upper)
     for i, market in enumerate(markets):
         columns = trade.index[i]
         buys = market.kind == "buy"
@@ -32,7 +32,7 @@ def add_trade(model: Model) -> TradeColumns:
         if market.volume_k is not None:
             kind = "planning.limit_purchase" if buys else "planning.limit_sale"
             limit = program.rows(
-                f"volume {market.id}", len(years), upper=market.volume_k,
+                f"volume {market.id}", len(years), stage=model.stage, upper=market.volume_k,
                 limit=model.yearly("k/a", note(kind, market.commodity, site=market.site, market=market_name(market))),
             )  # fmt: skip
             program.add(limit.index, columns, 1.0)
@@ -57,7 +57,7 @@ def market_name(market: MarketInput) -> str:
 def _add_routes(model: Model) -> Block:
     routes, program = model.inputs.routes, model.program
     years = model.inputs.horizon.years
-    ship = program.columns("ship", (len(routes), len(years)))
+    ship = program.columns("ship", (len(routes), len(years)), stage=model.stage)
     for i, route in enumerate(routes):
         model.give(route.from_site, route.commodity, ship.index[i], -1.0)
         model.give(route.to_site, route.commodity, ship.index[i], 1.0)
@@ -68,7 +68,7 @@ def _add_routes(model: Model) -> Block:
         model.ledger.pay(SHIPPED, route.to_site, ship.index[i], worth, intermediate=1.0)
         if np.isfinite(route.volume_k):
             limit = program.rows(
-                f"volume {route.from_site}>{route.to_site} {route.commodity}", len(years), upper=route.volume_k,
+                f"volume {route.from_site}>{route.to_site} {route.commodity}", len(years), stage=model.stage, upper=route.volume_k,
                 limit=model.yearly("k/a", note("planning.limit_shipment", route.commodity, site=route.from_site, to=route.to_site)),
             )  # fmt: skip
             program.add(limit.index, ship.index[i], 1.0)
