@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from lodeshift.chain.figures import Driver, FigureKey, Use
 from lodeshift.planning.accounts import before_transfers, cost_by_year
 from lodeshift.planning.amounts import Amounts
-from lodeshift.planning.blocks.goals import goal_row
 from lodeshift.planning.build import build
 from lodeshift.planning.inputs import Array, PlanInputs
 from lodeshift.planning.model import Model
@@ -114,7 +113,7 @@ def _lacking(kept: Kept, figures: Mapping[FigureKey, Uses]) -> dict[FigureKey, A
         else:
             others.setdefault(drivers, []).append(key)
     before = kept.model.program.arrays()
-    years = _years_of_rows(kept.model)
+    years = before.rows.stage
     found: dict[FigureKey, Array] = {}
     for together in _sets(by_process):
         change = _change(kept, before, together.values())
@@ -162,20 +161,6 @@ def _by_process(kept: Kept, before: Arrays, change: Change, years: Positions) ->
     return np.array(
         [_in_years(model, years, rows[owners == i], worth[owners == i]) for i in range(len(kept.inputs.processes))]
     )
-
-
-def _years_of_rows(model: Model) -> Positions:
-    """Planning year (index) of each row of the program; -1 for rows of no year."""
-    found = np.full(model.program.n_rows, -1)
-    for block in model.program.row_blocks.values():
-        axes = [axis for axis, size in enumerate(block.index.shape) if size == model.n_years]
-        if axes:
-            shape = [1] * block.index.ndim
-            shape[axes[0]] = model.n_years
-            found[block.index] = np.arange(model.n_years).reshape(shape)
-    for goal in model.inputs.goals:
-        found[goal_row(model, goal).index] = model.inputs.horizon.years.index(goal.year)
-    return found
 
 
 def _in_years(model: Model, years: Positions, rows: Positions, worth: Array) -> Array:
