@@ -11,6 +11,8 @@ from lodeshift.case.models import Case, Override
 from lodeshift.case.read import load
 from lodeshift.errors import InputError, InputRangeError
 from lodeshift.planning.prepare import Prepared, prepare
+from lodeshift.reporting.words.notes import tell
+from lodeshift.reporting.words.texts import Words
 
 CASES = Path(__file__).parents[2] / "cases"
 
@@ -54,9 +56,14 @@ def test_least_cost_counts_targets_against_home_and_npv_does_not(case: Case, pre
 
 
 def test_every_figure_used_is_on_the_trail_with_its_source(prepared: Prepared) -> None:
-    names = {u.name for u in prepared.used}
-    assert {"discount rate", "copper_foil_6um: capex", "tariff: energy", "firm MW per further circuit"} <= names
-    assert all(u.figure.source for u in prepared.used)
+    told = {tell(Words("en"), u.label) for u in prepared.used}
+    assert {
+        "Discount rate",
+        "Electrolytic Li copper foil 6 µm: investment",
+        "Tariff: energy",
+        "Firm MW per further circuit",
+    } <= told
+    assert all(u.figure.source and u.figure.row for u in prepared.used)
 
 
 def test_announced_plants_are_warned_of_and_not_counted(prepared: Prepared, case: Case) -> None:

@@ -9,7 +9,7 @@ from tests.planning.worlds import market, output_goal, plant, random_world, worl
 
 from lodeshift.planning.accounts import Policy
 from lodeshift.planning.inputs import Existing
-from lodeshift.planning.record import driver_amounts, idle_plants, site_books
+from lodeshift.planning.record import idle_plants, site_books
 from lodeshift.records.note import note
 
 
@@ -22,16 +22,6 @@ def test_site_books_add_up_to_the_whole(green: bool) -> None:
         if key[0] != "region" and key[1] not in ("profit tax", "VAT", "VAT payable"):
             summed = np.sum([p.items.get(key, np.zeros_like(whole)) for p in parts], axis=0)
             assert summed == pytest.approx(whole, abs=1e-6), key
-
-
-def test_drivers_hold_amounts_of_the_last_year() -> None:
-    found = solved(random_world(4))
-    drivers = driver_amounts(found.model.inputs, found.amounts)
-    i = next(i for i, p in enumerate(found.model.inputs.processes) if p.id == "foil")
-    assert drivers["activity town/foil"] == pytest.approx(found.amounts.activity[i, -1])
-    assert drivers["jobs town"] > 0
-    weight = found.model.inputs.slices.weight_h
-    assert drivers["grid energy town"] == pytest.approx(float(found.amounts.power["town"].grid[-1] @ weight))
 
 
 def test_plants_that_stand_and_never_run_are_named() -> None:

@@ -60,7 +60,7 @@ def test_lfp_limits_the_cell_chain(solved: Solved) -> None:
 
 def test_every_figure_has_a_source(solved: Solved) -> None:
     assert len(solved.sources) > 150
-    assert all(figure.source and figure.unit for _, figure in solved.sources)
+    assert all(used.figure.source and used.figure.unit for used in solved.sources)
 
 
 def test_weak_figures_come_by_effect(solved: Solved) -> None:

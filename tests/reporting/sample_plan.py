@@ -14,7 +14,7 @@ from lodeshift.catalogue import goods, prices, recipes
 from lodeshift.names import ELECTRICITY, HOURS_PER_YEAR, Quality
 from lodeshift.records import plan as record
 from lodeshift.records.figure import Figure
-from lodeshift.records.note import note
+from lodeshift.records.note import Note, note
 
 SITE = "lanzhou-new-area"
 YEARS = (2026, 2028, 2030, 2032, 2035)
@@ -95,13 +95,17 @@ def sample_plan(hours: int = 672, seed: int = 7) -> record.Plan:
     )  # fmt: skip
 
 
-def sample_sources() -> tuple[tuple[str, Figure], ...]:
+def sample_sources() -> tuple[record.UsedFigure, ...]:
     """Some of the figures that such a plan rests on, from the catalogue."""
     found = []
     for process in MAKERS.values():
         for flow in recipes.process(process).inputs[:4]:
-            found.append((f"{process}: {flow.commodity} ({flow.direction})", flow.amount))
-    return (*found, *((f"price of {p}, domestic", prices.base_price(p, "sell")) for p in TARGET_T))
+            label = note("planning.figure_flow", process, good=flow.commodity, side=f"flow_{flow.direction}")
+            found.append(record.UsedFigure(label, "lanzhou-new-area", flow.amount, "amount"))
+    for product in TARGET_T:
+        label = note("planning.figure_price", product)
+        found.append(record.UsedFigure(label, "lanzhou-new-area", prices.base_price(product, "sell"), "cost"))
+    return tuple(found)
 
 
 SAMPLE_META: Mapping[str, str] = {
@@ -306,11 +310,22 @@ def _weak() -> tuple[record.WeakFigure, ...]:
             low, central, high, unit, "2024", "CN", "own engineering estimate", quality, row="assumptions.csv:17"
         )
 
+    def weak(label: Note, of: Figure, a_year: float) -> record.WeakFigure:
+        return record.WeakFigure(label, "lanzhou-new-area", of, 4.0 * a_year, a_year)
+
     return (
-        record.WeakFigure("price of needle_coke, domestic", figure(5200, 6400, 8200, "CNY/t", "estimate"), 1104.0),
-        record.WeakFigure("graphitization_box: electricity (in)", figure(8, 9.5, 10.5, "MWh/t", "recalled"), 372.0),
-        record.WeakFigure("firm MW per further circuit", figure(500, 700, 840, "MW", "estimate"), 96.0),
-        record.WeakFigure("discount rate", figure(0.06, 0.08, 0.10, "1", "estimate"), 611.0),
+        weak(note("planning.figure_price", "needle_coke"), figure(5200, 6400, 8200, "CNY/t", "estimate"), 1104.0),
+        weak(
+            note("planning.figure_flow", "graphitization_box", good="electricity", side="flow_in"),
+            figure(8, 9.5, 10.5, "MWh/t", "recalled"),
+            372.0,
+        ),
+        weak(
+            note("planning.figure_assumption", "firm_mw_per_further_circuit"),
+            figure(500, 700, 840, "MW", "estimate"),
+            96.0,
+        ),
+        weak(note("planning.figure_assumption", "discount_rate"), figure(0.06, 0.08, 0.10, "1", "estimate"), 611.0),
     )
 
 

@@ -49,7 +49,7 @@ def test_the_smallest_plan_can_be_shown(empty: Plan) -> None:
 
 
 def test_long_lists_are_cut_and_counted(plan: Plan) -> None:
-    many = tuple(replace(plan.weak[0], name=f"price of item {i}") for i in range(30))
+    many = tuple(replace(plan.weak[0], effect_mcny=float(i)) for i in range(30))
     assert "22 more in the report" in shown(replace(plan, weak=many))
 
 

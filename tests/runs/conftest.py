@@ -10,6 +10,7 @@ from lodeshift.records.figure import Figure
 from lodeshift.records.note import note
 
 FIGURE = Figure(1.0, 2.0, 3.0, "CNY/t", "2024", "CN", "test", "estimate", "a note", "capex.csv:3")
+PRICE = note("planning.figure_price", "copper_cathode")
 
 
 def _totals() -> record.PowerTotals:
@@ -62,7 +63,7 @@ def plan() -> record.Plan:
         break_even={"copper_foil_6um": 87_200.0},
         prices_today={"copper_foil_6um": 81_620.0},
         binding=(record.Binding(note("planning.limit_potential", "wind", site="zone", year=2030), 0.5, "MW"),),
-        weak=(record.WeakFigure("copper: price", FIGURE, 70.0),),
+        weak=(record.WeakFigure(PRICE, "zone", FIGURE, 300.0, 70.0),),
         warnings=(note("planning.mean_hours", value=12.0), note("planning.boundless_sales", goods=("copper_cathode",))),
         solver={"method": "simplex", "status": "optimal", "gap": 0.0, "build_s": 0.1, "solve_s": 0.2, "total_s": 0.3},
         green=(
@@ -74,6 +75,6 @@ def plan() -> record.Plan:
 
 
 @pytest.fixture
-def sources() -> tuple[tuple[str, Figure], ...]:
+def sources() -> tuple[record.UsedFigure, ...]:
     """Figures that the plan rests on."""
-    return (("copper: price", FIGURE), ("copper: price", FIGURE))
+    return (record.UsedFigure(PRICE, "zone", FIGURE, "cost"), record.UsedFigure(PRICE, "", FIGURE, "cost"))

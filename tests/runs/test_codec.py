@@ -112,7 +112,10 @@ def test_parts_of_a_plan_come_back() -> None:
     assert there_and_back(alternative) == alternative
     binding = Binding(note("planning.limit_sale", "foil", year=2030, market="home", parts=("a", "b")), 1.0, "k/a")
     assert there_and_back(binding) == binding
-    weak = WeakFigure("price", Figure(1.0, 2.0, 3.0, "t", "2024", "CN", "test", "estimate"), 4.0)
+    weak = WeakFigure(
+        note("planning.figure_price", "nickel", market="port"), "zone",
+        Figure(1.0, 2.0, 3.0, "t", "2024", "CN", "test", "estimate"), 4.0, 1.0,
+    )  # fmt: skip
     assert there_and_back(weak) == weak
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lodeshift.errors import InputError
 from lodeshift.records.plan import Plan
 from lodeshift.runs.tables import write_tables
 
@@ -54,5 +55,5 @@ def test_flows_trades_accounts_and_goals_keep_their_names(tables: dict[str, list
 
 def test_tables_are_not_written_over_others(tmp_path: Path, plan: Plan) -> None:
     write_tables(tmp_path / "tables", plan)
-    with pytest.raises(FileExistsError):
+    with pytest.raises(InputError, match="exists"):
         write_tables(tmp_path / "tables", plan)

@@ -80,7 +80,7 @@ def test_files_that_hold_no_bounds_are_refused(tmp_path: Path, text: str) -> Non
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match="--keep-bounds"):
         study.read_bounds(path)
-    with pytest.raises(InputError, match="nothing there"):
+    with pytest.raises(InputError, match="no such file"):
         study.read_bounds(tmp_path / "absent.json")
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from lodeshift import units
 from lodeshift.case.cells import TextRow, TextTable
-from lodeshift.case.fields import ASSUMPTION_UNITS, GOAL_UNITS, PATH_UNITS
+from lodeshift.case.fields import GOAL_UNITS, PATH_UNITS, assumption_unit
 from lodeshift.catalogue import goods, recipes, technologies
 from lodeshift.errors import Problem, UnitError
 
@@ -186,7 +186,7 @@ def _factor(written: str, unit: str) -> float:
 
 def _convert_range(table: TextTable, row: TextRow, cells: dict[str, str], problems: list[Problem]) -> None:
     wanted = {
-        "assumptions": lambda: ASSUMPTION_UNITS.get(cells.get("item", "")),
+        "assumptions": lambda: assumption_unit(cells.get("item", "")),
         "paths": lambda: path_unit(cells),
         "overrides": lambda: override_unit(cells),
     }[table.name]()

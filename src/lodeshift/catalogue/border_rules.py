@@ -236,6 +236,12 @@ def _price_points() -> tuple[tuple[int, int | None, dt.date, Figure, str], ...]:
 
 
 @cache
+@cache
+def last_price_year() -> int:
+    """Last year of the certificates' price path."""
+    return max(point[0] for point in _price_points() if point[1] is None)
+
+
 def certificate_price(year: int, quarter: int | None = None, as_of: dt.date | None = None) -> tuple[Figure, str]:
     """Price of a CBAM certificate in EUR per t CO2e and its state ("published", "assumed"); between rows of the path, straight.
 

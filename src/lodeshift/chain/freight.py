@@ -204,6 +204,27 @@ def haul(commodity: str, start: str, end: str) -> Haul:
     return Haul(mode, km, _legs(good.unit, tonnes_per_unit(commodity), (mode,), (km,)))
 
 
+@dataclass(frozen=True, slots=True)
+class FreightTerm:
+    """One term of the freight of a unit: `units` x `figure` (a rate per t-km, or a fixed part per tonne) of a mode."""
+
+    mode: str
+    units: float
+    figure: Figure
+
+
+def freight_terms(commodity: str, modes: Sequence[str], km: Sequence[float]) -> tuple[FreightTerm, ...]:
+    """The freight of one commodity unit term by term, so that each can be followed to its row; their sum is the central
+    value of `freight_cny_per_unit`, whose errors it raises."""
+    freight_cny_per_unit(commodity, modes, km)
+    tonnes = goods.commodity(commodity).tonnes_per_unit or 0.0
+    found: list[FreightTerm] = []
+    for mode, distance in zip(modes, km, strict=True):
+        chosen = transport.freight(mode)
+        found += [FreightTerm(mode, tonnes * distance, chosen.rate), FreightTerm(mode, tonnes, chosen.fixed)]
+    return tuple(found)
+
+
 def freight_cny_per_unit(commodity: str, modes: Sequence[str], km: Sequence[float]) -> Figure:
     """Freight of one commodity unit over the legs of a route, CNY of 2024 without VAT; zero without legs.
 

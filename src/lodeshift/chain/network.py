@@ -6,10 +6,10 @@ unit of a process's main product.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,6 @@ from lodeshift.catalogue.recipes import Direction
 from lodeshift.names import CO2, ELECTRICITY, HEAT, LABOUR, METHANE, WATER
 from lodeshift.records.figure import Figure
 
-Bound = Literal["low", "central", "high"]
 Matrix = NDArray[np.float64]
 FlowKey = tuple[str, str]
 """(process id, commodity id)."""
@@ -122,14 +121,12 @@ def network(
     process_ids: Iterable[str] | None = None,
     *,
     overrides: Mapping[FlowKey, Figure] | None = None,
-    bound: Bound = "central",
 ) -> Network:
     """The network of some processes (default: all of the catalogue).
 
     Parameters
     ----------
     overrides : (process, commodity) -> Figure that replaces the catalogue's amount (sign is kept by the direction).
-    bound : which end of each figure stands in the matrices. `low` and `high` are ends of single figures, not of plants.
 
     Raises
     ------
@@ -143,7 +140,7 @@ def network(
     given = np.zeros_like(taken)
     for flow in every:
         target = taken if flow.direction == "in" else given
-        target[names[flow.commodity], columns[flow.process]] += getattr(flow.figure, bound)
+        target[names[flow.commodity], columns[flow.process]] += flow.figure.central
     return Network(tuple(columns), tuple(names), tuple(p.main for p in chosen), taken, given, every)
 
 
@@ -256,26 +253,6 @@ def gwp100(gas: str) -> float:
 def direct_co2e(net: Mapping[str, float]) -> float:
     """Direct emissions in t CO2e of the net amounts of a process (`Network.net_of`)."""
     return net.get(CO2, 0.0) + gwp100(METHANE) * net.get(METHANE, 0.0)
-
-
-def order_by_chain(found: Network, products: Sequence[str]) -> tuple[str, ...]:
-    """Processes that lead to `products`, raw end first; loops are cut at the process met first."""
-    ordered: list[str] = []
-    seen: set[str] = set()
-
-    def visit(commodity: str) -> None:
-        for maker_id in found.makers(commodity):
-            if maker_id in seen or found.main[found.process_index[maker_id]] != commodity:
-                continue
-            seen.add(maker_id)
-            column = found.taken[:, found.process_index[maker_id]]
-            for i in np.flatnonzero(column > 0):
-                visit(found.commodities[i])
-            ordered.append(maker_id)
-
-    for product in products:
-        visit(product)
-    return tuple(ordered)
 
 
 def steps_to(

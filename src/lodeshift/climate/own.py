@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from pathlib import Path
 from typing import Final
@@ -11,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.errors import InputError, Problem
+from lodeshift.files.cells import number_of
+from lodeshift.files.tables import read_rows
 from lodeshift.names import HOURS_PER_YEAR
 
 Array = NDArray[np.float64]
@@ -30,15 +31,8 @@ def read_csv(path: Path | str) -> Array:
         between 0 and 1. All problems at once (the first 20 values, then a count).
     """
     file = Path(path)
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as handle:
-            lines = [
-                (number, row) for number, row in enumerate(csv.reader(handle), start=1) if any(map(str.strip, row))
-            ]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError.one(
-            "file.unreadable", str(file), None, "file", str(error), "a readable UTF-8 CSV file"
-        ) from error
+    rows_of_file = enumerate(read_rows(file, "a CSV file of hourly values"), start=1)
+    lines = [(number, row) for number, row in rows_of_file if any(map(str.strip, row))]
     if not lines:
         raise InputError.one("table.no_rows", file.name, None, "file", "no rows", f"{HOURS_PER_YEAR} hourly values")
     column, rows = _column(file.name, lines)
@@ -50,7 +44,7 @@ def read_csv(path: Path | str) -> Array:
     bad = 0
     for place, (number, row) in enumerate(rows):
         text = row[column].strip() if column < len(row) else ""
-        value = _number(text)
+        value = number_of(text)
         if value is not None and 0.0 <= value <= 1.0:
             values[place] = value
             continue
@@ -76,14 +70,6 @@ def read_csv(path: Path | str) -> Array:
     return values
 
 
-def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
 def _column(name: str, lines: list[tuple[int, list[str]]]) -> tuple[int, list[tuple[int, list[str]]]]:
     """Index of the value column, and the rows below the header."""
     header = [cell.strip() for cell in lines[0][1]]
@@ -91,9 +77,11 @@ def _column(name: str, lines: list[tuple[int, list[str]]]) -> tuple[int, list[tu
         return header.index("capacity_factor"), lines[1:]
     if len(header) != 1:
         found = (
-            ", ".join(header) if all(_number(cell) is None for cell in header) else f"{len(header)} columns, no header"
+            ", ".join(header)
+            if all(number_of(cell) is None for cell in header)
+            else f"{len(header)} columns, no header"
         )
         raise InputError.one(
             "table.missing_column", name, lines[0][0], "header", found, "a column named capacity_factor"
         )
-    return 0, lines if _number(header[0]) is not None else lines[1:]
+    return 0, lines if number_of(header[0]) is not None else lines[1:]

@@ -1,7 +1,7 @@
 """How long what is in the ground lasts: by mineral on the tiers that pay, for the city, and beside it the books.
 
 Life = paying reserve / yearly extraction, with extraction at the LARGEST yearly rate of the tiers in work: a
-shortest life, not a forecast. A tier pays where the base price (2024, without VAT) covers its cash cost; for ores the
+shortest life, not a forecast. A tier pays where the price at its gate (2024, without VAT) covers its cash cost; for ores the
 cost is mining plus the recipe's variable O&M and bought inputs (power, reagents, gas); capital is not counted.
 Tiers are estimates anchored on printed totals. City: L = sum(revenue) / sum(revenue / L).
 """
@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lodeshift.catalogue import geology, goods, prices, recipes, tables, technologies
+from lodeshift.chain.prices import price_at
 from lodeshift.errors import LodeshiftError
 from lodeshift.names import LABOUR
 from lodeshift.records.diagnosis import BookReserve, MineralReserve, ReserveLife, Tier
@@ -24,8 +25,6 @@ from lodeshift.records.note import Note, note
 
 FULL_NATIONAL_SHARE_PCT: Final = 5.0
 """A mineral of which the city gives 5 % of the country's output counts in full [P]; more counts no more."""
-OXIDES: Final = {"Li2O": ("Li", 0.4645), "CaF2": ("F", 0.4867), "fixed carbon": ("C", 1.0)}
-"""Grade unit -> (element, mass fraction of the element in it)."""
 IN_MINING_COST: Final = frozenset({LABOUR, "diesel"})
 _RESERVE_WORDS: Final = ("reserve", "retained", "proven", "verified")
 _NOT_A_RESERVE: Final = ("geological", "in place", "cumulative", "output", "growth", "order of magnitude")
@@ -123,20 +122,21 @@ def _city_share(living: Sequence[MineralReserve]) -> float | None:
 def _priced(tier: geology.Tier, rate_factor: float) -> _Priced:
     process = recipes.process(tier.process)
     product = process.main
-    element, content = _element(tier)
-    if element is None:  # coal and oil: the recipe counts tonnes in the ground
+    counted = geology.grade_of(tier)
+    if counted is None:  # coal and oil: the recipe counts tonnes in the ground
         per_product, contained = tier.recipe_factor, 1.0
     else:
         grade, recovery = tier.grade, tier.plant_recovery
-        in_product = goods.mass_fraction(product, element)
+        in_product = goods.mass_fraction(product, counted.element)
         if not grade or not recovery or not in_product:
-            raise NoGradeError(f"{tier.row}: grade, recovery or the {element} in {product} is missing")
-        per_product = in_product / (grade / 100 * content * recovery)
+            raise NoGradeError(f"{tier.row}: grade, recovery or the {counted.element} in {product} is missing")
+        per_product = in_product / (grade / 100 * counted.mass_fraction * recovery)
         contained = in_product
-    price = prices.base_price(product, "sell").central if prices.has_price(product, "sell") else None
-    cost = tier.mining_cost.central * (1.0 if element is None else per_product)
-    if element is not None:
-        cost += _concentrating(process)
+    sold = prices.has_price(product, "sell")
+    price = price_at(product, tier.province, "sell").central if sold else None
+    cost = tier.mining_cost.central * (1.0 if counted is None else per_product)
+    if counted is not None:
+        cost += _concentrating(process, tier.province)
     ore = tier.ore
     record = Tier(
         deposit=tier.deposit,
@@ -155,22 +155,14 @@ def _priced(tier: geology.Tier, rate_factor: float) -> _Priced:
     return _Priced(record, tier.substance, per_product, contained, tier.quality)
 
 
-def _element(tier: geology.Tier) -> tuple[str | None, float]:
-    """(element of the recipe, its mass fraction in what the grade counts); (None, 1) for coal and oil."""
-    unit = tier.grade_unit.removeprefix("% ").strip()
-    if tier.ore_flow.endswith("_in_ground"):
-        return None, 1.0
-    return OXIDES.get(unit, (unit, 1.0))
-
-
-def _concentrating(process: recipes.Process) -> float:
-    """Variable O&M and the bought inputs of the recipe that have a price, CNY per t of product.
+def _concentrating(process: recipes.Process, province: str) -> float:
+    """Variable O&M and the bought inputs of the recipe that have a price there, CNY per t of product.
 
     Labour and diesel are left out: most of both is mining's, and the tier's mining cost holds it.
     """
     variable = technologies.technology(process.id).metric("variable_om").central
     bought = sum(
-        flow.amount.central * prices.base_price(flow.commodity, "buy").central
+        flow.amount.central * price_at(flow.commodity, province).central
         for flow in process.flows
         if flow.direction == "in" and flow.commodity not in IN_MINING_COST and prices.has_price(flow.commodity, "buy")
     )

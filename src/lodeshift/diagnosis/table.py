@@ -17,8 +17,6 @@ missing, never zero. `city` is an id or a Chinese or English name; a name that w
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +29,8 @@ from numpy.typing import NDArray
 
 from lodeshift.catalogue import places
 from lodeshift.errors import InputError, Problem, UnknownIdError, did_you_mean
+from lodeshift.files.tables import read_rows
+from lodeshift.files.texts import WHOLE
 from lodeshift.records.figure import Figure
 
 ROLES: Final = frozenset({"benefit", "cost", "input", "output", "undesirable", "signed", "known", "industry"})
@@ -155,22 +155,11 @@ def read(path: str | Path) -> IndicatorTable:
 
 
 def _lines(file: Path) -> list[tuple[int, list[str]]]:
-    if not file.is_file():
-        raise InputError.one("file.missing", str(file), None, "file", "nothing there", "a CSV file")
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        hint = "save it as 'CSV UTF-8' (Excel: Save as, CSV UTF-8)"
-        raise InputError.one(
-            "file.not_utf8", file.name, None, "file", "bytes that are not UTF-8", "UTF-8 text", hint
-        ) from error
-    reader = csv.reader(io.StringIO(text, newline=""))
-    rows = [(reader.line_num, cells) for cells in reader]
-    if not rows or not any(cell.strip() for cell in rows[0][1]):
-        raise InputError.one(
-            "file.empty", file.name, None, "file", "an empty file", "a header line: city,year,name:role,..."
-        )
-    return rows
+    rows = read_rows(file)
+    if not rows or not any(cell.strip() for cell in rows[0]):
+        expected = "a header line: city,year,name:role,..."
+        raise InputError.one("file.empty", file.name, None, WHOLE, "an empty file", expected)
+    return list(enumerate(rows, start=1))
 
 
 def _header(file: str, cells: list[str]) -> tuple[list[Column], list[Problem]]:

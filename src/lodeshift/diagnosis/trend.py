@@ -7,7 +7,6 @@ bureau prints.
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -19,6 +18,7 @@ import numpy as np
 from lodeshift.catalogue import indicators, tables
 from lodeshift.diagnosis import public
 from lodeshift.diagnosis.evidence import derived
+from lodeshift.files.tables import read_table
 from lodeshift.names import EXTERNAL_DATA
 from lodeshift.records.diagnosis import CensusBase, Comparison, Level, Trend
 from lodeshift.records.figure import Figure
@@ -142,8 +142,8 @@ def _breaks(folder: str) -> dict[str, float]:
     path = Path(folder) / "panel" / "census_break_2019.csv"
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["id"]: float(row["break_factor"]) for row in csv.DictReader(file)}
+    found = read_table(path, ("id", "break_factor"))
+    return {row.cells["id"]: float(row.cells["break_factor"]) for row in found.rows}
 
 
 def census_break(place: str) -> float | None:

@@ -216,7 +216,9 @@ def _solve(
         value = better
         if change.max() < 1e-13:
             return value, make, rounds
-    raise LodeshiftError("no least cost: the recipes make some good from less than itself at these figures")
+    raise LodeshiftError(
+        "no least cost: the recipes make some good from less than itself at these figures", "no_least_cost"
+    )
 
 
 def _best(ground: Ground, make: Matrix, chained: NDArray[np.bool_]) -> tuple[Matrix, Index]:

@@ -19,11 +19,14 @@ from lodeshift.chain import supply
 from lodeshift.chain.network import NOT_GOODS, makers, whole
 from lodeshift.chain.prices import worth_cny
 from lodeshift.records.match import MissingLink
+from lodeshift.records.note import note
 
 CARRIER_SHARE: Final = 0.75
 """Carriers are the dearest inputs that together make up this share of the value of the goods that go in."""
 COMMON_SCRAP: Final = frozenset({"steel_scrap"})
 """Falls everywhere: that one recipe of ours gives it too does not tie it to that recipe's places."""
+MOST_NAMED: Final = 5
+"""Places that are named where an ore lies."""
 SERVICES: Final = frozenset({"electricity", "heat", "water", "natural_gas", "diesel"})
 
 
@@ -168,10 +171,11 @@ def link(place_id: str, commodity: str) -> MissingLink:
     """A missing good with the nearest place that is known to have it."""
     known = supply.suppliers(commodity)
     if commodity in geology.ores():
-        where = ", ".join(known[:5])
-        return MissingLink(commodity, "", None, f"no deposit here; ore does not travel; known at {where or 'no place'}")
+        said = note("matching.ore_elsewhere", places=known[:MOST_NAMED]) if known else note("matching.ore_nowhere")
+        return MissingLink(commodity, "", None, said)
     if not known:
-        return MissingLink(commodity, "", None, "no maker on the tables; bought at the market price over the coast")
+        return MissingLink(commodity, "", None, note("matching.no_maker"))
     nearest = min(known, key=lambda other: places.great_circle_km(place_id, other))
-    haul = "stays where it is made" if siting.haulage(commodity) == "site" else "can be hauled"
+    stays = siting.haulage(commodity) == "site"
+    haul = note("matching.stays_where_made") if stays else note("matching.can_be_hauled")
     return MissingLink(commodity, nearest, places.great_circle_km(place_id, nearest), haul)

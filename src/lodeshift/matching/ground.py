@@ -23,6 +23,7 @@ from lodeshift.matching import power
 from lodeshift.matching.draws import FigurePool, PoolBuilder
 from lodeshift.matching.power import PowerParts
 from lodeshift.names import CO2, LABOUR
+from lodeshift.records.note import Note, note
 
 Index = NDArray[np.int64]
 Matrix = NDArray[np.float64]
@@ -103,7 +104,7 @@ class Ground:
     power: PowerParts
     freight: Mapping[str, tuple[int, int]]
     pool: FigurePool
-    estimated: tuple[tuple[str, str], ...]
+    estimated: tuple[Note, ...]
 
     def good(self, commodity: str) -> int:
         """Position of a commodity."""
@@ -128,17 +129,17 @@ class Ground:
 
 
 @cache
-def comparable_places() -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+def comparable_places() -> tuple[tuple[str, ...], tuple[Note, ...]]:
     """Places that can be compared, and those that cannot with the reason. Ports and places abroad are neither."""
     kept, out = [], []
     for each in places.places().values():
         if each.kind == freight.PORT or not (each.tariff_grid or each.id in places.cities()):
             continue
         why = power.why_no_power_price(each.id)
-        if why:
-            out.append((each.id, why))
-        else:
+        if why is None:
             kept.append(each.id)
+        else:
+            out.append(why)
     return tuple(kept), tuple(out)
 
 
@@ -259,7 +260,7 @@ def _plant(builder: PoolBuilder, processes: Sequence[Process], costs: dict[str, 
     )
 
 
-def _wages(builder: PoolBuilder, chosen: Sequence[str]) -> tuple[Index, int, list[tuple[str, str]]]:
+def _wages(builder: PoolBuilder, chosen: Sequence[str]) -> tuple[Index, int, list[Note]]:
     rows, estimated = [], []
     for sector in ("manufacturing", "mining"):
         found = []
@@ -267,7 +268,7 @@ def _wages(builder: PoolBuilder, chosen: Sequence[str]) -> tuple[Index, int, lis
             province = places.place(place_id).province_en
             known = sector in labour.sectors(province)
             if not known:
-                estimated.append((place_id, f"wage in {sector}: {NATIONAL}'s, none for {province}"))
+                estimated.append(note("matching.national_wage", site=place_id, sector=sector))
             found.append(builder.add(labour.wage(province if known else NATIONAL, sector), "wage"))
         rows.append(found)
     return np.array(rows), builder.add(labour.employer_charges(), "charges"), estimated

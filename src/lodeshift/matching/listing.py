@@ -114,7 +114,7 @@ def _candidate(scene: _Scene, product: str) -> Candidate | None:
     made = made_of(ground, scene.found, product, scene.outward.freight[row], float(scene.outward.dues[row]))
     span = scene.table.span(product, city)
     why, rest = reasons(ground, scene.found, scene.place, made, opened_up)
-    price, worth = price_at(product, role="sell").central, scene.worth.rank(product, city)
+    price, worth = price_at(product, role="sell"), scene.worth.rank(product, city)
     near_enough = feasible or standing == "made here"
     links = () if near_enough else feasibility.missing(product, scene.reached)
     one = Candidate(
@@ -130,7 +130,7 @@ def _candidate(scene: _Scene, product: str) -> Candidate | None:
         cost=span,
         cost_parts=tuple(zip(PARTS, (float(x) for x in made.parts[:, scene.place]), strict=True)),
         price=price,
-        margin=price - span.central,
+        margin=price.central - span.central,
         rank=rank,
         cost_ore_at_worth=scene.worth.span(product, city).central,
         rank_ore_at_worth=rank.rank if worth is None else worth.rank,

@@ -16,6 +16,7 @@ from lodeshift.chain.costs import annuity_per_year
 from lodeshift.chain.power import MONTH_DAYS, hourly_factors, tariff_part
 from lodeshift.matching.draws import PoolBuilder
 from lodeshift.names import HOURS_PER_YEAR
+from lodeshift.records.note import Note, note
 
 Vector = NDArray[np.float64]
 VOLTAGE: Final = "110kV"
@@ -32,7 +33,7 @@ class PowerParts:
     """Where the parts of every place's price stand in the pool, and the time-of-use factors.
 
     `flat_factor`: mean factor over all hours; `sun_factor`: mean over the hours of sun, weighted with its output.
-    `filled`: (place, part) where a grid has no row and the median of all grids stands in.
+    `filled`: where a grid has no row and the median of all grids stands in.
     """
 
     energy: tuple[int, ...]
@@ -47,7 +48,7 @@ class PowerParts:
     wind: tuple[int, int]
     sun: tuple[int, int]
     life_years: tuple[float, float]
-    filled: tuple[tuple[str, str], ...]
+    filled: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +65,30 @@ class PowerCost:
     own_kind: NDArray[np.int64]
 
 
-def why_no_power_price(place_id: str) -> str:
-    """Why a place has no power price ("" where it has one)."""
+def why_no_power_price(place_id: str) -> Note | None:
+    """Why a place has no power price (None where it has one)."""
     where = places.place(place_id)
     grid = where.tariff_grid
     if not where.climate_place:
-        return "no climate normals"
+        return note("matching.no_climate", site=place_id)
     if grid not in power.grids():
-        return f"no tariff grid {grid!r}" if grid else "no tariff grid"
+        return note("matching.no_grid", site=place_id)
     tariff = power.tariff(grid, VOLTAGE)
-    missing = [part for part in ("energy", "transmission") if getattr(tariff, part) is None]
-    return f"grid {grid} has no row for {' and '.join(missing)}" if missing else ""
+    missing = tuple(part for part in ("energy", "transmission") if getattr(tariff, part) is None)
+    return note("matching.no_tariff_row", grid, site=place_id, parts=missing) if missing else None
 
 
 def add_power(builder: PoolBuilder, place_ids: Sequence[str]) -> PowerParts:
     """Puts the tariffs, hours and costs behind `power_cost` in the pool. Every place must have a power price."""
     grids = [places.place(i).tariff_grid for i in place_ids]
-    filled: list[tuple[str, str]] = []
+    filled: list[Note] = []
 
     def part(name: str) -> tuple[int, ...]:
         found = []
         for place_id, grid in zip(place_ids, grids, strict=True):
             figure, own = tariff_part(grid, name, VOLTAGE)
             if not own:
-                filled.append((place_id, f"{name} of grid {grid}: median of all grids"))
+                filled.append(note("matching.median_of_grids", grid, site=place_id, part=name))
             found.append(builder.add(figure, name))
         return tuple(found)
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
-import math
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from lodeshift.errors import InputError, Problem, did_you_mean
+from lodeshift.errors import InputError, Problem
+from lodeshift.files.cells import number_of
+from lodeshift.files.tables import header_problems, read_rows
+from lodeshift.files.texts import WHOLE
 from lodeshift.records.complexity import RegionTable
 
 MOST_PROBLEMS = 50
@@ -58,15 +56,9 @@ def read_table(path: Path, columns: TableColumns) -> tuple[RegionTable, ...]:
     negative or not finite, duplicate pairs, a single region or activity, a year in which all values are zero.
     """
     name = path.name
-    with _open(path) as stream:
-        reader = csv.reader(stream)
-        try:
-            header = _header(reader, name, columns)
-            cells, problems = _cells(reader, header, name, columns)
-        except csv.Error as error:
-            raise InputError.one(
-                "file.not_csv", name, reader.line_num, "row", str(error), "a row of a CSV file"
-            ) from error
+    rows = read_rows(path)
+    header = _header(rows, name, columns)
+    cells, problems = _cells(rows, header, name, columns)
     problems += _duplicates(cells, name, columns)
     if not problems and not cells:
         problems.append(
@@ -79,55 +71,24 @@ def read_table(path: Path, columns: TableColumns) -> tuple[RegionTable, ...]:
     return _tables(cells, name)
 
 
-def _open(path: Path) -> io.TextIOBase:
-    if not path.is_file():
-        raise InputError.one("file.missing", str(path), None, "file", "no such file", "a CSV file")
-    raw = path.read_bytes()
-    if path.suffix == ".gz":
-        try:
-            raw = gzip.decompress(raw)
-        except (OSError, EOFError, zlib.error) as error:
-            problem = Problem(
-                "file.not_gzip", path.name, None, "file", f"no whole gzip file ({error})", "a file that gzip packed"
-            )
-            raise InputError([problem]) from error
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problem = Problem(
-            "file.not_utf8", path.name, None, "encoding", f"a byte that is no UTF-8 ({error.reason})", "UTF-8 text"
-        )
-        raise InputError([problem]) from error
-    return io.StringIO(text, newline="")
-
-
-def _header(reader: Iterator[list[str]], name: str, columns: TableColumns) -> Mapping[str, int]:
-    header = [cell.strip() for cell in next(reader, [])]
+def _header(rows: Sequence[Sequence[str]], name: str, columns: TableColumns) -> Mapping[str, int]:
+    header = [cell.strip() for cell in rows[0]] if rows else []
     if not header:
-        raise InputError.one("file.empty", name, None, "header", "an empty file", "a header line and data rows")
-    problems = []
-    for wanted in dict.fromkeys(columns.names()):
-        if header.count(wanted) == 1:
-            continue
-        close = did_you_mean(wanted, header)
-        hint = f"did you mean {close[0]!r}?" if close else f"the columns are {', '.join(header)}"
-        if len(header) == 1 and any(mark in header[0] for mark in ";\t"):
-            hint = "cells must be parted by commas; this header holds none"
-        found = "no such column" if wanted not in header else "the column more than once"
-        problems.append(Problem("table.missing_column", name, 1, wanted, found, "one column of that name", hint))
+        raise InputError.one("file.empty", name, None, WHOLE, "an empty file", "a header line and data rows")
+    problems = list(header_problems(name, header, columns.names()))
     if problems:
         raise InputError(problems)
     return {column: i for i, column in enumerate(header)}
 
 
 def _cells(
-    reader: Iterator[list[str]], header: Mapping[str, int], name: str, columns: TableColumns
+    rows: Sequence[Sequence[str]], header: Mapping[str, int], name: str, columns: TableColumns
 ) -> tuple[list[_Cell], list[Problem]]:
     cells: list[_Cell] = []
     problems: list[Problem] = []
     wanted = [(header[column], text) for column, text in columns.where.items()]
     width = len(header)
-    for row, record in enumerate(reader, start=2):
+    for row, record in enumerate(rows[1:], start=2):
         if not any(record):
             continue
         if len(record) != width:
@@ -162,7 +123,7 @@ def _cell(
         except ValueError:
             wrong.append(Problem("value.not_read", name, row, columns.year, repr(text), "a year such as 2020"))
     text = record[header[columns.value]].strip()
-    value = _number(text)
+    value = number_of(text)
     if value is None:
         hint = "leave the row out where the value is not known; write numbers without thousands separators"
         found = repr(text) if text else "an empty cell"
@@ -173,14 +134,6 @@ def _cell(
     if wrong or value is None:
         return wrong
     return _Cell(row, region, activity, year, value)
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and "_" not in text else None
 
 
 def _duplicates(cells: Sequence[_Cell], name: str, columns: TableColumns) -> list[Problem]:

@@ -13,11 +13,13 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lodeshift.planning.columns import PlanColumns
 from lodeshift.planning.inputs import Array, PlanInputs
-from lodeshift.program.model import Block, Limit, Program
+from lodeshift.program.model import Limit, Program
 from lodeshift.records.note import Note
 
 Owner = Literal["firm", "city"]
+PowerKind = Literal["own", "contract", "plant", "grid", "export", "load", "charge", "discharge"]
 Columns = NDArray[np.int32]
 SHIPPED: Final = "goods shipped between sites"
 """Account item: what one site of a case hands another, at reference prices."""
@@ -118,7 +120,9 @@ class PowerTerm:
     `columns` is scalar per year (Y,) with `mw` (T,) or per slice (Y, T) with scalar `mw`.
     """
 
-    name: str
+    kind: PowerKind
+    of: str
+    """Id of the source, process or battery; blank for what a site has one of."""
     columns: Columns
     mw: Array
     green: bool
@@ -139,7 +143,8 @@ class Model:
     power: dict[str, list[PowerTerm]] = field(default_factory=lambda: defaultdict(list))
     investment: dict[str, list[tuple[Columns, Array]]] = field(default_factory=lambda: defaultdict(list))
     """Per site: columns (Y,) of new builds and the mcny each unit costs once."""
-    blocks: dict[str, Block] = field(default_factory=dict)
+    columns: PlanColumns = field(init=False)
+    """Handles of the program's blocks, from the time that `build` has begun."""
 
     @property
     def n_years(self) -> int:

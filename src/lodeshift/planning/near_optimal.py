@@ -41,14 +41,14 @@ def wind_and_sun_range(inputs: PlanInputs, options: Options, within: float = WIT
     model.program.add(budget.index, paid, relaxed.cost[paid])
     arrays = model.program.arrays().relaxed()
     wanted = np.zeros_like(arrays.cost)
-    wanted[model.blocks["mw"].index[[i for i, _ in own]].ravel()] = 1.0
+    wanted[model.columns.sources.total.index[[i for i, _ in own]].ravel()] = 1.0
     found: dict[str, float | str] = {"within": within}
     for name, sign in (("low", 1.0), ("high", -1.0)):
         goal = replace(arrays, cost=sign * wanted, offset=0.0)
         end = solve_arrays(goal, options)
         if end.status != "optimal":
             return {}
-        found |= _by_kind(inputs, end, model.blocks["mw"].index, own, name)
+        found |= _by_kind(inputs, end, model.columns.sources.total.index, own, name)
     return found
 
 

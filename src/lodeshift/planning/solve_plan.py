@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lodeshift.case.models import AssumptionItem, Case
 from lodeshift.errors import LodeshiftError
@@ -17,13 +17,13 @@ from lodeshift.planning.inputs import PlanInputs
 from lodeshift.planning.model import Model
 from lodeshift.planning.prepare import Prepared, prepare
 from lodeshift.planning.record import Answer, record_of
+from lodeshift.planning.weak import Kept, weak_figures
 from lodeshift.program.arrays import Values
 from lodeshift.program.clash import find_clash
 from lodeshift.program.integers import solve_whole, whole_columns
 from lodeshift.program.solve import Method, Options, Solution
-from lodeshift.records.figure import Figure
 from lodeshift.records.note import InfeasibleError, Note, NotedError, note
-from lodeshift.records.plan import Plan
+from lodeshift.records.plan import Plan, UsedFigure
 
 COARSE_HOURS = 144
 """Six representative days: enough to guess whole numbers and to tell variants apart."""
@@ -57,11 +57,13 @@ class Solved:
     prepared: Prepared
     amounts: Amounts
     books: Books
+    model: Model
+    solution: Solution
 
     @property
-    def sources(self) -> tuple[tuple[str, Figure], ...]:
-        """Every figure that the plan rests on, by name."""
-        return tuple((u.name, u.figure) for u in self.prepared.used)
+    def sources(self) -> tuple[UsedFigure, ...]:
+        """Every figure that the plan rests on."""
+        return self.prepared.used
 
 
 class BooksError(LodeshiftError):
@@ -89,7 +91,13 @@ def plan_case(case: Case, wish: Wish | None = None) -> Solved:
         began = time.process_time()
         guess = coarse_guess(case, wanted)
         prepare_s += time.process_time() - began
-    return solve_prepared(case, prepared, wanted, prepare_s, guess)
+    solved = solve_prepared(case, prepared, wanted, prepare_s, guess)
+    wanted.say(note("planning.step_weak"))
+    began = time.process_time()
+    weak, apart = weak_figures(Kept(prepared, solved.model, solved.solution, solved.amounts))
+    spent = time.process_time() - began
+    solver = {**solved.plan.solver, "total_s": float(solved.plan.solver["total_s"]) + spent}
+    return replace(solved, plan=replace(solved.plan, weak=weak, weak_apart=apart, solver=solver))
 
 
 def coarse_guess(case: Case, wish: Wish) -> Mapping[str, Values] | None:
@@ -125,7 +133,7 @@ def solve_prepared(
     _check(inputs, books, solution)
     timing = {"prepare_s": prepare_s, "build_s": build_s, "solve_s": solution.seconds}
     plan = record_of(case, prepared, Answer(model, solution, amounts, books, policy), timing)
-    return Solved(plan, prepared, amounts, books)
+    return Solved(plan, prepared, amounts, books, model, solution)
 
 
 def _listener(wish: Wish) -> Callable[[str], None] | None:

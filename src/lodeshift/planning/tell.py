@@ -88,15 +88,15 @@ def break_even(model: Model, solution: Solution) -> dict[str, float]:
         if rows and inputs.objective == "least_cost":
             price = sum(float(solution.price(row)) for row in rows)
         else:
-            block = model.program.row_blocks[f"balance {process.site}/{process.main}"]
-            price = float(solution.price(block)[last])
+            balance = model.columns.goods[process.site, process.main]
+            price = float(solution.price(balance)[last])
         found[process.main] = price / weight * 1000.0
     return found
 
 
 def binding_of(model: Model, solution: Solution) -> tuple[Binding, ...]:
     """Limits that hold the plan back, dearest first: those that are no goals and have a price."""
-    goals = {goal_row(model, goal).name for goal in model.inputs.goals}
+    goals = {block.name for block in model.columns.goals.values()}
     found: list[Binding] = []
     for block in model.program.row_blocks.values():
         if block.limit is None or block.name in goals:

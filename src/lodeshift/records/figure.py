@@ -11,6 +11,10 @@ from lodeshift.records.note import Note
 Span = Literal["p10_p90", "min_max"]
 """What low and high are: the 10th and 90th percentile (unless a row says otherwise), or the smallest and largest seen,
 taken as the 2nd and 98th."""
+Matter = Literal["cost", "amount", "time", "transfer", "tonnes", "rule"]
+"""How a figure reaches the objective of a plan: by a cost, by an amount that a balance or limit counts (worth its marginal
+price). Others have no effect in proportion and are told apart: when something can stand, money that only changes hands
+between firm and city, tonnes of CO2 that no limit counts, a rule that is taken whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.names import Objective
-from lodeshift.records.figure import Figure
+from lodeshift.records.figure import Figure, Matter
 from lodeshift.records.note import Note
 
 Series = NDArray[np.float64]
@@ -169,13 +169,40 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
-class WeakFigure:
-    """An estimated or recalled figure that the answer leans on, with a measure of how much money hangs on it."""
+class UsedFigure:
+    """A figure that the plan rests on: what it is, at which site (blank: the whole plan), and how it reaches the objective."""
 
-    name: str
+    label: Note
+    site: str
     figure: Figure
+    matter: Matter
+
+
+@dataclass(frozen=True, slots=True)
+class WeakFigure:
+    """An estimated or recalled figure that the answer leans on, with the money that hangs on it: the sum over its uses."""
+
+    label: Note
+    site: str
+    figure: Figure
+    effect_mcny: float
+    """Change of the objective as a cost (mcny, discounted, + is dearer) when the figure goes to its high end and no
+    decision changes; what a balance or limit then lacks counts at its marginal price."""
     effect_mcny_per_year: float
-    """Half the span low..high times the amount used in the last planning year."""
+    """Size of the same change in the last planning year, mcny of that year."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeFlow:
+    """One flow of a recipe at a site per unit of the main product, with the figure that the plan used; `overridden` where
+    the case replaced the catalogue's row."""
+
+    site: str
+    process: str
+    commodity: str
+    direction: Literal["in", "out", "byproduct"]
+    figure: Figure
+    overridden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +255,7 @@ class Plan:
     prices_today: Mapping[str, float]
     binding: tuple[Binding, ...]
     weak: tuple[WeakFigure, ...]
+    """Those whose money can be told, largest first."""
     warnings: tuple[Note, ...]
     solver: Mapping[str, str | float]
     """method, status, gap (integers), rows, columns, nonzeros, build_s, solve_s, lp_s, total_s."""
@@ -237,4 +265,8 @@ class Plan:
     """Answers to the case's own questions, by question. The page knows these and shows others as they are:
     `circuits` {"kv", "existing"}; `cell_chain` {commodity: MWh of cells a year that its output suffices for, "limits":
     commodity}; `wind_and_sun` {"within": share of cost, "wind_2035_low": MW, ...}; `value_added_share` {commodity: share of its sales that is value added}."""
+    weak_apart: tuple[UsedFigure, ...] = ()
+    """Weak figures without an effect in proportion: see `records.figure.Matter`."""
+    recipes: tuple[RecipeFlow, ...] = ()
+    """The flows of every process of the plan, by site, as they were used."""
     schema_version: int = SCHEMA_VERSION

@@ -13,7 +13,7 @@ from lodeshift.reporting import plan_reading as reading
 from lodeshift.reporting.page import Answer, Tile, paragraph, steps
 from lodeshift.reporting.plan_amounts import amount, capacity
 from lodeshift.reporting.telling import Telling
-from lodeshift.reporting.words import numbers, phrases
+from lodeshift.reporting.words import numbers
 from lodeshift.reporting.words.texts import strong
 
 MOST_BUILDS = 5
@@ -316,7 +316,7 @@ def _doubts(telling: Telling) -> Answer | None:
             words.text(
                 "sources.answer_doubts",
                 count=str(len(weak)),
-                name=words.inside(phrases.tell(words, largest.name)),
+                name=words.inside(telling.figure_name(largest)),
                 effect=words.quantity("money_mcny", largest.effect_mcny_per_year),
             )
         ],

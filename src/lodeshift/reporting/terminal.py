@@ -10,7 +10,7 @@ from lodeshift.reporting.plan_answers import circuits
 from lodeshift.reporting.plan_binding import limit_unit, limits
 from lodeshift.reporting.telling import Telling
 from lodeshift.reporting.text import WIDTH, Column, table, wrapped
-from lodeshift.reporting.words import notes, numbers, phrases
+from lodeshift.reporting.words import notes, numbers
 from lodeshift.reporting.words.texts import Words
 
 MOST_ROWS = 8
@@ -140,7 +140,7 @@ def _weak(telling: Telling, most: int | None) -> list[str]:
     ranked = sorted(telling.plan.weak, key=lambda w: -w.effect_mcny_per_year)
     rows = [
         [
-            phrases.tell(words, weak.name),
+            telling.figure_name(weak),
             numbers.plain(weak.figure.central, 4),
             f"{numbers.plain(weak.figure.low, 4)}–{numbers.plain(weak.figure.high, 4)}",
             weak.figure.unit,

@@ -41,6 +41,8 @@ def decode(kind: Any, data: Any, arrays: Mapping[str, NDArray[Any]]) -> Any:
     if isinstance(data, dict) and ARRAY in data:
         return arrays[data[ARRAY]]
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        if not isinstance(data, dict):
+            raise TypeError(f"{data!r} is no {kind.__name__}")
         hints = typing.get_type_hints(kind)
         known = {f.name for f in dataclasses.fields(kind)}
         return kind(**{k: decode(hints[k], v, arrays) for k, v in data.items() if k in known})

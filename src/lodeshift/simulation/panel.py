@@ -6,7 +6,6 @@ CSV with the columns `id`, `year`, `gdp_growth_real_pct`, and where known `gdp_b
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.errors import InputError, Problem
+from lodeshift.files.tables import read_table
 
 Array = NDArray[np.float64]
 NEEDED: Final = ("id", "year", "gdp_growth_real_pct")
@@ -137,32 +137,15 @@ def _check_years(path: Path, years: Sequence[int], growth: Array, level: Array) 
 
 
 def _rows(path: Path) -> list[Mapping[str, str]]:
-    if not path.is_file():
-        raise InputError.one(
-            "file.missing", str(path), None, "--panel", "no such file", "a CSV file with one row per city and year"
-        )
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
-        if missing:
-            raise InputError(
-                [
-                    Problem("table.missing_column", str(path), 1, name, "no such column", "a column with this name")
-                    for name in missing
-                ]
-            )
-        rows: list[Mapping[str, str]] = list(reader)
-    problems = [
-        Problem("table.not_a_number", str(path), number, field, repr(row[field]), "a number")
-        for number, row in enumerate(rows, start=2)
-        for field in ("year", "gdp_growth_real_pct")
-        if math.isnan(_number(row[field])) and (row[field] or field == "year")
-    ]
-    if problems or not rows:
-        raise InputError(
-            problems or [Problem("table.no_rows", str(path), None, "rows", "none", "one row per city and year")]
-        )
-    return rows
+    table = read_table(path, NEEDED, "a CSV file with one row per city and year")
+    problems: list[Problem] = []
+    for row in table.rows:
+        row.number("year", problems)
+        row.number("gdp_growth_real_pct", problems, needed=False)
+    if problems or not table.rows:
+        none = Problem("table.no_rows", table.file, None, "rows", "none", "one row per city and year")
+        raise InputError(problems or [none])
+    return [row.cells for row in table.rows]
 
 
 def _number(text: str | None) -> float:

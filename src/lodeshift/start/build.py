@@ -11,6 +11,7 @@ from lodeshift import units
 from lodeshift.case.models import NAME_PATTERN, Case, CaseHead, Horizon
 from lodeshift.case.rows import CaseDeposit, Goal, ProcessChoice, Site
 from lodeshift.catalogue import indicators, places, prices, recipes, tables
+from lodeshift.chain.prices import price_at
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import WEAK_QUALITIES, Quality
 from lodeshift.start import energy, figures, trade
@@ -208,4 +209,4 @@ def _example_goal(found: Industry, site: str) -> list[Goal]:
 
 def _sales(id: str, size: float) -> float:
     main = recipes.process(id).main
-    return size * prices.base_price(main, "sell").central if prices.has_price(main, "sell") else 0.0
+    return size * price_at(main, role="sell").central if prices.has_price(main, "sell") else 0.0

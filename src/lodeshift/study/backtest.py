@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -12,7 +11,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lodeshift.catalogue.assumptions import usual
 from lodeshift.errors import InputError
+from lodeshift.files.tables import read_rows, read_table
 from lodeshift.names import EXTERNAL_DATA
 from lodeshift.simulation import backtest as stage
 from lodeshift.simulation import panel as panels
@@ -84,12 +85,10 @@ def panel_file(given: Path | None) -> Path:
 def _ids(path: Path | None) -> list[str] | None:
     if path is None:
         return None
-    if not path.is_file():
-        raise InputError.one("file.missing", str(path), None, "--cities", "no such file", "a file of city ids")
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    if lines and "id" in next(csv.reader([lines[0]])):
-        return [row["id"] for row in csv.DictReader(lines)]
-    return [line.strip() for line in lines if line.strip()]
+    rows = read_rows(path, "a file of city ids")
+    if rows and "id" in rows[0]:
+        return [row.cells["id"] for row in read_table(path).rows]
+    return [line.strip() for line in map(",".join, rows) if line.strip()]
 
 
 def backtest(question: Question) -> Report:
@@ -127,7 +126,7 @@ def backtest(question: Question) -> Report:
 def _part(panel: panels.Panel, origins: tuple[int, ...], question: Question, nominal: bool) -> Part:
     found: dict[bool, list[stage.Forecast]] = {True: [], False: []}
     for pool in (True, False):
-        settings = stage.Settings(question.draws, question.seed, pool, nominal, origins)
+        settings = stage.Settings(usual(), question.draws, question.seed, pool, nominal, origins)
         for origin in origins:
             if question.on_progress is not None:
                 target = "current prices" if nominal else "real growth"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import datetime as dt
 import math
@@ -18,6 +17,7 @@ from lodeshift.border.price import Terms, border_cost
 from lodeshift.catalogue import goods, industry, places
 from lodeshift.catalogue.border_rules import PriceCase
 from lodeshift.errors import InputError, Problem
+from lodeshift.files.tables import read_table
 from lodeshift.records.border import BorderAnswer, CheckLine, Exposure, SpecificEmissions
 from lodeshift.reporting.words.notes import tell
 from lodeshift.reporting.words.texts import Words
@@ -150,23 +150,13 @@ def check_file(path: Path) -> tuple[CheckLine, ...]:
     ------
     InputError : the file cannot be read, or rows that cannot be used; all of them at once.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except OSError as error:
-        raise InputError.one(
-            "file.unreadable", str(path), None, "file", str(error.strerror), "a readable CSV file"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise InputError.one(
-            "file.not_utf8", str(path), None, "file", "bytes that are no UTF-8", "a UTF-8 CSV file"
-        ) from error
-    except csv.Error as error:
-        raise InputError.one("file.not_csv", str(path), None, "file", str(error), "a CSV file") from error
+    rows = read_table(path, expected="a CSV file of worked examples").rows
     if not rows:
         raise InputError.one("table.no_rows", path.name, None, "rows", "none", "worked examples")
+    by_line = {row.row: row.cells for row in rows}  # the examples count lines, blank ones too
+    lines_of_file = [by_line.get(number, {"": ""}) for number in range(2, rows[-1].row + 1)]
     lines: list[CheckLine] = []
-    for example in topics.examples(rows, path.name):
+    for example in topics.examples(lines_of_file, path.name):
         lines.extend(topics.check(example))
     return tuple(lines)
 

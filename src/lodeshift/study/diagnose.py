@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -15,13 +13,15 @@ from lodeshift.catalogue import places
 from lodeshift.diagnosis import coupling, identify, index, overview, peers, stage, starter, table, whole
 from lodeshift.diagnosis.transformation import IndexSettings
 from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.files import write
+from lodeshift.files.tables import csv_text
+from lodeshift.files.texts import json_of
 from lodeshift.names import Language
 from lodeshift.records.diagnosis import Diagnosis
 from lodeshift.records.figure import Figure
 from lodeshift.records.overview import Overview, OverviewRow
 from lodeshift.records.scores import Bounds
-from lodeshift.reporting import diagnosis_data
-from lodeshift.study import diagnose_map
+from lodeshift.reporting import diagnosis_data, overview_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def start_table(subject: str, criteria: str, path: Path) -> None:
     UnknownIdError, InputError : no such place or criterion.
     """
     place = places.find(subject).id
-    path.write_text(starter.starter(place, peers.peers(place, _criteria(criteria))), encoding="utf-8")
+    write.text(path, starter.starter(place, peers.peers(place, _criteria(criteria))))
 
 
 def write_overview(found: Overview, path: Path, *, shown: str = "label", language: Language = "en") -> None:
@@ -110,23 +110,18 @@ def write_overview(found: Overview, path: Path, *, shown: str = "label", languag
     elif ending == ".csv":
         text = overview_csv(found)
     elif ending in (".html", ".htm"):
-        text = diagnose_map.render(found, shown, language)
+        text = overview_map.render(found, shown, language)
     else:
         raise InputError.one(
             "file.name", "command line", None, "--out", path.name, "a name ending in .html, .csv or .json"
         )
-    path.write_text(text, encoding="utf-8")
+    write.text(path, text)
 
 
 def overview_csv(found: Overview) -> str:
     """One line per city; blank where there is no data; several values in a cell are joined by a semicolon."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     names = [each.name for each in fields(OverviewRow)]
-    writer.writerow(names)
-    for row in found.rows:
-        writer.writerow([_cell(getattr(row, name)) for name in names])
-    return "\ufeff" + out.getvalue()
+    return "\ufeff" + csv_text(names, ([_cell(getattr(row, name)) for name in names] for row in found.rows))
 
 
 def _cell(value: object) -> str:
@@ -154,9 +149,7 @@ def keep_bounds(diagnoses: Sequence[Diagnosis], path: Path) -> None:
             "no index",
             "a --table with benefit or cost columns",
         )
-    path.write_text(
-        json.dumps(diagnosis_data.plain(result.bounds), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    write.as_json(path, diagnosis_data.plain(result.bounds))
 
 
 def read_bounds(path: Path) -> Bounds:
@@ -167,10 +160,8 @@ def read_bounds(path: Path) -> Bounds:
     InputError : not such a file.
     """
     expected = "a file written by --keep-bounds"
-    if not path.is_file():
-        raise InputError.one("file.missing", str(path), None, "file", "nothing there", expected)
+    data = json_of(path, expected)
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
         kept = Bounds(
             tuple(str(name) for name in data["names"]),
             tuple(bool(flag) for flag in data["benefit"]),

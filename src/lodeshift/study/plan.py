@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from lodeshift import runs
+from lodeshift.case.models import Case
 from lodeshift.case.read import load
 from lodeshift.names import Objective
 from lodeshift.planning.solve_plan import Wish, plan_case
@@ -27,7 +28,7 @@ from lodeshift.runs import Run
 class PlanRequest:
     """What a user asks of `plan`."""
 
-    case: Path
+    case: Case | Path
     hours: int | None = None
     objective: Objective | None = None
     method: Method = "auto"
@@ -46,7 +47,7 @@ def plan(request: PlanRequest) -> Run:
     ------
     CaseError, InputError : the case cannot be used.   InfeasibleError : no plan; nothing is written.
     """
-    case = load(request.case)
+    case = request.case if isinstance(request.case, Case) else load(request.case)
     hours = case.head.hours if request.hours is None else request.hours
     objective = request.objective or case.head.objective
     key = runs.run_key(case, hours, objective, request.variants)

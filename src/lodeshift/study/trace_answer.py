@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 from lodeshift.catalogue import border_rules, goods, recipes
 from lodeshift.errors import InputError
+from lodeshift.files import write
 from lodeshift.records.border import BorderCost
 from lodeshift.records.footprint import Branch, Compared, Contribution, Passport, ProductFootprint, Trace
 from lodeshift.reporting import passport_page
@@ -131,18 +131,10 @@ def write_passports(trace: Trace, folder: Path, language: str = "en") -> tuple[P
             "tracing.no_battery", "--passport", None, "products", "no battery among them", f"one of {names}"
         )
     written = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for each in trace.battery:
-            stem = folder / f"{each.product}-{each.site}-{each.year}"
-            text = json.dumps(passport_json(each), ensure_ascii=False, indent=2)
-            page = passport_page.page(each, "zh" if language == "zh" else "en")
-            for path, content in ((stem.with_suffix(".json"), text), (stem.with_suffix(".html"), page)):
-                path.write_text(content, encoding="utf-8")
-                written.append(path)
-    except OSError as error:
-        said = f"{error.strerror}"
-        raise InputError.one(
-            "file.not_writable", str(folder), None, "--passport", said, "a folder that can be written"
-        ) from error
+    write.make_folder(folder)
+    for each in trace.battery:
+        stem = folder / f"{each.product}-{each.site}-{each.year}"
+        write.as_json(stem.with_suffix(".json"), passport_json(each))
+        write.text(stem.with_suffix(".html"), passport_page.page(each, "zh" if language == "zh" else "en"))
+        written += [stem.with_suffix(".json"), stem.with_suffix(".html")]
     return tuple(written)

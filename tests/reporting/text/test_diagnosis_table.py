@@ -9,8 +9,8 @@ import pytest
 from lodeshift.diagnosis import table, whole
 from lodeshift.diagnosis.stage import Draws
 from lodeshift.records.diagnosis import Diagnosis
-from lodeshift.reporting.text.diagnosis_say import Say
 from lodeshift.reporting.text.diagnosis_table import efficiency_lines, index_lines, trend_lines
+from lodeshift.reporting.text.say import Say
 from lodeshift.reporting.words.texts import LANGUAGES, Words
 
 TEXT = """city,year,gdp:benefit:economy,pm25:cost:air,k:input,y:output
@@ -31,7 +31,7 @@ def diagnosis(tmp_path: Path) -> Diagnosis:
 
 def test_the_index_tells_weights_places_and_what_holds_back(diagnosis: Diagnosis) -> None:
     assert diagnosis.index is not None
-    text = "\n".join(index_lines(Say(Words("en")), diagnosis.index, "hegang"))
+    text = "\n".join(index_lines(Say(Words("en"), "diagnosis"), diagnosis.index, "hegang"))
     assert "place 2 of 2 in your table" in text
     assert "held back by: gdp" in text
     assert "left out, a cell is blank: baotou 2022 (mine.csv:6)" in text
@@ -39,7 +39,7 @@ def test_the_index_tells_weights_places_and_what_holds_back(diagnosis: Diagnosis
 
 def test_efficiency_tells_the_productivity_from_year_to_year(diagnosis: Diagnosis) -> None:
     assert diagnosis.efficiency is not None
-    text = "\n".join(efficiency_lines(Say(Words("en")), diagnosis.efficiency, "hegang"))
+    text = "\n".join(efficiency_lines(Say(Words("en"), "diagnosis"), diagnosis.efficiency, "hegang"))
     assert "Malmquist 2020-2021: 1.5 = efficiency 1.5 x technology 1" in text
     assert "only 2 units for 2 inputs and outputs" in text
 
@@ -47,7 +47,7 @@ def test_efficiency_tells_the_productivity_from_year_to_year(diagnosis: Diagnosi
 def test_all_parts_are_told_in_both_languages(diagnosis: Diagnosis) -> None:
     assert diagnosis.index is not None and diagnosis.efficiency is not None
     for language in LANGUAGES:
-        say = Say(Words(language))
+        say = Say(Words(language), "diagnosis")
         parts = (
             trend_lines(say, diagnosis.trend),
             index_lines(say, diagnosis.index, "hegang"),
@@ -58,7 +58,7 @@ def test_all_parts_are_told_in_both_languages(diagnosis: Diagnosis) -> None:
 
 def test_quartiles_of_few_peers_are_not_told() -> None:
     found = whole.diagnose("yichun-heilongjiang", settings=whole.Settings(draws=Draws(5)))
-    lines = trend_lines(Say(Words("en")), found.trend)
+    lines = trend_lines(Say(Words("en"), "diagnosis"), found.trend)
     assert lines[1].startswith("TREND AGAINST 1 PEER (")
     rows = [line for line in lines if line.endswith(" / 1")]
     assert rows and all(row.split()[-6] == "–" for row in rows)

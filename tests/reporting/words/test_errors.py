@@ -52,6 +52,12 @@ def made() -> dict[str, str]:
     return found
 
 
+def _tree(kind: type[LodeshiftError]) -> Iterator[type[LodeshiftError]]:
+    yield kind
+    for each in kind.__subclasses__():
+        yield from _tree(each)
+
+
 def texts() -> Iterator[tuple[str, Language, str]]:
     for key, told in notes.sentences(ROOM).items():
         for language, text in told.items():
@@ -78,13 +84,22 @@ def test_problems_are_made_with_a_key_in_the_text() -> None:
     assert wrong == []
 
 
-def test_every_class_of_error_has_words() -> None:
-    def tree(kind: type[LodeshiftError]) -> Iterator[type[LodeshiftError]]:
-        yield kind
-        for each in kind.__subclasses__():
-            yield from tree(each)
+def test_every_narrower_key_of_an_error_has_words_and_every_word_its_error() -> None:
+    kinds = {"LodeshiftError", "UnitError", "InputRangeError"}
+    used = {
+        str(node.args[1].value)
+        for file in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _called(node) in kinds and len(node.args) > 1
+        if isinstance(node.args[1], ast.Constant)
+    }
+    of_classes = {kind.key for kind in _tree(LodeshiftError)}
+    assert len(used) > 10
+    assert used | of_classes | FRAMES == {key for key in notes.sentences(ROOM) if "." not in key}
 
-    assert {kind.key for kind in tree(LodeshiftError)} <= set(notes.sentences(ROOM))
+
+def test_every_class_of_error_has_words() -> None:
+    assert {kind.key for kind in _tree(LodeshiftError)} <= set(notes.sentences(ROOM))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

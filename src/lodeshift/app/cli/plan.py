@@ -102,13 +102,9 @@ def plan(
 
 def _check_target(report: Path) -> None:
     """Before anything is solved: the page must have a folder to stand in."""
-    from lodeshift.errors import InputError
+    from lodeshift.files import write
 
-    if report.is_dir() or not report.parent.is_dir():
-        found = "a folder" if report.is_dir() else f"no folder {report.parent}"
-        raise InputError.one(
-            "file.not_writable", str(report), None, "--report", found, "a file in a folder that is there"
-        )
+    write.check(report)
 
 
 def _show(run: Run) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from lodeshift.planning.model import Model
-from lodeshift.program.model import Limit
+from lodeshift.program.model import Block, Limit
 from lodeshift.records.note import note
 
 
-def add_deposits(model: Model) -> None:
+def add_deposits(model: Model) -> Block:
     """Columns `extract` (tier, year) in thousand t of reference-grade ore a year.
 
     Sum over planning years of extract x years represented <= stock; extract <= rate. A tier dearer (cheaper) than the
@@ -17,10 +17,9 @@ def add_deposits(model: Model) -> None:
     """
     inputs, program = model.inputs, model.program
     tiers, years = inputs.tiers, inputs.horizon.years
-    if not tiers:
-        return
     extract = program.columns("extract", (len(tiers), len(years)))
-    model.blocks["extract"] = extract
+    if not tiers:
+        return extract
     rate = program.rows(
         "rate of extraction", (len(tiers), len(years)),
         upper=np.array([[t.max_rate_k] * len(years) for t in tiers]),
@@ -43,3 +42,4 @@ def add_deposits(model: Model) -> None:
             tier.extra_cost_mcny_per_k,
             intermediate=1.0,
         )
+    return extract

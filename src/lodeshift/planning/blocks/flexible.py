@@ -23,7 +23,8 @@ def add_flexible_loads(model: Model) -> None:
     """
     for i, process in enumerate(model.inputs.processes):
         if process.flex is not None and process.mwh_per_unit > 0:
-            activity, build = model.blocks["activity"].index[i], model.blocks["build"].index[i]
+            plants = model.columns.plants
+            activity, build = plants.activity.index[i], plants.build.index[i]
             _add_one(model, process, process.flex, activity, build)
 
 
@@ -45,7 +46,6 @@ def _add_one(model: Model, process: ProcessInput, flex: Flex, activity: Columns,
 
     blocks = _blocks(model, flex)
     load = program.columns(name, (n_years, blocks.max() + 1))
-    model.blocks[name] = load
     share = np.bincount(blocks, weights=model.inputs.slices.weight_h) / 8760.0
     energy = program.rows(f"energy of {name}", n_years, lower=0.0, upper=0.0)
     program.add(energy.index[:, None], load.index, share[None, :])
@@ -65,13 +65,13 @@ def _add_one(model: Model, process: ProcessInput, flex: Flex, activity: Columns,
         program.add(ceiling.index, activity[:, None], steady * mean)
         model.base_load[process.site].append((activity, np.full(n_years, steady * mean)))
     if flex.kind == "batch":
-        _add_starts(model, name, flex, load.index, blocks)
+        _add_starts(model, process, flex, load.index, blocks)
     elif flex.kind == "shift":
         _add_days(model, name, load.index, activity, (1.0 - steady) * mean)
     hours = float(model.inputs.slices.length_h)
     if flex.kind != "batch" and flex.ramp_per_hour * hours < 1.0 - steady:
         _add_ramp(model, name, load.index, full_mw.index, flex.ramp_per_hour * hours)
-    model.power[process.site].append(PowerTerm(name, load.index[:, blocks], -np.ones(1), green=False))
+    model.power[process.site].append(PowerTerm("load", process.id, load.index[:, blocks], -np.ones(1), green=False))
     model.full_load[process.site].append((reach.index, np.ones(n_years)))
 
 
@@ -83,7 +83,8 @@ def _blocks(model: Model, flex: Flex) -> NDArray[np.int64]:
     return slices // per_shift if model.n_slices % per_shift == 0 else slices
 
 
-def _add_starts(model: Model, name: str, flex: Flex, load: Columns, blocks: NDArray[np.int64]) -> None:
+def _add_starts(model: Model, process: ProcessInput, flex: Flex, load: Columns, blocks: NDArray[np.int64]) -> None:
+    name = f"load {process.site}/{process.id}"
     hours = model.inputs.slices.length_h * blocks.size / load.shape[1]
     steps = max(1, round(flex.power_on_h / hours))
     if steps >= load.shape[1]:  # a heat fills all the hours the plan looks at: nothing can move
@@ -92,7 +93,7 @@ def _add_starts(model: Model, name: str, flex: Flex, load: Columns, blocks: NDAr
         model.program.add(still.index, np.roll(load, 1, axis=1), -1.0)
         return
     start = model.program.columns(f"starts of {name}", load.shape)
-    model.blocks[f"starts of {name}"] = start
+    model.columns.furnace_starts[process.site, process.id] = start
     chain = model.program.rows(f"starts of {name}", load.shape, lower=0.0, upper=0.0)
     model.program.add(chain.index, load, 1.0)
     model.program.add(chain.index, np.roll(load, 1, axis=1), -1.0)

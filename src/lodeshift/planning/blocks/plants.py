@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from lodeshift.chain.costs import annuity_per_year
+from lodeshift.planning.columns import PlantColumns
 from lodeshift.planning.horizon import alive, can_be_on_line, standing, usable
 from lodeshift.planning.inputs import ProcessInput
 from lodeshift.planning.model import Columns, Model
 from lodeshift.records.note import note
 
 
-def add_plants(model: Model) -> None:
+def add_plants(model: Model) -> PlantColumns:
     """Columns `build` and `activity` (process, year); rows of capacity and of the user's limits on it.
 
     activity <= usable capacity; capacity <= max_capacity; build <= max build per year x years since the last
@@ -23,9 +24,9 @@ def add_plants(model: Model) -> None:
     open_ = np.array([can_be_on_line(horizon, p.build_years) * p.may_build for p in processes]).reshape(count, n_years)
     build = model.program.columns("build", (count, n_years), upper=np.where(open_ > 0, np.inf, 0.0))
     activity = model.program.columns("activity", (count, n_years))
-    model.blocks |= {"build": build, "activity": activity}
     for i, process in enumerate(processes):
         _add_one(model, process, build.index[i], activity.index[i])
+    return PlantColumns(build, activity)
 
 
 def _add_one(model: Model, process: ProcessInput, build: Columns, activity: Columns) -> None:

@@ -15,7 +15,7 @@ def add_society(model: Model) -> None:
     for i, process in enumerate(inputs.processes):
         if inputs.carbon_price_mcny_per_kt.size:
             cost = inputs.carbon_price_mcny_per_kt * process.co2_t_per_unit
-            model.ledger.pay("carbon price", process.site, model.blocks["activity"].index[i], cost)
+            model.ledger.pay("carbon price", process.site, model.columns.plants.activity.index[i], cost)
     for site, limits in inputs.limits.items():
         _add_people(model, site, limits)
         _add_budget(model, site, limits)
@@ -32,11 +32,11 @@ def _add_people(model: Model, site: str, limits: SiteLimits) -> None:
     )  # fmt: skip
     for i, process in enumerate(model.inputs.processes):
         if process.site == site and process.jobs_per_unit:
-            program.add(jobs.index, model.blocks["activity"].index[i], process.jobs_per_unit * 1000.0)
+            program.add(jobs.index, model.columns.plants.activity.index[i], process.jobs_per_unit * 1000.0)
     if limits.training_places_per_year > 0:
         horizon = model.inputs.horizon
         trained = program.columns(f"trained {site}", len(years), upper=limits.training_places_per_year * horizon.gaps)
-        model.blocks[f"trained {site}"] = trained
+        model.columns.trained[site] = trained
         later = np.triu(np.ones((len(years), len(years))))
         program.add(jobs.index[None, :], trained.index[:, None], -later)
         once = limits.training_cost_mcny_per_job / horizon.represented
@@ -65,4 +65,4 @@ def _add_water(model: Model, site: str, limits: SiteLimits) -> None:
     )  # fmt: skip
     for i, process in enumerate(model.inputs.processes):
         if process.site == site and process.water_m3_per_unit:
-            model.program.add(water.index, model.blocks["activity"].index[i], process.water_m3_per_unit)
+            model.program.add(water.index, model.columns.plants.activity.index[i], process.water_m3_per_unit)

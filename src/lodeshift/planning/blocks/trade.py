@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from lodeshift.planning.columns import TradeColumns
 from lodeshift.planning.inputs import MarketInput
 from lodeshift.planning.model import SHIPPED, Model
+from lodeshift.program.model import Block
 from lodeshift.records.note import note
 
 
-def add_trade(model: Model) -> None:
+def add_trade(model: Model) -> TradeColumns:
     """Columns `trade` (market, year) and `ship` (route, year) with their money.
 
     A purchase costs price + freight. A sale earns price - freight - border; least cost counts it against the home
@@ -23,7 +25,6 @@ def add_trade(model: Model) -> None:
         if market.open is not None:
             upper[i, ~market.open] = 0.0
     trade = program.columns("trade", (len(markets), len(years)), upper=upper)
-    model.blocks["trade"] = trade
     for i, market in enumerate(markets):
         columns = trade.index[i]
         buys = market.kind == "buy"
@@ -45,7 +46,7 @@ def add_trade(model: Model) -> None:
                 model.ledger.pay("reference value of sales", market.site, columns, market.reference_price)
             model.ledger.pay("freight of sales", market.site, columns, market.freight, intermediate=1.0)
             model.ledger.pay("border and lost rebate", market.site, columns, market.border, intermediate=1.0)
-    _add_routes(model)
+    return TradeColumns(trade, _add_routes(model))
 
 
 def market_name(market: MarketInput) -> str:
@@ -53,11 +54,10 @@ def market_name(market: MarketInput) -> str:
     return market.id.removesuffix(f"/{market.commodity}")
 
 
-def _add_routes(model: Model) -> None:
+def _add_routes(model: Model) -> Block:
     routes, program = model.inputs.routes, model.program
     years = model.inputs.horizon.years
     ship = program.columns("ship", (len(routes), len(years)))
-    model.blocks["ship"] = ship
     for i, route in enumerate(routes):
         model.give(route.from_site, route.commodity, ship.index[i], -1.0)
         model.give(route.to_site, route.commodity, ship.index[i], 1.0)
@@ -72,3 +72,4 @@ def _add_routes(model: Model) -> None:
                 limit=model.yearly("k/a", note("planning.limit_shipment", route.commodity, site=route.from_site, to=route.to_site)),
             )  # fmt: skip
             program.add(limit.index, ship.index[i], 1.0)
+    return ship

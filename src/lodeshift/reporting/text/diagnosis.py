@@ -18,8 +18,8 @@ from lodeshift.records.diagnosis import (
 )
 from lodeshift.records.figure import Figure
 from lodeshift.reporting.text import Column, heading, table, wrapped
-from lodeshift.reporting.text.diagnosis_say import Say
-from lodeshift.reporting.text.diagnosis_table import efficiency_lines, index_lines, trend_lines
+from lodeshift.reporting.text.diagnosis_table import coverage_lines, efficiency_lines, index_lines, trend_lines
+from lodeshift.reporting.text.say import Say
 from lodeshift.reporting.words.texts import Words
 
 DEEP: Final = "      "
@@ -32,7 +32,7 @@ MOST_INDUSTRIES: Final = 5
 
 def told(diagnosis: Diagnosis, words: Words) -> list[str]:
     """All lines of one diagnosis."""
-    say = Say(words)
+    say = Say(words, "diagnosis")
     lines = [say("title", name_en=diagnosis.name_en, name_zh=diagnosis.name_zh), *wrapped(say.note(diagnosis.about))]
     lines += _warnings(say, diagnosis) + _stage(say, diagnosis) + _rules(say, diagnosis.rules)
     lines += _dependence(say, diagnosis.dependence) + _reserves(say, diagnosis.reserves)
@@ -45,7 +45,7 @@ def told(diagnosis: Diagnosis, words: Words) -> list[str]:
     for missing in diagnosis.missing:
         what, need, bring = (say.note(part) for part in (missing.what, missing.needed_for, missing.bring))
         lines += wrapped(say("missing", what=what, need=need, bring=bring), "  - ")
-    return lines + heading(say("head_coverage")) + say.coverage(diagnosis.coverage)
+    return lines + heading(say("head_coverage")) + coverage_lines(say, diagnosis.coverage)
 
 
 def _warnings(say: Say, diagnosis: Diagnosis) -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from lodeshift.records.diagnosis import Comparison, Trend
+from lodeshift.records.diagnosis import Comparison, Coverage, Trend
 from lodeshift.records.scores import EfficiencyResult, IndexResult, UnitScore
 from lodeshift.reporting.text import Column, heading, table, wrapped
-from lodeshift.reporting.text.diagnosis_say import Say
+from lodeshift.reporting.text.say import Say
 from lodeshift.reporting.words import numbers
 
 FEWEST_FOR_QUARTILES: Final = 4
@@ -139,3 +140,16 @@ def efficiency_lines(say: Say, result: EfficiencyResult, city: str) -> list[str]
                 )
             )
     return lines
+
+
+def coverage_lines(say: Say, lines: Iterable[Coverage]) -> list[str]:
+    """For how many cities each kind of figure is known."""
+    rows = [
+        [
+            say("of_cities", value=line.cities, of=line.of),
+            say.word("coverage", line.what),
+            line.rows or say("no_table_has_it"),
+        ]
+        for line in lines
+    ]
+    return table([Column("", number=True), "", ""], rows, indent="  ")

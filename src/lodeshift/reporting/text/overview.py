@@ -6,7 +6,8 @@ from lodeshift.records.diagnosis import Confusion
 from lodeshift.records.overview import Outcome, Overview, OverviewRow
 from lodeshift.reporting.text import Column, heading, table, wrapped
 from lodeshift.reporting.text.diagnosis import agreement
-from lodeshift.reporting.text.diagnosis_say import Say
+from lodeshift.reporting.text.diagnosis_table import coverage_lines
+from lodeshift.reporting.text.say import Say
 from lodeshift.reporting.words import numbers
 from lodeshift.reporting.words.texts import Words
 
@@ -16,7 +17,7 @@ COLUMNS = ("city", "label", "rule", "p", "mining", "quotient", "effective", "lif
 
 def table_of_all(overview: Overview, words: Words) -> list[str]:
     """All cities, the confusion tables, and label against outcome."""
-    say = Say(words)
+    say = Say(words, "diagnosis")
     columns = [Column(say(f"column_{name}"), number=name not in ("city", "label", "rule")) for name in COLUMNS]
     lines = wrapped(say("not_official"), "") + table(columns, [_row(say, row) for row in overview.rows])
     for confusion in overview.confusions:
@@ -25,7 +26,7 @@ def table_of_all(overview: Overview, words: Words) -> list[str]:
     bands = [Column(band, number=True) for band in BANDS]
     rows = [row for outcome in overview.outcomes for row in _outcome(say, outcome)]
     lines += table([say("column_label"), *bands, say("column_grew")], rows, indent="  ")
-    return lines + heading(say("head_coverage")) + say.coverage(overview.coverage)
+    return lines + heading(say("head_coverage")) + coverage_lines(say, overview.coverage)
 
 
 def _row(say: Say, row: OverviewRow) -> list[str]:

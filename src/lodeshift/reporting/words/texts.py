@@ -31,6 +31,7 @@ SECTIONS: Final = (
     "border",
     "trace",
     "passport",
+    "futures",
 )
 _HAN: Final = "\u4e00-\u9fff"
 _SPACING: Final = (

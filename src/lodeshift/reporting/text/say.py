@@ -1,4 +1,4 @@
-"""How the parts of a diagnosis say things: notes, vocabularies, numbers with what is known of them."""
+"""How a view says things: notes of its room, vocabularies, numbers with what is known of them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from lodeshift.names import WEAK_QUALITIES
-from lodeshift.records.diagnosis import Coverage
 from lodeshift.records.figure import Figure
 from lodeshift.records.note import Fact, Note
-from lodeshift.reporting.text import Column, table
 from lodeshift.reporting.words import numbers
 from lodeshift.reporting.words.notes import named, tell, vocabularies
 from lodeshift.reporting.words.texts import Words
@@ -31,17 +29,18 @@ SAME: Final = 5e-3
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Words of the room "diagnosis" in one language."""
+    """Words of one room of notes in one language."""
 
     words: Words
+    room: str
 
-    def __call__(self, key: str, subject: str = "", **facts: Fact) -> str:
+    def __call__(self, key: str, subject: str = "", /, **facts: Fact) -> str:
         """A sentence of the room with its facts."""
         told = {name: fact for name, fact in facts.items() if name not in ("value", "year")}
         value, year = facts.get("value"), facts.get("year")
         return self.note(
             Note(
-                f"diagnosis.{key}",
+                f"{self.room}.{key}",
                 subject,
                 year=int(year) if isinstance(year, int | float) else None,
                 value=float(value) if isinstance(value, int | float) else None,
@@ -49,8 +48,12 @@ class Say:
             )
         )
 
+    def notes(self, said: Iterable[Note]) -> str:
+        """Notes as clauses of one sentence."""
+        return self.semicolon.join(self.note(each) for each in said)
+
     def note(self, said: Note) -> str:
-        """A note of the diagnosis in words."""
+        """A note in words."""
         return tell(self.words, said)
 
     def word(self, vocabulary: str, id: str) -> str:
@@ -112,15 +115,3 @@ class Say:
         if figure is None:
             return self("no_data")
         return f"{self.quantity(figure)}{f' ({figure.year})' if figure.year else ''}{self.weak(figure)}"
-
-    def coverage(self, lines: Iterable[Coverage]) -> list[str]:
-        """For how many cities each kind of figure is known."""
-        rows = [
-            [
-                self("of_cities", value=line.cities, of=line.of),
-                self.word("coverage", line.what),
-                line.rows or self("no_table_has_it"),
-            ]
-            for line in lines
-        ]
-        return table([Column("", number=True), "", ""], rows, indent="  ")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lodeshift.records.figure import Figure
-from lodeshift.reporting.text.diagnosis_say import Say
+from lodeshift.reporting.text.say import Say
 from lodeshift.reporting.words.texts import Words
 
-ENGLISH, CHINESE = Say(Words("en")), Say(Words("zh"))
+ENGLISH, CHINESE = Say(Words("en"), "diagnosis"), Say(Words("zh"), "diagnosis")
 
 
 def figure(value: float, unit: str, year: str = "", quality: str = "reported") -> Figure:
