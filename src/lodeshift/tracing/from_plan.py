@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from lodeshift.catalogue import recipes, upstream
+from lodeshift.catalogue import upstream
 from lodeshift.chain.network import NOT_GOODS, whole
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import ELECTRICITY
