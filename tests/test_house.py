@@ -36,13 +36,6 @@ TRUNK_ONLY = re.compile(
     r"^(recipes\.(processes|makers|usual_routes)|prices\.(base_price|gate_prices)|transport\.\w+|border_cost)$"
 )
 """Calls that walk the catalogue's network or price its goods: the trunk's work."""
-STILL_READ_THEMSELVES = {
-    "planning/prepare.py": "reference prices",
-    "planning/prepare_goods.py": "worth of flows",
-    "planning/record.py": "prices of today",
-    "tracing/from_plan.py": "processes of a plan",
-}
-"""Modules that still do, with what they read; this list only shrinks."""
 BESIDE_ROOMS = frozenset({"properties", "golden", "reference", "browser"})
 """Folders of tests that mirror no room."""
 
@@ -221,14 +214,9 @@ def readers_beside_the_trunk() -> tuple[tuple[str, str], ...]:
 def test_stages_read_recipes_prices_freight_and_the_border_through_the_trunk() -> None:
     found = readers_beside_the_trunk()
     none_of(
-        (f"{place} {call}" for place, call in found if place.split(":")[0] not in STILL_READ_THEMSELVES),
+        (f"{place} {call}" for place, call in found),
         "a stage asks chain/ for recipes, prices, freight and the border",
     )
-
-
-def test_modules_that_no_longer_read_beside_the_trunk_leave_the_list() -> None:
-    reading = {place.split(":")[0] for place, _ in readers_beside_the_trunk()}
-    none_of(sorted(set(STILL_READ_THEMSELVES) - reading), "take these out of STILL_READ_THEMSELVES")
 
 
 def imports() -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from lodeshift.case.fields import AssumptionItem, PathName
 from lodeshift.case.models import Case, Goal
 from lodeshift.catalogue import goods, prices
 from lodeshift.chain.figures import Driver, FigureBook, FigureKey
+from lodeshift.chain.prices import price_at
 from lodeshift.errors import InputError, LodeshiftError, Problem
 from lodeshift.names import CO2, Objective
 from lodeshift.planning import prepare_goods as of_goods
@@ -228,9 +229,7 @@ def _reference_prices(case: Case, wanted: set[str]) -> dict[str, float]:
     own = {o.id: o.central for o in case.overrides if o.table == "base_prices" and o.item == "buy"}
     own = {o.id: o.central for o in case.overrides if o.table == "base_prices"} | own
     return {
-        c: own[c] if c in own else prices.base_price(c, "buy").central
-        for c in sorted(wanted)
-        if c in own or prices.has_price(c, "buy")
+        c: own[c] if c in own else price_at(c).central for c in sorted(wanted) if c in own or prices.has_price(c, "buy")
     }
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from lodeshift.case.fields import PathName
 from lodeshift.case.models import Case, Market, ProcessChoice
 from lodeshift.case.rows import CaseDeposit, Route
-from lodeshift.catalogue import goods, labour, places, prices, recipes, technologies
+from lodeshift.catalogue import goods, labour, places, recipes, technologies
 from lodeshift.chain.border import border_path_cny_per_unit, lost_rebate_share
 from lodeshift.chain.costs import process_cost
 from lodeshift.chain.figures import Driver, FigureBook
@@ -252,7 +252,7 @@ def market_of(case: Case, row: Market, years: tuple[int, ...], against_home: boo
     opened = np.array([(row.first_year or 0) <= y <= (row.last_year or 9999) for y in years])
     home = None
     if against_home and row.kind == "sell":
-        price = prices.base_price(row.commodity, "sell")
+        price = price_at(row.commodity, role="sell")
         home = book.take(price, note("planning.figure_price", row.commodity, site=row.site), driver)
     return MarketInput(
         id=market_key(row),

@@ -9,6 +9,7 @@ import numpy as np
 
 from lodeshift.case.models import Case
 from lodeshift.catalogue import prices
+from lodeshift.chain.prices import price_at
 from lodeshift.planning.accounts import Books, Policy, keep_books
 from lodeshift.planning.amounts import Amounts
 from lodeshift.planning.answers import answers_of
@@ -59,7 +60,7 @@ def record_of(case: Case, prepared: Prepared, answer: Answer, timing: dict[str, 
         accounts=account_items(inputs, answer.books),
         goals=goals_of(model, solution),
         break_even=found,
-        prices_today={c: prices.base_price(c, "sell").central for c in found if prices.has_price(c, "sell")},
+        prices_today={c: price_at(c, role="sell").central for c in found if prices.has_price(c, "sell")},
         binding=binding_of(model, solution),
         weak=(),
         recipes=tuple(flow for process in inputs.processes for flow in process.flows),

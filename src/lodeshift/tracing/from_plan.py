@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lodeshift.catalogue import recipes, upstream
-from lodeshift.chain.network import NOT_GOODS
+from lodeshift.chain.network import NOT_GOODS, whole
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import ELECTRICITY
 from lodeshift.records.figure import Figure
@@ -121,7 +121,7 @@ def _setting(plan: Plan, year: PlanYear, site: str, about: Assumptions, power: t
         site=site,
         province=province,
         year=year.year,
-        on_site=frozenset(process for process in active if process in recipes.processes()),
+        on_site=frozenset(process for process in active if process in whole().process_index),
         allocation=about.allocation,
         amounts=amounts,
         power={match.process: _uncovered(match) for match in power},
