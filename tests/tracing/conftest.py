@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lodeshift.records.figure import Figure
-from lodeshift.records.plan import Flow, Plan, PlanYear, PowerTotals, SitePower, SiteYear, Slices, Trade
+from lodeshift.records.plan import Flow, Plan, PlanYear, PowerTotals, RecipeFlow, SitePower, SiteYear, Slices, Trade
 from lodeshift.tracing.build import Setting
 from lodeshift.tracing.network import LOCATION, SCOPE1, SCOPE2, SCOPE3, Builder, Key, Node, System
 
@@ -99,4 +99,7 @@ def plan_of(loads: dict[str, list[float]], supply: dict[str, list[float]], activ
         weak=(),
         warnings=(),
         solver={},
+        recipes=(
+            RecipeFlow("zone", "copper_foil_6um", "electricity", "in", figure(draw, 0.9 * draw, 1.2 * draw), True),
+        ),
     )

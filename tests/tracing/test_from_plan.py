@@ -58,11 +58,12 @@ def test_the_loss_of_storage_that_the_grid_charged_counts() -> None:
         assert found * MADE["copper_foil_6um"] == pytest.approx(drawn * 0.36 * ratio)
 
 
-def test_ranges_keep_their_shape_round_the_plans_amount() -> None:
-    (year,) = networks(plan_of(LOAD, SUPPLY, MADE), ABOUT)
-    figure = year.system.figures[year.system.keys.index(Key("flow", "copper_foil_6um", "in", "electricity"))]
-    assert figure.central == pytest.approx(8.0)
-    assert figure.low / figure.central == pytest.approx(7.0 / 8.5)
+def test_a_cases_own_amount_is_the_very_figure_of_the_plan() -> None:
+    plan = plan_of(LOAD, SUPPLY, MADE)
+    (year,) = networks(plan, ABOUT)
+    used = year.system.figures[year.system.keys.index(Key("flow", "copper_foil_6um", "in", "electricity"))]
+    assert used is plan.recipes[0].figure
+    assert used.central == pytest.approx(8.0)
 
 
 def test_own_plants_are_said() -> None:

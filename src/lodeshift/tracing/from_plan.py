@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from lodeshift.catalogue import recipes, upstream
+from lodeshift.catalogue import upstream
 from lodeshift.chain.network import NOT_GOODS, whole
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import ELECTRICITY
@@ -108,12 +108,11 @@ def _made(plan: Plan, year: PlanYear, site: str) -> list[tuple[str, tuple[str, f
 def _setting(plan: Plan, year: PlanYear, site: str, about: Assumptions, power: tuple[PowerMatch, ...]) -> Setting:
     here = year.sites[site]
     active = {process: amount for process, amount in here.activity.items() if amount > _LEAST}
-    amounts: dict[tuple[str, str], Figure] = {}
-    for flow in plan.flows:
-        if flow.year == year.year and flow.site == site and flow.process in active:
-            figure = _scaled(flow.process, flow.commodity, flow.amount / active[flow.process])
-            if figure is not None:
-                amounts[flow.process, flow.commodity] = figure
+    amounts = {
+        (flow.process, flow.commodity): flow.figure
+        for flow in plan.recipes
+        if flow.overridden and flow.site == site and flow.process in active
+    }
     factor = power[0].grid_factor if power else None
     province = about.provinces[site]
     usual = upstream.grid_factor(province, year.year)
@@ -143,18 +142,6 @@ def _around(usual: Figure, factor: float, year: int) -> Figure:
         year=str(year),
         source=f"the plan's grid factor of {year}; range: {usual.source}",
     )
-
-
-def _scaled(process_id: str, commodity: str, per_unit: float) -> Figure | None:
-    """The recipe's figure moved to the plan's own amount, its relative range kept; None where they are the same."""
-    flows = [flow for flow in recipes.process(process_id).flows if flow.commodity == commodity]
-    if len(flows) != 1:  # taken and given by one process: the plan tells only the difference, the recipe tells both
-        return None
-    figure, amount = flows[0].amount, abs(per_unit)
-    if figure.central <= 0 or abs(amount / figure.central - 1.0) < 1e-9:
-        return None
-    ratio = amount / figure.central
-    return replace(figure, low=figure.low * ratio, central=amount, high=figure.high * ratio)
 
 
 def _mixes(plan: Plan, year: PlanYear, site: str) -> dict[str, tuple[Origin, ...]]:
