@@ -98,7 +98,8 @@ class Prepared:
         LodeshiftError : nothing uses one of them, or a use hangs on a thing that the inputs do not have.
         """
         uses = [use for use in self.book.uses if use.key in keys]
-        lost = set(keys) - {use.key for use in uses if use.driver in self.parts.drivers}
+        there = self.parts.drivers
+        lost = set(keys) - {use.key for use in uses if use.driver in there}
         if lost:
             names = ", ".join(f"{key.row} at {key.place or 'the whole plan'}" for key in sorted(lost, key=str))
             raise LodeshiftError(f"no amount of the plan stands behind {names}")
@@ -120,6 +121,8 @@ class Prepared:
 
 
 def _again(makers: Makers[T], records: tuple[T, ...], drivers: Collection[Driver], book: FigureBook) -> tuple[T, ...]:
+    if makers.keys().isdisjoint(drivers):
+        return records
     return tuple(
         make(book) if driver in drivers else old for (driver, make), old in zip(makers.items(), records, strict=True)
     )
