@@ -72,9 +72,9 @@ class Tier:
     plant_recovery: float | None
     mining_cost: Figure
     mining_cost_unit: str
-    cost_over_reference: float | None
-    max_annual_t: float | None
-    already_extracted_t: float | None
+    cost_over_reference: float
+    max_annual_t: float
+    already_extracted_t: float
     basis: str
     source: str
     quality: Quality
@@ -146,9 +146,9 @@ def _tier(row: tables.Row) -> Tier:
         plant_recovery=tables.number(row, "plant_recovery"),
         mining_cost=_span(row, "mining_cost", row["mining_cost_unit"]),
         mining_cost_unit=row["mining_cost_unit"],
-        cost_over_reference=tables.number(row, "cost_over_reference"),
-        max_annual_t=tables.number(row, "max_annual_t"),
-        already_extracted_t=tables.number(row, "already_extracted_t"),
+        cost_over_reference=tables.needed(row, "cost_over_reference"),
+        max_annual_t=tables.needed(row, "max_annual_t"),
+        already_extracted_t=tables.needed(row, "already_extracted_t"),
         basis=row["basis"],
         source=row["source"],
         quality=tables.quality(row),

@@ -29,7 +29,7 @@ class PassThrough:
     amount: Figure
     pass_through: Figure
     lag_months: str
-    input_cost_share: float | None
+    input_cost_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _pass_through() -> tuple[PassThrough, ...]:
             amount=tables.figure(row, "amount_"),
             pass_through=tables.figure(row, "pass_through_", unit="1"),
             lag_months=row["lag_months"],
-            input_cost_share=tables.number(row, "input_cost_share_2024"),
+            input_cost_share=tables.needed(row, "input_cost_share_2024"),
         )
         for row in tables.read("price_pass_through")
     )
