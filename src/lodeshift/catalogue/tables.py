@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType, NoneType
 from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from lodeshift.errors import InputError, UnknownIdError
+from lodeshift.errors import InputError, Problem, UnknownIdError
 from lodeshift.names import QUALITIES, Quality
 from lodeshift.records.figure import Figure
 
@@ -87,21 +87,21 @@ def number(row: Mapping[str, str], column: str) -> float | None:
     try:
         return float(text)
     except ValueError as error:
-        raise _refused(row, "table.not_a_number", column, repr(text), "a number") from error
+        raise InputError([problem("table.not_a_number", row, column, repr(text), "a number")]) from error
 
 
 def needed(row: Mapping[str, str], column: str) -> float:
     """As `number`, but an empty cell is an error too."""
     value = number(row, column)
     if value is None:
-        raise _refused(row, "table.empty_cell", column, "an empty cell", "a number")
+        raise InputError([problem("table.empty_cell", row, column, "an empty cell", "a number")])
     return value
 
 
-def _refused(row: Mapping[str, str], key: str, column: str, found: str, expected: str) -> InputError:
-    """The error about one cell, with its file and line."""
+def problem(key: str, row: Mapping[str, str], column: str, found: str, expected: str) -> Problem:
+    """What is wrong with a cell, with its file and line."""
     file, _, line = row.get(ROW, ":0").partition(":")
-    return InputError.one(key, file, int(line), column, found, expected)
+    return Problem(key, file, int(line), column, found, expected)
 
 
 def quality(row: Mapping[str, str]) -> Quality:
@@ -130,7 +130,9 @@ def figure(row: Mapping[str, str], prefix: str = "", *, unit: str = "") -> Figur
     low, high = number(row, f"{prefix}low"), number(row, f"{prefix}high")
     low, high = central if low is None else low, central if high is None else high
     if not low <= central <= high:
-        raise _refused(row, "value.range_order", "low, central, high", f"{low}, {central}, {high}", "rising order")
+        raise InputError(
+            [problem("value.range_order", row, "low, central, high", f"{low}, {central}, {high}", "rising order")]
+        )
     region = next((row[key] for key in ("region", "place", "province", "id", "city_id") if row.get(key)), "")
     return Figure(
         low=low,
@@ -213,13 +215,13 @@ def _word(row: Row, column: str, known: tuple[str, ...]) -> str:
 def _whole(row: Row, column: str) -> int:
     value = needed(row, column)
     if value % 1:
-        raise _refused(row, "table.not_a_number", column, repr(row[column]), "a whole number")
+        raise InputError([problem("table.not_a_number", row, column, repr(row[column]), "a whole number")])
     return int(value)
 
 
 def _truth(row: Row, column: str) -> bool:
     if row[column] not in _TRUTH:
-        raise _refused(row, "value.not_one_of", column, repr(row[column]), "yes or no")
+        raise InputError([problem("value.not_one_of", row, column, repr(row[column]), "yes or no")])
     return _TRUTH[row[column]]
 
 
@@ -227,7 +229,9 @@ def _date(row: Row, column: str) -> dt.date:
     try:
         return dt.date.fromisoformat(row[column])
     except ValueError as error:
-        raise _refused(row, "value.not_read", column, repr(row[column]), "a day such as 2026-11-21") from error
+        raise InputError(
+            [problem("value.not_read", row, column, repr(row[column]), "a day such as 2026-11-21")]
+        ) from error
 
 
 _READERS: Final[Mapping[object, _Reader]] = {
