@@ -98,13 +98,6 @@ def annuity_per_year(rate: float, life_years: float) -> float:
     return rate / -math.expm1(-life_years * math.log1p(rate))
 
 
-@cache
-def _bought_shares() -> tuple[float, float]:
-    """Bought part of variable and of fixed O&M (the rest is wages and own work)."""
-    rows = {row["measure"]: tables.needed(row, "central") for row in tables.read("employment_gdp")}
-    return rows["bought part of variable O&M"], rows["bought part of fixed O&M"]
-
-
 def _om_and_capital(process: recipes.Process) -> tuple[float, float, float]:
     """Variable O&M, fixed O&M and capital charge per unit of main product."""
     technology = technologies.technology(process.id)
@@ -159,8 +152,9 @@ def _evaluate(id: str, main: str, steps: tuple[Step, ...], toll: str = "") -> Ma
                 del net[flow.commodity]
     flows = {name: amount for name, amount in net.items() if abs(amount) > 1e-9 and not _free(name)}
     margin = _priced(id, main, flows, fuel_use, toll)
-    bought_variable, bought_fixed = _bought_shares()
-    bought = margin.goods + margin.power + margin.fuel_heat + bought_variable * variable + bought_fixed * fixed
+    of_fixed, of_variable = technologies.bought_om()
+    upkeep = of_variable.central * variable + of_fixed.central * fixed
+    bought = margin.goods + margin.power + margin.fuel_heat + upkeep
     value_added = margin.revenue + margin.byproducts - bought
     return replace(margin, variable_om=variable, fixed_om=fixed, capital=capital, value_added=value_added)
 

@@ -100,6 +100,13 @@ def flexibility(process: str) -> Flexibility:
 
 
 @cache
+def bought_om() -> tuple[Figure, Figure]:
+    """Shares of fixed and of variable O&M that are bought from others; the rest is pay and own work."""
+    rows = {row["measure"]: row for row in tables.read("employment_gdp")}
+    return tables.figure(rows["bought part of fixed O&M"]), tables.figure(rows["bought part of variable O&M"])
+
+
+@cache
 def announced_projects() -> tuple[tables.Row, ...]:
     """Investment of announced projects one by one (`capex_points.csv`): not audited, often with land and later phases."""
     return tables.read("capex_points")

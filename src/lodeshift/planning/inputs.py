@@ -81,9 +81,6 @@ class ProcessInput:
     fixed_om_mcny_per_k: float = 0.0
     variable_om_mcny_per_k: float = 0.0
     labour_mcny_per_k: float = 0.0
-    bought_fixed_om: float = 0.6
-    """Share of fixed O&M bought from others (the rest is pay, so value added)."""
-    bought_variable_om: float = 1.0
     life_years: float = 15.0
     build_years: float = 1.0
     availability: float = 0.9
@@ -280,6 +277,10 @@ class PlanInputs:
     limits: Mapping[str, SiteLimits]
     goals: tuple[GoalInput, ...]
     objective: Objective
+    bought_fixed_om: float
+    """Share of the fixed O&M of works and power plants that is bought from others (the rest is pay, so value added)."""
+    bought_variable_om: float
+    """The same of the variable O&M of works."""
     routes: tuple[RouteInput, ...] = ()
     tiers: tuple[TierInput, ...] = ()
     carbon_price_mcny_per_kt: Array = field(default_factory=lambda: np.zeros(0))
