@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from lodeshift.catalogue import places, power, technologies, weather
 from lodeshift.chain.costs import annuity_per_year
-from lodeshift.chain.power import MONTH_DAYS, hourly_factors, tariff_part
+from lodeshift.chain.power import hourly_factors, tariff_part
 from lodeshift.matching.draws import PoolBuilder
-from lodeshift.names import HOURS_PER_YEAR
+from lodeshift.names import HOURS_PER_YEAR, MONTH_DAYS
 from lodeshift.records.note import Note, note
 
 Vector = NDArray[np.float64]

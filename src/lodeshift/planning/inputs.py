@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.names import Objective
+from lodeshift.names import HOURS_PER_YEAR, Objective
 from lodeshift.records.plan import RecipeFlow, Slices
 
 Array = NDArray[np.float64]
@@ -97,7 +97,7 @@ class ProcessInput:
     @property
     def mean_mw_per_k(self) -> float:
         """Mean load in MW of one thousand units a year."""
-        return self.mwh_per_unit * 1000.0 / 8760.0
+        return self.mwh_per_unit * 1000.0 / HOURS_PER_YEAR
 
     @property
     def full_mw_per_k(self) -> float:
