@@ -66,6 +66,12 @@ def warnings() -> Mapping[str, WarningRule]:
 
 
 @cache
+def stage_cuts() -> Mapping[str, float]:
+    """Cut-offs of the proposed rule of stages by name, in the unit that the name says."""
+    return MappingProxyType({row["cut"]: tables.needed(row, "value") for row in tables.read("stage_cuts")})
+
+
+@cache
 def published_outcomes() -> Mapping[Stage, tuple[int, ...]]:
     """Prefectures by label of 2013 and band of population change (`BANDS_PCT`), as published."""
     columns = ("until_minus_15", "until_minus_5", "until_0", "until_5", "until_15", "above_15")

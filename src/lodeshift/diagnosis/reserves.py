@@ -15,7 +15,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from lodeshift.catalogue import geology, goods, prices, recipes, tables, technologies
+from lodeshift.catalogue import city_rules, geology, goods, prices, recipes, tables, technologies
 from lodeshift.chain.prices import price_at
 from lodeshift.errors import LodeshiftError
 from lodeshift.names import LABOUR
@@ -23,8 +23,6 @@ from lodeshift.records.diagnosis import BookReserve, MineralReserve, ReserveLife
 from lodeshift.records.figure import Figure
 from lodeshift.records.note import Note, note
 
-FULL_NATIONAL_SHARE_PCT: Final = 5.0
-"""A mineral of which the city gives 5 % of the country's output counts in full [P]; more counts no more."""
 IN_MINING_COST: Final = frozenset({LABOUR, "diesel"})
 _RESERVE_WORDS: Final = ("reserve", "retained", "proven", "verified")
 _NOT_A_RESERVE: Final = ("geological", "in place", "cumulative", "output", "growth", "order of magnitude")
@@ -115,8 +113,9 @@ def _city_share(living: Sequence[MineralReserve]) -> float | None:
     known = [share.central for share in shares if share is not None]
     if not living or not revenue or len(known) < len(living):
         return None
+    full = city_rules.stage_cuts()["full_national_share_pct"]
     weighted = zip((m.revenue_mcny for m in living), known, strict=True)
-    return sum(r * min(share, FULL_NATIONAL_SHARE_PCT) for r, share in weighted) / revenue / 100
+    return sum(r * min(share, full) for r, share in weighted) / revenue / 100
 
 
 def _priced(tier: geology.Tier, rate_factor: float) -> _Priced:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lodeshift.names import HOURS_PER_YEAR
 from lodeshift.simulation import rows as row
 from lodeshift.simulation.budget import M, city_share, profit_tax_paid, vat_paid
 from lodeshift.simulation.elementary import Lanes, exp, lanes, lower, upper
@@ -11,6 +10,8 @@ from lodeshift.simulation.layout import City, Firms, Levers, Markets, State
 from lodeshift.simulation.people import next_jobs
 
 Bundle = tuple[Firms, City, Markets, Levers]
+HOURS = 8760.0
+"""`names.HOURS_PER_YEAR`, written out: compiled equations see no other room. A test compares the two."""
 
 
 def start_firms(state: State, theta: Lanes, firms: Firms) -> None:
@@ -127,7 +128,7 @@ def want(t: int, state: State, theta: Lanes, firms: Firms, levers: Levers, recor
     for c in range(firms.young.shape[0]):
         end_use = firms.end_use[c]
         offtake = firms.offtake[c]
-        mw = firms.power[c] / HOURS_PER_YEAR
+        mw = firms.power[c] / HOURS
         for d in lanes():
             wanted = lower(state.possible[c, d], offtake * state.demand[end_use, d])
             state.output[c, d] = wanted

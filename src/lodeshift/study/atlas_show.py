@@ -10,7 +10,6 @@ from lodeshift.catalogue import (
     goods,
     indicators,
     industry,
-    margins,
     places,
     power,
     prices,
@@ -21,6 +20,7 @@ from lodeshift.catalogue import (
     transport,
     weather,
 )
+from lodeshift.chain import margins
 from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.records.atlas import Card, Listing
 from lodeshift.records.figure import Figure
