@@ -105,7 +105,7 @@ def default_value(
         raise InputError.one(
             "border.no_default_value", "CN code", None, "cn", cn, "a CBAM good with a default value", hint
         )
-    total = tables.needed(row, "total")
+    total, direct, indirect = tables.needed(row, "total"), tables.needed(row, "direct"), tables.number(row, "indirect")
     phase = law_module.phase_in_row(year)
     rate = tables.needed(
         phase, "default_markup_fertiliser" if good.sector == "fertilisers" else "default_markup_general"
@@ -114,8 +114,8 @@ def default_value(
     return DefaultValue(
         cn=code,
         country=row["country"],
-        direct=tables.number(row, "direct") or 0.0,
-        indirect=tables.number(row, "indirect") or 0.0,
+        direct=direct,
+        indirect=total - direct if indirect is None else indirect,
         total=total,
         marked=half_up(total * (1 + rate), decimals),
         route=row["route_marker"].strip("()") or None,

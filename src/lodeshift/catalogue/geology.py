@@ -72,9 +72,9 @@ class Tier:
     plant_recovery: float | None
     mining_cost: Figure
     mining_cost_unit: str
-    cost_over_reference: float | None
-    max_annual_t: float | None
-    already_extracted_t: float | None
+    cost_over_reference: float
+    max_annual_t: float
+    already_extracted_t: float
     basis: str
     source: str
     quality: Quality

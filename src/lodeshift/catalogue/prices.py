@@ -29,7 +29,7 @@ class PassThrough:
     amount: Figure
     pass_through: Figure
     lag_months: str
-    input_cost_share: float | None
+    input_cost_share: float
 
 
 @dataclass(frozen=True, slots=True)

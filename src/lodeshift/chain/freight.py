@@ -217,7 +217,7 @@ def freight_terms(commodity: str, modes: Sequence[str], km: Sequence[float]) -> 
     """The freight of one commodity unit term by term, so that each can be followed to its row; their sum is the central
     value of `freight_cny_per_unit`, whose errors it raises."""
     freight_cny_per_unit(commodity, modes, km)
-    tonnes = goods.commodity(commodity).tonnes_per_unit or 0.0
+    tonnes = tonnes_per_unit(commodity) if modes else 0.0
     found: list[FreightTerm] = []
     for mode, distance in zip(modes, km, strict=True):
         chosen = transport.freight(mode)

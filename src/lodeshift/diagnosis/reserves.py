@@ -145,8 +145,8 @@ def _priced(tier: geology.Tier, rate_factor: float) -> _Priced:
         in_work=tier.in_production,
         pays=None if price is None else price >= cost,
         ore_t=(ore.low, ore.central, ore.high),
-        rate_t=(tier.max_annual_t or 0.0) * rate_factor,
-        extracted_t=tier.already_extracted_t or 0.0,
+        rate_t=tier.max_annual_t * rate_factor,
+        extracted_t=tier.already_extracted_t,
         cost_cny_per_t=cost,
         price_cny_per_t=price,
         product=product,
@@ -186,7 +186,7 @@ def _mineral(tiers: list[_Priced]) -> MineralReserve:
         first_empty_years=empties[0][0] if empties else None,
         first_empty_share=empties[0][1] / rate if empties else None,
         depletion=extracted / known if known else 1.0,
-        revenue_mcny=rate * (price or 0.0) / 1e6,
+        revenue_mcny=0.0 if price is None else rate * price / 1e6,
         contained_t=sum(p.rate_product_t * p.contained for p in working),
         national_share=_national_share(tiers[0].substance, working),
         tiers=tuple(p.tier for p in tiers),
@@ -221,14 +221,14 @@ def _national_share(substance: str, working: Sequence[_Priced]) -> Figure | None
 
 
 def _book(deposit: geology.Deposit) -> BookReserve:
-    quantity = deposit.quantity or 0.0
-    figure = Figure(
-        quantity, quantity, quantity, deposit.unit, deposit.as_of, deposit.city_id, deposit.source, deposit.quality,
+    printed = deposit.quantity
+    figure = None if printed is None else Figure(
+        printed, printed, printed, deposit.unit, deposit.as_of, deposit.city_id, deposit.source, deposit.quality,
         deposit.note, deposit.row,
     )  # fmt: skip
     years, why = _book_years(deposit)
     capacity = deposit.annual_output if "bought feed" in deposit.output_unit else None
-    return BookReserve(deposit.deposit, deposit.substance, deposit.basis, figure, years, capacity, why)
+    return BookReserve(deposit.deposit, deposit.substance, deposit.basis, figure, deposit.row, years, capacity, why)
 
 
 def _book_years(deposit: geology.Deposit) -> tuple[float | None, Note]:

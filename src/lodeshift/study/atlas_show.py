@@ -151,7 +151,7 @@ def deposit_card(name: str) -> Card:
             "grade": f"{'' if each.grade is None else each.grade} {each.grade_unit}",
             "mining_cost": each.mining_cost.central,
             "cost_unit": each.mining_cost_unit,
-            "max_kt_a": None if each.max_annual_t is None else round(each.max_annual_t / 1e3),
+            "max_kt_a": round(each.max_annual_t / 1e3),
             **cells(each, "mark source"),
         }
         for each in geology.tiers()
