@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from types import MappingProxyType
 from typing import Final, Literal
 
 from lodeshift.border import law as law_module
@@ -46,11 +45,7 @@ def half_up(value: float, decimals: int) -> float:
 
 @cache
 def _defaults() -> Mapping[tuple[str, str], tuple[tables.Row, ...]]:
-    found: dict[tuple[str, str], tuple[tables.Row, ...]] = {}
-    for row in carbon.default_values():
-        key = (row["country"], row["cn_code"])
-        found[key] = (*found.get(key, ()), row)
-    return MappingProxyType(found)
+    return tables.grouped(carbon.default_values(), lambda row: (row["country"], row["cn_code"]))
 
 
 def countries() -> tuple[str, ...]:
@@ -126,11 +121,7 @@ def default_value(
 
 @cache
 def _benchmarks() -> Mapping[tuple[str, str], tuple[tables.Row, ...]]:
-    found: dict[tuple[str, str], tuple[tables.Row, ...]] = {}
-    for row in carbon.benchmarks():
-        key = (row["cn_code"], row["column"])
-        found[key] = (*found.get(key, ()), row)
-    return MappingProxyType(found)
+    return tables.grouped(carbon.benchmarks(), lambda row: (row["cn_code"], row["column"]))
 
 
 def _rows(code: str, column: Column, year: int) -> list[tables.Row]:

@@ -148,11 +148,6 @@ def _monthly() -> Mapping[str, tuple[tables.Row, ...]]:
     return tables.grouped(tables.read("prices_monthly"), lambda row: row["series_id"])
 
 
-def monthly_series() -> tuple[str, ...]:
-    """Ids of the monthly series."""
-    return tuple(_monthly())
-
-
 def monthly(series_id: str) -> tuple[tables.Row, ...]:
     """Monthly means of a world-market series, January 2010 to November 2025, nominal, in order of time.
 

@@ -95,12 +95,6 @@ def rate_figures() -> Mapping[str, tuple[Figure, Figure]]:
     return {mode: (each.rate, each.fixed) for mode, each in known.items()}
 
 
-@cache
-def central_rates() -> Rates:
-    """The rates of all modes at their central values."""
-    return {mode: (rate.central, fixed.central) for mode, (rate, fixed) in rate_figures().items()}
-
-
 def cost_per_tonne(haulage: siting.Haulage, found: Distances, rates: Rates) -> Matrix:
     """Cheapest freight of one tonne for a class of goods, CNY/t, shape of the distances; zero where start and end are
     one place, and for what does not travel."""

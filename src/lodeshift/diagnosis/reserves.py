@@ -86,12 +86,6 @@ def deposits_of(city: str) -> Mapping[str, float]:
     return MappingProxyType(dict.fromkeys((tier.deposit for tier in geology.tiers(city=city)), 1.0))
 
 
-@cache
-def cities_with_tiers() -> tuple[str, ...]:
-    """Cities with at least one tiered deposit, in the order of the table."""
-    return tuple(dict.fromkeys(tier.city_id for tier in geology.tiers()))
-
-
 def harmonic_life(revenue: Sequence[float], life_years: Sequence[float]) -> float:
     """sum(revenue) / sum(revenue / life): years of the city; a mineral with little revenue counts little."""
     return sum(revenue) / sum(r / life for r, life in zip(revenue, life_years, strict=True))

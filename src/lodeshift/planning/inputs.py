@@ -289,6 +289,3 @@ class PlanInputs:
     """Commodities that are waste."""
     cny_per_unit: Mapping[str, float] = field(default_factory=dict)
     """Reference price per unit of each commodity (value of internal flows)."""
-
-    def processes_at(self, site: str) -> tuple[ProcessInput, ...]:
-        return tuple(p for p in self.processes if p.site == site)
