@@ -16,7 +16,7 @@ def test_recursion_pig_iron_then_steel() -> None:
     assert found.see.direct == pytest.approx(1.48)  # (150 + 950 x 1.4) / 1000
     assert found.see.indirect == pytest.approx((20 + 95) / 1000)
     assert found.precursor_part.direct == pytest.approx(1.33)
-    assert found.words == ()
+    assert found.notes == ()
 
 
 def test_supplier_value_beats_production_and_default() -> None:
@@ -33,13 +33,13 @@ def test_eu_origin_and_non_cbam_inputs_carry_nothing() -> None:
         "steel",
     )
     assert found.see.direct == pytest.approx(0.15)
-    assert len(found.words) == 2
+    assert [each.kind for each in found.notes] == ["border.precursor_of_eu", "border.precursor_outside"]
 
 
 def test_missing_supplier_value_takes_the_lawful_default_and_says_so() -> None:
     found = embedded(chain(Precursor("pig iron", 900, cn="72011011")), "steel", year=2026)
     assert found.see.direct == pytest.approx((150 + 900 * 1.66 * 1.1) / 1000, abs=1e-4)
-    assert "default value" in found.words[0]
+    assert found.notes[0].kind == "border.precursor_by_default"
 
 
 def test_scaling_everything_changes_nothing_per_tonne() -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from lodeshift.border.law import law, price_eur
+from lodeshift.border.law import CSCF_ASSUMED, PRICE_ASSUMED, law, price_eur
 from lodeshift.errors import InputRangeError
 
 
@@ -24,9 +24,8 @@ def test_mark_ups_by_year_and_sector() -> None:
 def test_published_quarter_is_not_assumed_but_the_year_is() -> None:
     quarter, year = law(2026, quarter=1), law(2026)
     assert quarter.price_eur == 75.36
-    assert not any("price" in word for word in quarter.assumed)
-    assert any("price" in word for word in year.assumed)
-    assert any("CSCF" in word for word in year.assumed)
+    assert [each.kind for each in quarter.assumed] == [CSCF_ASSUMED]
+    assert [each.kind for each in year.assumed] == [CSCF_ASSUMED, PRICE_ASSUMED]
 
 
 def test_price_cases_are_in_order() -> None:

@@ -7,7 +7,12 @@ import pytest
 from lodeshift.border.certificates import PaidAbroad
 from lodeshift.border.price import Terms, border_cost, precursor_sefa
 from lodeshift.errors import InputError, InputRangeError, UnknownIdError
-from lodeshift.records.border import SpecificEmissions
+from lodeshift.records.border import BorderCost, SpecificEmissions
+from lodeshift.records.note import note
+
+
+def kinds(cost: BorderCost) -> set[str]:
+    return {each.kind for each in cost.notes}
 
 
 def test_hot_rolled_coil_from_china_end_to_end() -> None:
@@ -35,7 +40,7 @@ def test_battery_materials_pay_no_carbon_but_may_lose_a_rebate(good: str) -> Non
     cost = border_cost(good, 2030)
     assert (cost.in_scope, cost.basis, cost.eur_per_t, cost.certificates) == ("never", "none", 0.0, 0.0)
     assert cost.rebate_loss_cny_per_t is not None
-    assert "no CBAM good" in cost.words[0]
+    assert cost.notes[0].kind == "border.in_neither"
 
 
 def test_sale_at_home_pays_nothing_at_all() -> None:
@@ -48,14 +53,14 @@ def test_sale_at_home_pays_nothing_at_all() -> None:
 def test_before_2026_nothing_is_paid_and_it_is_said() -> None:
     cost = border_cost("72081000", 2024)
     assert cost.eur_per_t == 0
-    assert any("reported, not paid" in word for word in cost.words)
+    assert "border.reported_only" in kinds(cost)
 
 
 def test_actual_values_use_column_a_and_precursors_bring_their_own() -> None:
     see = SpecificEmissions(3.7637, 0.4)
     alone = border_cost("73181552", 2026, "EU", Terms(see=see))
     assert alone.benchmark == 0.038
-    assert any("upper bound" in word for word in alone.words)
+    assert "border.precursors_not_given" in kinds(alone)
     brought = precursor_sefa((("72230019", 3520 / 3240), ("74031100", 5.0)), 2026)
     assert brought == pytest.approx(1.2976, abs=1e-4)  # column B 1.225 x 0.975 per t of wire; copper brings nothing
     whole = border_cost("73181552", 2026, "EU", Terms(see=see, precursor_sefa=brought))
@@ -110,7 +115,7 @@ def test_errors_are_clear() -> None:
 def test_route_of_default_values_is_the_laws_not_the_users() -> None:
     cost = border_cost("72081000", 2026, "EU", Terms(route="E"))
     assert (cost.route, cost.benchmark) == ("C", 1.37)
-    assert any("actual values only" in word for word in cost.words)
+    assert note("border.default_route", stands="C", asked="E") in cost.notes
 
 
 def test_every_good_of_annex_1_with_a_default_value_has_a_bill() -> None:
@@ -132,12 +137,12 @@ def test_every_good_of_annex_1_with_a_default_value_has_a_bill() -> None:
 
 def test_alloy_codes_with_a_carbon_steel_default_take_the_highest_benchmark() -> None:
     cost = border_cost("72292000", 2026)
-    assert any("highest of F, G, H, J" in word for word in cost.words)
+    assert note("border.highest_benchmark", route="C", routes=("F", "G", "H", "J")) in cost.notes
 
 
 def test_a_country_that_the_table_lacks_is_told_apart_from_one_without_a_line() -> None:
     india = border_cost("72081000", 2027, terms=Terms(country="India"))
-    assert any("may have one by law" in word for word in india.words)
+    assert note("border.country_not_carried", country="India") in india.notes
     assert india.see_priced > border_cost("72081000", 2027).see_priced
 
 

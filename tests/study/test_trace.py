@@ -12,11 +12,12 @@ from lodeshift import runs
 from lodeshift.case import read
 from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.records.footprint import Trace
+from lodeshift.records.note import note
 from lodeshift.study import trace, trace_answer
 from lodeshift.study.trace import Question, RunQuestion
 
 CASE = Path(__file__).parents[2] / "cases" / "lanzhou-new-area"
-SAMPLE = Path(__file__).parents[1] / "report" / "sample_plan.py"
+SAMPLE = Path(__file__).parents[1] / "reporting" / "sample_plan.py"
 
 
 @pytest.fixture(scope="module")
@@ -164,4 +165,4 @@ def test_steel_from_hydrogen_has_its_own_route_at_the_border() -> None:
     actual = next(cost for cost in found.border if cost.basis == "actual")
     assert actual.route == "D"
     assert actual.benchmark == 0.065
-    assert any("not a verified value" in word for word in actual.words)
+    assert note("tracing.cbam_not_verified") in actual.notes

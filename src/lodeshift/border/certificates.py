@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lodeshift.border.goods import Sector
+from lodeshift.border.law import first_year
 from lodeshift.border.values import half_up
 from lodeshift.catalogue import border_rules
 from lodeshift.errors import InputRangeError, check_range
@@ -83,7 +84,7 @@ def exempt(total_mass_t: float, sectors: Sequence[Sector], year: int = 2026, as_
     check_range("mass", total_mass_t, at_least=0)
     on = dt.date(year, 7, 1)
     limit = border_rules.rule("de_minimis_t", on=on, as_of=as_of)
-    if any(sector in {"hydrogen", "electricity"} for sector in sectors):
+    if any(border_rules.has_key("de_minimis_exempt_never", sector) for sector in sectors):
         return False
     return total_mass_t <= limit.value
 
@@ -112,14 +113,16 @@ class Calendar:
 def calendar(import_year: int, as_of: dt.date | None = None) -> Calendar:
     """The days that count for the imports of a year.
 
-    Unused certificates for 2026 (sold in 2027) are cancelled in 2027, those bought in a later year two years on.
+    Unused certificates for the first year (sold in the next) are cancelled in the next, those of a later year two years on.
 
     Raises
     ------
-    InputRangeError : a year before 2026.
+    InputRangeError : a year before the first.
     """
-    if import_year < 2026:
-        raise InputRangeError(f"imports of {import_year} were only reported; certificates are owed from 2026 on")
+    if import_year < first_year():
+        raise InputRangeError(
+            f"imports of {import_year} were only reported; certificates are owed from {first_year()} on"
+        )
     on = dt.date(import_year, 7, 1)
 
     def day(name: str, year: int) -> dt.date:
@@ -130,7 +133,7 @@ def calendar(import_year: int, as_of: dt.date | None = None) -> Calendar:
         sold_from=border_rules.rule("certificates_sold_from", on=on, as_of=as_of).date,
         surrender_by=day("surrender_by", import_year + 1),
         repurchase_by=day("repurchase_by", import_year + 1),
-        cancelled_on=day("cancelled_on", 2027 if import_year == 2026 else import_year + 2),
+        cancelled_on=day("cancelled_on", import_year + (1 if import_year == first_year() else 2)),
     )
 
 

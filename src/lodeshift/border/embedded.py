@@ -10,6 +10,7 @@ from lodeshift.border import values
 from lodeshift.border.goods import find
 from lodeshift.errors import InputError, Problem, check_range
 from lodeshift.records.border import SpecificEmissions
+from lodeshift.records.note import Note, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Embedded:
 
     see: SpecificEmissions
     precursor_part: SpecificEmissions
-    words: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 def precursor_sum(parts: Sequence[tuple[float, SpecificEmissions]]) -> SpecificEmissions:
@@ -91,15 +92,15 @@ def _embedded(
         return done[good]
     made = productions[good]
     parts: list[tuple[float, SpecificEmissions]] = []
-    words: list[str] = []
+    notes: list[Note] = []
     for each in made.precursors:
         if each.made_by is not None and each.see is None and not each.eu_origin:
             inner = _embedded(productions, each.made_by, year, as_of, done)
-            see, said = inner.see, inner.words
+            see, said = inner.see, inner.notes
         else:
             see, said = _given(each, year, as_of)
         parts.append((each.mass_t, see))
-        words.extend(word for word in said if word not in words)
+        notes.extend(each for each in said if each not in notes)
     brought = precursor_sum(parts)
     level = made.activity_level_t
     done[good] = Embedded(
@@ -107,23 +108,23 @@ def _embedded(
             (made.attributed_direct_t + brought.direct) / level, (made.attributed_indirect_t + brought.indirect) / level
         ),
         precursor_part=SpecificEmissions(brought.direct / level, brought.indirect / level),
-        words=tuple(words),
+        notes=tuple(notes),
     )
     return done[good]
 
 
-def _given(each: Precursor, year: int, as_of: dt.date | None) -> tuple[SpecificEmissions, tuple[str, ...]]:
+def _given(each: Precursor, year: int, as_of: dt.date | None) -> tuple[SpecificEmissions, tuple[Note, ...]]:
     """Specific emissions of a precursor that is not followed further, and what has to be said about it."""
     nothing = SpecificEmissions(0.0, 0.0)
     if each.eu_origin:
-        return nothing, (f"{each.name}: of EU origin, counts zero",)
+        return nothing, (note("border.precursor_of_eu", each.name),)
     if each.see is not None:
         return each.see, ()
     if each.cn is None or find(each.cn) is None:
-        return nothing, (f"{each.name}: no CBAM good, carries nothing into the good",)
+        return nothing, (note("border.precursor_outside", each.name),)
     found = values.default_value(each.cn, year, country=each.country, route=each.route, as_of=as_of)
     share = found.marked / found.total if found.total else 1.0
-    said = f"{each.name}: no supplier value, default value of {found.country} with mark-up ({found.marked:g} t/t)"
+    said = note("border.precursor_by_default", each.name, value=found.marked, country=found.country)
     return SpecificEmissions(found.direct * share, found.indirect * share), (said,)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from lodeshift.border.goods import find
 from lodeshift.border.price import USUAL, Terms, border_cost
-from lodeshift.catalogue import goods
+from lodeshift.catalogue import border_rules, goods
 from lodeshift.names import ELECTRICITY
 from lodeshift.records.border import Exposure
+from lodeshift.records.note import note
 
 _ORDER = {"now": 0, "proposal": 1, "never": 2}
-_BATTERY_HEADING = "8507.60"
 
 
 def exposure(
@@ -37,19 +37,18 @@ def _one(commodity: str, year: int, destination: str, terms: Terms) -> Exposure:
     entry = find(cost.cn) if cost.in_scope == "now" else None
     indirect = entry is not None and entry.indirect_priced
     hydrogen = entry is not None and entry.sector == "hydrogen"
-    battery = good.hs6.startswith(_BATTERY_HEADING)
-    words = list(cost.words)
+    battery = commodity in border_rules.batteries()
+    notes = list(cost.notes)
     if own_factor_needed:
-        words.append("electricity is priced by its own factor at the border; no line leads there, nothing is computed")
+        notes.append(note("border.power_by_own_factor"))
     if hydrogen:
-        words.append("hydrogen by electrolysis has hardly any direct emissions, and only those are priced")
+        notes.append(note("border.hydrogen_by_electrolysis"))
     elif entry is not None and not indirect:
-        words.append("only direct emissions are priced: green power does not change this bill today")
+        notes.append(note("border.green_changes_nothing"))
     if battery:
-        words.append("Regulation (EU) 2023/1542 asks for a carbon footprint per kWh delivered, and later sets a limit")
+        notes.append(note("border.battery_regulation"))
     return Exposure(
         commodity=commodity,
-        name=good.name_en,
         unit=good.unit,
         cn=cost.cn,
         in_scope=cost.in_scope,
@@ -58,5 +57,5 @@ def _one(commodity: str, year: int, destination: str, terms: Terms) -> Exposure:
         eur_per_t=cost.eur_per_t,
         rebate_loss_cny_per_t=cost.rebate_loss_cny_per_t,
         battery_regulation=battery,
-        words=tuple(words),
+        notes=tuple(notes),
     )

@@ -10,9 +10,11 @@ from typing import Final
 from lodeshift.catalogue import border_rules, carbon, tables
 from lodeshift.catalogue.border_rules import PriceCase
 from lodeshift.errors import InputRangeError
+from lodeshift.records.note import Note, note
 
-FIRST_YEAR: Final = 2026
-"""Certificates are owed for imports from this year on; before it imports were only reported."""
+CSCF_ASSUMED: Final = "border.cscf_assumed"
+PRICE_ASSUMED: Final = "border.price_assumed"
+"""Notes that no longer hold where a user states the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Law:
     """Parameters of one import year, as the law stood on `as_of`.
 
     `free_share` is the CBAM factor: the share of free allocation that remains (0.975 in 2026, 0 from 2034), not the
-    share to be paid. Mark-ups are fractions on default values. `assumed` says in words what no act fixes yet.
+    share to be paid. Mark-ups are fractions on default values. `assumed` notes what no act fixes yet.
     """
 
     year: int
@@ -32,7 +34,7 @@ class Law:
     price_eur: float
     price_low_eur: float
     price_high_eur: float
-    assumed: tuple[str, ...]
+    assumed: tuple[Note, ...]
     sources: tuple[str, ...]
 
     def markup_of(self, sector: str) -> float:
@@ -41,16 +43,28 @@ class Law:
 
 
 @cache
+def first_year() -> int:
+    """Certificates are owed for imports from this year on; before it imports were only reported."""
+    return min(int(row["year"]) for row in carbon.phase_in())
+
+
+@cache
+def last_benchmark_year() -> int:
+    """Last year of production for which benchmarks are set."""
+    return max(int(row["production_years"].rpartition("-")[2]) for row in carbon.benchmarks())
+
+
+@cache
 def phase_in_row(year: int) -> tables.Row:
     """The phase-in row of a year; years after the table keep its last row, in which nothing is free any more.
 
     Raises
     ------
-    InputRangeError : a year before 2026.
+    InputRangeError : a year before the first of the table.
     """
     rows = {int(row["year"]): row for row in carbon.phase_in()}
-    if year < min(rows):
-        raise InputRangeError(f"year {year} is before {min(rows)}: until then imports are reported, nothing is paid")
+    if year < first_year():
+        raise InputRangeError(f"year {year} is before {first_year()}: until then imports are reported, nothing is paid")
     return rows[min(year, max(rows))]
 
 
@@ -74,11 +88,11 @@ def law(year: int, as_of: dt.date | None = None, quarter: int | None = None) -> 
     price, state = border_rules.certificate_price(year, quarter, day)
     assumed = []
     if cscf.act.state == "assumed":
-        assumed.append(f"correction factor CSCF {cscf.value:g} assumed: none is published for {year}")
+        assumed.append(note(CSCF_ASSUMED, year=year, value=cscf.value))
     if state != "published":
-        assumed.append(f"certificate price {price.central:.2f} EUR assumed ({price.low:.0f} to {price.high:.0f})")
-    if year > 2030:
-        assumed.append("benchmarks after 2030 are not set: those of 2028-2030 are kept")
+        assumed.append(note(PRICE_ASSUMED, value=price.central, low=price.low, high=price.high))
+    if year > last_benchmark_year():
+        assumed.append(note("border.benchmarks_kept", year=last_benchmark_year()))
     return Law(
         year=year,
         as_of=day,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -11,13 +12,13 @@ from lodeshift.border import law as law_module
 from lodeshift.border import rebates, values
 from lodeshift.border.certificates import PaidAbroad, certificates, sefa, sfa
 from lodeshift.border.goods import Good, entered, find, in_proposal, route_letter, scope
-from lodeshift.border.law import Law, law
-from lodeshift.catalogue import border_rules, money
-from lodeshift.catalogue.border_rules import PriceCase
+from lodeshift.border.law import Law, first_year, law
+from lodeshift.catalogue import border_rules, money, prices
+from lodeshift.catalogue.border_rules import Destination, PriceCase
 from lodeshift.errors import InputError, InputRangeError, Problem, check_range
 from lodeshift.records.border import Basis, BorderCost, InScope, SpecificEmissions
+from lodeshift.records.note import Note, note
 
-BASE_YEAR: Final = 2024
 _MOST_SEE: Final = 10_000.0
 """t CO2e per t of good; no good carries more, a larger number is a slip of units (kg for t)."""
 
@@ -52,6 +53,19 @@ USUAL: Final = Terms()
 
 
 @dataclass(frozen=True, slots=True)
+class _Crossing:
+    """One good on its way over one border in one year. `route` is the one asked for, else the good's usual one."""
+
+    code: str
+    commodity: str | None
+    route: str | None
+    year: int
+    target: Destination
+    where: InScope
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
 class _Bill:
     """Per tonne of good, in t CO2e: what is embedded, priced, free."""
 
@@ -61,16 +75,33 @@ class _Bill:
     priced: float
     benchmark: float
     free: float
-    words: tuple[str, ...]
+    notes: tuple[Note, ...]
     sources: tuple[str, ...]
+
+
+_NO_BILL: Final = _Bill("none", None, SpecificEmissions(0.0, 0.0), 0.0, 0.0, 0.0, (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    """Certificates per tonne and what one costs, with what was taken off for a carbon price abroad."""
+
+    certificates: float
+    price_eur: float
+    deduction: float
+    notes: tuple[Note, ...]
+    sources: tuple[str, ...]
+
+
+_NOTHING_OWED: Final = _Owed(0.0, 0.0, 0.0, (), ())
 
 
 @cache
 def border_cost(commodity_or_cn: str, year: int, destination: str = "EU", terms: Terms = USUAL) -> BorderCost:
     """What one tonne pays (one MWh for electricity), by rule, year and destination.
 
-    A good outside the mechanism, a sale at home, or a year before 2026 costs nothing, and `words` say why. Results
-    are cached: calling it again with the same arguments costs nothing.
+    A good outside the mechanism, a sale at home, or a year before certificates costs nothing, and `notes` tell why.
+    Results are cached: calling it again with the same arguments costs nothing.
 
     Parameters
     ----------
@@ -84,194 +115,15 @@ def border_cost(commodity_or_cn: str, year: int, destination: str = "EU", terms:
     InputRangeError : a year beyond the price path, or a law that was not in force on `as_of`.
     """
     target = border_rules.destination(destination)
-    code, commodity, route = entered(commodity_or_cn)
-    route = route_letter(terms.route) or route
+    code, commodity, usual_route = entered(commodity_or_cn)
     where: InScope = "never" if not code else scope(code)
-    words = [_scope_words(code, commodity, where)]
-    bill: _Bill | None = None
-    found: Law | None = None
-    if target.mechanism != "cbam":
-        words.append(f"{destination}: {target.note or 'no carbon mechanism at this border'}")
-    elif year < law_module.FIRST_YEAR:
-        words.append(f"imports of {year} were reported, not paid")
-    elif where == "now":
+    at = _Crossing(code, commodity, route_letter(terms.route) or usual_route, year, target, where, terms)
+    bill, owed = _NO_BILL, _NOTHING_OWED
+    if target.mechanism == "cbam" and where == "now" and year >= first_year():
         found = law(year, terms.as_of)
-        bill = _bill(code, year, route, terms, found)
-    elif where == "proposal":
-        words.append("nothing is computed: the proposal has neither default values nor benchmarks yet")
-    return _cost(code, commodity, year, destination, (terms, where, bill, found, words))
-
-
-def _scope_words(code: str, commodity: str | None, where: InScope) -> str:
-    name = f"{commodity} (CN {code})" if commodity else f"CN {code}"
-    if where == "now":
-        return f"{name} is a good of Annex I of Regulation (EU) 2023/956"
-    if where == "proposal":
-        return f"{name} is not a CBAM good now; COM(2025) 989 would add it from 2028: {in_proposal(code)}"
-    return f"{name} is no CBAM good and not in the proposal of December 2025"
-
-
-def _bill(code: str, year: int, route: str | None, terms: Terms, found: Law) -> _Bill:
-    good = find(code)
-    if good is None:  # scope() said "now", so a heading stands for several lines
-        raise InputError([Problem("CN code", None, "cn", code, "a code of Annex I")])
-    cscf = found.cscf if terms.cscf is None else terms.cscf
-    check_range("CSCF", cscf, at_least=0, at_most=1)
-    if good.sector == "electricity":
-        return _electricity(good, terms)
-    if terms.see is None:
-        return _default_bill(good, code, year, route, (terms, found.free_share, cscf))
-    return _actual_bill(good, year, route, terms, (found.free_share, cscf))
-
-
-def _electricity(good: Good, terms: Terms) -> _Bill:
-    if terms.see is None:
-        hint = "give its emission factor as actual value; the default factors of 2025/2621 are IEA data and not carried"
-        raise InputError([Problem("CN code", None, "see", "none", "t CO2e per MWh", hint)])
-    _checked(terms.see)
-    words = ("imported electricity: direct emissions only, no free allocation",)
-    return _Bill("actual", None, terms.see, terms.see.direct, 0.0, 0.0, words, ("Regulation (EU) 2023/956 Annex IV",))
-
-
-def _content(good: Good, terms: Terms) -> tuple[float, tuple[str, ...]]:
-    """Functional units per t of good, with a word where it had to be assumed."""
-    if not good.per_clinker:
-        return 1.0, ()
-    if terms.clinker_content is None:
-        said = () if good.category == "Cement clinker" else ("clinker content taken as 1 t/t: none was given",)
-        return 1.0, said
-    check_range("clinker content", terms.clinker_content, at_least=0, at_most=1)
-    return terms.clinker_content, (f"values per t of clinker, {terms.clinker_content:g} t of clinker per t",)
-
-
-def _default_bill(good: Good, code: str, year: int, route: str | None, rest: tuple[Terms, float, float]) -> _Bill:
-    terms, free_share, cscf = rest
-    clinker_route = route if route in {"A", "B"} else None
-    found = values.default_value(code, year, country=terms.country, route=clinker_route, as_of=terms.as_of)
-    words = []
-    if found.country != terms.country:
-        known = terms.country in values.countries()
-        lacks = (
-            f"{terms.country} has" if known else f"our table lacks {terms.country}, which may have one by law; it holds"
-        )
-        words.append(f"{lacks} no default value for it: the line of other countries counts")
-    if route is not None and found.route is not None and route != found.route:
-        words.append(f"default values stand for route {found.route}; route {route} would count with actual values only")
-    produced, said_year = _produced(year, terms)
-    mark, other_route = values.default_benchmark(code, produced, found.route)
-    words.extend(text for text in (other_route, said_year) if text)
-    content, said = _content(good, terms)
-    rate = found.marked / found.total - 1 if found.total else 0.0
-    words.append(f"default value {found.total:g} t/t with {rate:.0%} mark-up = {found.marked:g} t/t")
-    words.append(_free_words("B", mark, free_share, cscf))
-    return _Bill(
-        basis="default",
-        route=found.route,
-        see=SpecificEmissions(found.direct * content, found.indirect * content),
-        priced=found.marked * content,
-        benchmark=mark,
-        free=sfa(free_share, cscf, mark) * content,
-        words=(*words, *said),
-        sources=(found.source, "Impl. Reg. (EU) 2025/2620 point 5, column B"),
-    )
-
-
-def _actual_bill(good: Good, year: int, route: str | None, terms: Terms, factors: tuple[float, float]) -> _Bill:
-    see = _checked(terms.see or SpecificEmissions(0.0, 0.0))
-    if terms.precursor_sefa is not None:
-        check_range("free allocation of precursors", terms.precursor_sefa, at_least=0, at_most=_MOST_SEE)
-    produced, said_year = _produced(year, terms)
-    mark = values.benchmark(good.cn, "A", produced, route)
-    content, said = _content(good, terms)
-    own = sfa(*factors, mark)
-    words = ["actual values: they need an accredited verifier", _free_words("A", mark, *factors), *said]
-    words.extend([said_year] if said_year else [])
-    if good.complex_good and terms.precursor_sefa is None:
-        words.append("free allocation of precursors not given: it is taken as zero, the bill is an upper bound")
-    if not good.indirect_priced and see.indirect:
-        words.append("indirect emissions are reported, not priced (Annex II)")
-    return _Bill(
-        basis="actual",
-        route=route,
-        see=see,
-        priced=see.direct + (see.indirect if good.indirect_priced else 0.0),
-        benchmark=mark,
-        free=sefa(own * content, [(1.0, terms.precursor_sefa or 0.0)]),
-        words=tuple(words),
-        sources=("verified actual values", "Impl. Reg. (EU) 2025/2620 point 5, column A"),
-    )
-
-
-def _checked(see: SpecificEmissions) -> SpecificEmissions:
-    for name, amount in (("direct emissions", see.direct), ("indirect emissions", see.indirect)):
-        check_range(f"{name} in t CO2e per t", amount, at_least=0, at_most=_MOST_SEE)
-    return see
-
-
-def _produced(year: int, terms: Terms) -> tuple[int, str]:
-    """The year whose benchmarks count, and what to say where it is not the year of import."""
-    if terms.production_year is None or terms.production_year == year:
-        return year, ""
-    if terms.production_year > year:
-        said = f"year of production {terms.production_year} is after the year of import {year}"
-        raise InputRangeError(said)
-    first = max(terms.production_year, law_module.FIRST_YEAR)
-    return first, f"benchmark of goods produced in {first}; phase-in and price of imports in {year}"
-
-
-def _free_words(column: str, mark: float, free_share: float, cscf: float) -> str:
-    return f"free allocation: column {column} benchmark {mark:g} x factor {free_share:g} x CSCF {cscf:g}"
-
-
-def _deduction(terms: Terms, see_priced: float, price_eur: float, year: int) -> tuple[float, str]:
-    """Certificates per t taken off for a carbon price abroad, and what to say about it."""
-    if not terms.drafts:
-        if terms.paid_abroad is not None:
-            return 0.0, "carbon price paid abroad not deducted: the act on it is a draft (ask for drafts to see it)"
-        return 0.0, ""
-    paid = terms.paid_abroad
-    if paid is None:
-        try:
-            net = border_rules.rule(
-                "carbon_price_abroad_net", terms.country, on=dt.date(year, 7, 1), as_of=terms.as_of
-            ).value
-        except InputRangeError:
-            net = 0.0
-        paid = PaidAbroad(net)
-    taken = paid.effective_eur_per_t_good(see_priced) / price_eur if price_eur else 0.0
-    return taken, f"DRAFT act: {taken:.3f} certificates per t deducted for a carbon price paid in {terms.country}"
-
-
-def _cost(
-    code: str,
-    commodity: str | None,
-    year: int,
-    destination: str,
-    rest: tuple[Terms, InScope, _Bill | None, Law | None, list[str]],
-) -> BorderCost:
-    terms, where, bill, found, words = rest
-    target = border_rules.destination(destination)
-    rebate: float | None = 0.0 if not target.export else None
-    sources: list[str] = list(bill.sources if bill else ())
-    if target.export and commodity is not None:
-        lost = rebates.rebate_loss(commodity, dt.date(year, 7, 1), terms.price_cny)
-        rebate = lost.cny_per_unit
-        words.append(lost.words)
-        if lost.source:
-            sources.append(lost.source)
-    price = owed = taken = 0.0
-    if bill is not None and found is not None:
-        words.extend(bill.words)
-        price = terms.price_eur if terms.price_eur is not None else law_module.price_eur(found, terms.price_case)
-        taken, said = _deduction(terms, bill.priced, price, year)
-        owed = certificates(bill.priced, bill.free, taken)
-        words.extend([said] if said else [])
-        words.extend(
-            text
-            for text in found.assumed
-            if not (terms.price_eur is not None and "price" in text) and not (terms.cscf is not None and "CSCF" in text)
-        )
-        sources.extend(found.sources)
+        bill = _bill(at, found)
+        owed = _owed(at, bill, found)
+    lost, rebate_notes, rebate_sources = _rebate(at)
     return BorderCost(
         cn=code,
         commodity=commodity,
@@ -279,22 +131,201 @@ def _cost(
         destination=destination,
         as_of=terms.as_of or border_rules.STATE_DATE,
         in_scope=where,
-        basis=bill.basis if bill else "none",
-        route=bill.route if bill else None,
-        see_direct=bill.see.direct if bill else 0.0,
-        see_indirect=bill.see.indirect if bill else 0.0,
-        see_priced=bill.priced if bill else 0.0,
-        benchmark=bill.benchmark if bill else 0.0,
-        free_allocation=bill.free if bill else 0.0,
-        deduction=taken,
-        certificates=owed,
-        certificate_price_eur=price,
-        eur_per_t=owed * price,
-        cny_per_t=owed * price * money.fx(BASE_YEAR, "EUR").central,
-        rebate_loss_cny_per_t=rebate,
-        words=tuple(words),
-        sources=tuple(dict.fromkeys(sources)),
+        basis=bill.basis,
+        route=bill.route,
+        see_direct=bill.see.direct,
+        see_indirect=bill.see.indirect,
+        see_priced=bill.priced,
+        benchmark=bill.benchmark,
+        free_allocation=bill.free,
+        deduction=owed.deduction,
+        certificates=owed.certificates,
+        certificate_price_eur=owed.price_eur,
+        eur_per_t=owed.certificates * owed.price_eur,
+        cny_per_t=owed.certificates * owed.price_eur * money.fx(prices.BASE_YEAR, "EUR").central,
+        rebate_loss_cny_per_t=lost,
+        notes=(*_scope_notes(at), *rebate_notes, *bill.notes, *owed.notes),
+        sources=tuple(dict.fromkeys((*bill.sources, *rebate_sources, *owed.sources))),
     )
+
+
+def _scope_notes(at: _Crossing) -> tuple[Note, ...]:
+    """Where the good stands, and why nothing is computed where nothing is."""
+    if at.where == "now":
+        stands = note("border.in_annex_1", at.commodity or "", cn=at.code)
+    elif at.where == "proposal":
+        stands = note("border.in_proposal", at.commodity or "", cn=at.code, line=in_proposal(at.code) or "")
+    else:
+        stands = note("border.in_neither", at.commodity or "", cn=at.code)
+    if at.target.mechanism != "cbam":
+        return (stands, _without_mechanism(at.target))
+    if at.year < first_year():
+        return (stands, note("border.reported_only", year=at.year))
+    if at.where == "proposal":
+        return (stands, note("border.proposal_not_computed"))
+    return (stands,)
+
+
+def _without_mechanism(target: Destination) -> Note:
+    if not target.export:
+        return note("border.sold_at_home")
+    if target.mechanism != "none":
+        return note("border.mechanism_not_modelled", target.id)
+    return note("border.no_mechanism", target.id)
+
+
+def _bill(at: _Crossing, found: Law) -> _Bill:
+    good = find(at.code)
+    if good is None:  # scope() said "now", so a heading stands for several lines
+        raise InputError([Problem("CN code", None, "cn", at.code, "a code of Annex I")])
+    factors = _Factors(found.free_share, found.cscf if at.terms.cscf is None else at.terms.cscf)
+    check_range("CSCF", factors.cscf, at_least=0, at_most=1)
+    if good.sector == "electricity":
+        return _electricity(at.terms)
+    if at.terms.see is None:
+        return _default_bill(at, good, factors)
+    return _actual_bill(at, good, at.terms.see, factors)
+
+
+@dataclass(frozen=True, slots=True)
+class _Factors:
+    """What free allocation is multiplied by: the share that is still free, and the correction factor."""
+
+    free_share: float
+    cscf: float
+
+    def told(self, column: str, mark: float) -> Note:
+        return note("border.free_allocation", value=mark, column=column, share=self.free_share, cscf=self.cscf)
+
+
+def _electricity(terms: Terms) -> _Bill:
+    if terms.see is None:
+        hint = "give its emission factor as actual value; the default factors of 2025/2621 are IEA data and not carried"
+        raise InputError([Problem("CN code", None, "see", "none", "t CO2e per MWh", hint)])
+    _check(terms.see)
+    notes = (note("border.power_direct_only"),)
+    return _Bill("actual", None, terms.see, terms.see.direct, 0.0, 0.0, notes, ("Regulation (EU) 2023/956 Annex IV",))
+
+
+def _content(good: Good, terms: Terms) -> tuple[float, tuple[Note, ...]]:
+    """Functional units per t of good, with a note where it had to be assumed."""
+    if not good.per_clinker:
+        return 1.0, ()
+    if terms.clinker_content is None:
+        return 1.0, () if good.category == "Cement clinker" else (note("border.clinker_assumed"),)
+    check_range("clinker content", terms.clinker_content, at_least=0, at_most=1)
+    return terms.clinker_content, (note("border.clinker_content", value=terms.clinker_content),)
+
+
+def _default_bill(at: _Crossing, good: Good, factors: _Factors) -> _Bill:
+    terms = at.terms
+    clinker_route = at.route if at.route in {"A", "B"} else None
+    found = values.default_value(at.code, at.year, country=terms.country, route=clinker_route, as_of=terms.as_of)
+    notes: list[Note | None] = []
+    if found.country != terms.country:
+        known = terms.country in values.countries()
+        notes.append(note("border.no_default_line" if known else "border.country_not_carried", country=terms.country))
+    if at.route is not None and found.route is not None and at.route != found.route:
+        notes.append(note("border.default_route", stands=found.route, asked=at.route))
+    produced, year_note = _produced(at)
+    mark, other_route = values.default_benchmark(at.code, produced, found.route)
+    content, content_notes = _content(good, terms)
+    rate = found.marked / found.total - 1 if found.total else 0.0
+    marked = note("border.default_value", value=found.total, markup=rate, marked=found.marked)
+    notes += [other_route, year_note, marked, factors.told("B", mark), *content_notes]
+    return _Bill(
+        basis="default",
+        route=found.route,
+        see=SpecificEmissions(found.direct * content, found.indirect * content),
+        priced=found.marked * content,
+        benchmark=mark,
+        free=sfa(factors.free_share, factors.cscf, mark) * content,
+        notes=_known(notes),
+        sources=(found.source, "Impl. Reg. (EU) 2025/2620 point 5, column B"),
+    )
+
+
+def _actual_bill(at: _Crossing, good: Good, see: SpecificEmissions, factors: _Factors) -> _Bill:
+    _check(see)
+    brought = at.terms.precursor_sefa
+    if brought is not None:
+        check_range("free allocation of precursors", brought, at_least=0, at_most=_MOST_SEE)
+    produced, year_note = _produced(at)
+    mark = values.benchmark(good.cn, "A", produced, at.route)
+    content, content_notes = _content(good, at.terms)
+    own = sfa(factors.free_share, factors.cscf, mark)
+    notes: list[Note | None] = [note("border.verifier_needed"), factors.told("A", mark), *content_notes, year_note]
+    if good.complex_good and brought is None:
+        notes.append(note("border.precursors_not_given"))
+    if not good.indirect_priced and see.indirect:
+        notes.append(note("border.indirect_not_priced"))
+    return _Bill(
+        basis="actual",
+        route=at.route,
+        see=see,
+        priced=see.direct + (see.indirect if good.indirect_priced else 0.0),
+        benchmark=mark,
+        free=sefa(own * content, [] if brought is None else [(1.0, brought)]),
+        notes=_known(notes),
+        sources=("verified actual values", "Impl. Reg. (EU) 2025/2620 point 5, column A"),
+    )
+
+
+def _known(notes: Iterable[Note | None]) -> tuple[Note, ...]:
+    return tuple(each for each in notes if each is not None)
+
+
+def _check(see: SpecificEmissions) -> None:
+    for name, amount in (("direct emissions", see.direct), ("indirect emissions", see.indirect)):
+        check_range(f"{name} in t CO2e per t", amount, at_least=0, at_most=_MOST_SEE)
+
+
+def _produced(at: _Crossing) -> tuple[int, Note | None]:
+    """The year whose benchmarks count, and a note where it is not the year of import."""
+    asked = at.terms.production_year
+    if asked is None or asked == at.year:
+        return at.year, None
+    if asked > at.year:
+        raise InputRangeError(f"year of production {asked} is after the year of import {at.year}")
+    first = max(asked, first_year())
+    return first, note("border.year_of_production", year=first, imported=at.year)
+
+
+def _owed(at: _Crossing, bill: _Bill, found: Law) -> _Owed:
+    """Certificates of a bill by the year's law; what a user states of it is assumed no more."""
+    terms = at.terms
+    price = terms.price_eur if terms.price_eur is not None else law_module.price_eur(found, terms.price_case)
+    taken, said = _deduction(at, bill.priced, price)
+    stated = {law_module.PRICE_ASSUMED: terms.price_eur, law_module.CSCF_ASSUMED: terms.cscf}
+    assumed = [each for each in found.assumed if stated.get(each.kind) is None]
+    owed = certificates(bill.priced, bill.free, taken)
+    return _Owed(owed, price, taken, _known([said, *assumed]), found.sources)
+
+
+def _deduction(at: _Crossing, see_priced: float, price_eur: float) -> tuple[float, Note | None]:
+    """Certificates per t taken off for a carbon price abroad, and a note about it."""
+    terms, paid = at.terms, at.terms.paid_abroad
+    if not terms.drafts:
+        return 0.0, None if paid is None else note("border.paid_abroad_not_deducted")
+    if paid is None:
+        on = dt.date(at.year, 7, 1)
+        try:
+            net = border_rules.rule("carbon_price_abroad_net", terms.country, on=on, as_of=terms.as_of).value
+        except InputRangeError:
+            net = 0.0
+        paid = PaidAbroad(net)
+    taken = paid.effective_eur_per_t_good(see_priced) / price_eur if price_eur else 0.0
+    return taken, note("border.paid_abroad_deducted", value=taken, country=terms.country)
+
+
+def _rebate(at: _Crossing) -> tuple[float | None, tuple[Note, ...], tuple[str, ...]]:
+    """VAT that does not come back (None where it is not known; 0 at home), its note and its source."""
+    if not at.target.export:
+        return 0.0, (), ()
+    if at.commodity is None:
+        return None, (), ()
+    lost = rebates.rebate_loss(at.commodity, dt.date(at.year, 7, 1), at.terms.price_cny)
+    return lost.cny_per_unit, (lost.said,), (lost.source,) if lost.source else ()
 
 
 def precursor_sefa(parts: tuple[tuple[str, float], ...], year: int, *, cscf: float | None = None) -> float:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from lodeshift.catalogue import prices, trade
+from lodeshift.catalogue import goods, prices, trade
+from lodeshift.records.note import Note, note
 
 
 @dataclass(frozen=True, slots=True)
 class RebateLoss:
     """VAT that stays with the exporter: price without VAT x (VAT rate - rebate rate), CNY per unit of the commodity.
 
-    `cny_per_unit` is None where price or rebate is not known; `words` say which.
+    `cny_per_unit` is None where price or rebate is not known; `said` tells which.
     """
 
     commodity: str
@@ -21,7 +22,7 @@ class RebateLoss:
     rebate_rate: float | None
     price_cny: float | None
     cny_per_unit: float | None
-    words: str
+    said: Note
     source: str
 
 
@@ -37,15 +38,19 @@ def rebate_loss(commodity: str, on: dt.date, price_cny: float | None = None) -> 
     if price_cny is None and prices.has_price(commodity, "sell"):
         price_cny = prices.base_price(commodity, "sell").central
     if rebate is None:
-        words = f"no export rebate is known for {commodity} on {on}: the loss cannot be told"
-        return RebateLoss(commodity, on, rate, None, price_cny, None, words, "")
+        said = note("border.rebate_unknown", commodity, date=on.isoformat())
+        return RebateLoss(commodity, on, rate, None, price_cny, None, said, "")
     if price_cny is None:
-        words = f"no price is known for {commodity}: the loss cannot be told"
-        return RebateLoss(commodity, on, rate, rebate.central, None, None, words, rebate.source)
+        said = note("border.rebate_without_price", commodity)
+        return RebateLoss(commodity, on, rate, rebate.central, None, None, said, rebate.source)
     lost = max(0.0, rate - rebate.central) * price_cny
-    mark = " (recalled)" if rebate.quality == "recalled" else ""
-    words = (
-        f"export rebate {rebate.central:.0%} of {rate:.0%} VAT on {on}{mark}: "
-        f"{lost:,.0f} CNY of VAT per unit is not returned"
+    said = note(
+        "border.rebate_lost_recalled" if rebate.quality == "recalled" else "border.rebate_lost",
+        commodity,
+        value=lost,
+        unit=goods.commodity(commodity).unit,
+        rebate=rebate.central,
+        vat=rate,
+        date=on.isoformat(),
     )
-    return RebateLoss(commodity, on, rate, rebate.central, price_cny, lost, words, rebate.source)
+    return RebateLoss(commodity, on, rate, rebate.central, price_cny, lost, said, rebate.source)

@@ -18,7 +18,7 @@ from lodeshift.border.certificates import (
     sfa,
 )
 from lodeshift.border.goods import Sector, find, route_letter
-from lodeshift.border.law import FIRST_YEAR, law, phase_in_row
+from lodeshift.border.law import first_year, law, phase_in_row
 from lodeshift.border.quantities import Inputs, Quantity, match, truth_of
 from lodeshift.border.topic_emissions import Results
 from lodeshift.catalogue import border_rules, tables
@@ -76,7 +76,7 @@ def _free_share(given: Inputs) -> float:
 def _cscf(given: Inputs) -> float:
     year = year_of(given)
     return given.value(
-        "1", r"cscf", r"correction factor", default=law(year).cscf if year and year >= FIRST_YEAR else 1.0
+        "1", r"cscf", r"correction factor", default=law(year).cscf if year and year >= first_year() else 1.0
     )
 
 
@@ -236,7 +236,7 @@ def _settled(given: Inputs, embedded: float, free: float, mass: float) -> Result
     price = given.pick(r"(certificate )?price( eur)?", r"cbam price")
     money = given.number(price) if price is not None else None
     year = year_of(given)
-    if money is None and year is not None and year >= FIRST_YEAR:
+    if money is None and year is not None and year >= first_year():
         money = law(year).price_eur  # none given: the dated path
     abroad = given.pick(r"carbon price paid( abroad| per tonne| per t co 2 e)?", r"carbon price abroad")
     stated = given.pick(r"(carbon price )?deduction", r"certificates deducted", r"carbon price covered")

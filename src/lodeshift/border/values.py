@@ -14,10 +14,10 @@ from lodeshift.border import law as law_module
 from lodeshift.border.goods import digits, find
 from lodeshift.catalogue import border_rules, carbon, tables
 from lodeshift.errors import InputError, InputRangeError, Problem
+from lodeshift.records.note import Note, note
 
 Column = Literal["A", "B"]
 _OTHER: Final = "other countries (fallback)"
-_LAST_BENCHMARK_YEAR: Final = 2030
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _rows(code: str, column: Column, year: int) -> list[tables.Row]:
     if exact is None:
         lines = [rows for (line, col), rows in _benchmarks().items() if col == column and line.startswith(code)]
         exact = tuple(row for rows in lines for row in rows)
-    capped = min(year, _LAST_BENCHMARK_YEAR)
+    capped = min(year, law_module.last_benchmark_year())
     chosen = []
     for row in exact:
         first, last = (int(part) for part in row["production_years"].split("-"))
@@ -150,7 +150,7 @@ def benchmark(cn: str, column: Column, year: int, route: str | None = None) -> f
     """CBAM benchmark in t CO2e per t: column A (the last process step, for actual values) or B (cumulated, for defaults).
 
     Where rows differ by route and none is named, column B takes the highest (Impl. Reg. 2025/2620 point 5.1); column A
-    must have one (5.2). After 2030 the benchmarks of 2028-2030 are kept, and callers say so.
+    must have one (5.2). After the last year of the table its benchmarks are kept, and callers say so.
 
     Raises
     ------
@@ -178,14 +178,13 @@ def benchmark_routes(cn: str, column: Column, year: int) -> frozenset[str]:
     return frozenset(row["route_marker"] for row in _rows(digits(cn), column, year)) - {""}
 
 
-def default_benchmark(cn: str, year: int, route: str | None) -> tuple[float, str]:
+def default_benchmark(cn: str, year: int, route: str | None) -> tuple[float, Note | None]:
     """Column B for default values: of the route behind the value; where the table has no such route, the highest.
 
     A few alloy-steel codes have default values of carbon-steel route C and benchmarks by alloy grade only; point 5.1
-    then takes the highest. The second part says so, else it is empty.
+    then takes the highest. The second part notes it, else it is None.
     """
     routes = benchmark_routes(cn, "B", year)
     if route is None or not routes or route in routes:
-        return benchmark(cn, "B", year, route), ""
-    said = f"no benchmark for route {route} of this code: the highest of {', '.join(sorted(routes))} counts"
-    return benchmark(cn, "B", year), said
+        return benchmark(cn, "B", year, route), None
+    return benchmark(cn, "B", year), note("border.highest_benchmark", route=route, routes=tuple(sorted(routes)))

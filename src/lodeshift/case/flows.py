@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lodeshift.case.validate import Draft
-from lodeshift.catalogue import geology, goods, prices, recipes
+from lodeshift.catalogue import geology, goods, recipes
 from lodeshift.errors import Problem
 from lodeshift.names import CO2, ELECTRICITY, LABOUR, WATER
 
@@ -83,21 +83,18 @@ def _available(draft: Draft, site: str) -> set[str]:
     return bought | {f.commodity for id in listed if id in recipes.processes() for f in recipes.process(id).outputs}
 
 
-def _is_ore(commodity: str) -> bool:
-    """An ore in the ground, which no market sells (limestone and quartz are bought)."""
-    return goods.commodity(commodity).kind == "ore" and not prices.has_price(commodity)
-
-
 def _table_for(commodity: str) -> str:
-    return "deposits" if _is_ore(commodity) else "markets"
+    return "deposits" if commodity in geology.ores() else "markets"
 
 
 def _expected(commodity: str) -> str:
-    return "a deposit that yields it" if _is_ore(commodity) else "a row that buys it, or a process that makes it"
+    return (
+        "a deposit that yields it" if commodity in geology.ores() else "a row that buys it, or a process that makes it"
+    )
 
 
 def _hint(commodity: str, site: str) -> str:
-    if _is_ore(commodity):
+    if commodity in geology.ores():
         known = dict.fromkeys(tier.deposit for tier in geology.tiers() if tier.ore_flow == commodity)
         if known:
             return f"deposits with {commodity}: {', '.join(known)}"

@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final, Literal
 
-from lodeshift.catalogue import tables
+from lodeshift.catalogue import goods, tables
 from lodeshift.errors import InputRangeError, UnknownIdError
 from lodeshift.names import Quality
 from lodeshift.records.figure import Figure
@@ -199,6 +199,26 @@ def rule(
         there = "; ".join(f"{row.act.id} ({row.act.state}) for {row.applies_from} on" for row in rows)
         raise InputRangeError(f"rule {name} {key}: nothing in force on {day} for {on}; the table has {there}")
     return max(counting, key=lambda row: (row.act.in_force_from, row.applies_from))
+
+
+def has_key(name: str, key: str) -> bool:
+    """True where a border rule has a row of this key, whatever its dates.
+
+    Raises
+    ------
+    UnknownIdError : no border rule has this name.
+    """
+    known = _rules("border_rules")
+    if name not in known:
+        raise UnknownIdError("border rule", name, known)
+    return any(row.key == key for row in known[name])
+
+
+@cache
+def batteries() -> tuple[str, ...]:
+    """Commodities of the heading that Regulation (EU) 2023/1542 asks a carbon footprint of (lithium-ion accumulators)."""
+    headings = tuple(f"{row.value:.0f}" for row in _rules("battery_rules")["heading"])
+    return tuple(id for id, good in goods.commodities().items() if good.hs6.replace(".", "").startswith(headings))
 
 
 @cache

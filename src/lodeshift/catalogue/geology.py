@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from lodeshift.catalogue import tables
+from lodeshift.catalogue import goods, prices, tables
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import Quality
 from lodeshift.records.figure import Figure
@@ -155,6 +155,31 @@ def _tier(row: tables.Row) -> Tier:
         note=row["note"],
         row=row[tables.ROW],
     )
+
+
+@cache
+def ores() -> frozenset[str]:
+    """Goods that only a deposit gives: ores (also coal, oil and brine in the ground) without a price to buy."""
+    return frozenset(
+        id for id, good in goods.commodities().items() if good.kind == "ore" and not prices.has_price(id, "buy")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What a tier's grade counts: an element, and its mass fraction in what the grade names (Li in Li2O)."""
+
+    element: str
+    mass_fraction: float
+
+
+def grade_of(tier: Tier) -> Grade | None:
+    """The element that a tier's grade stands for; None where it counts none (coal, oil)."""
+    unit = tier.grade_unit.replace("%", "").strip()
+    for row in tables.read("grade_units"):
+        if row["grade_unit"] == unit:
+            return Grade(row["element"], tables.needed(row, "mass_fraction"))
+    return Grade(unit, 1.0) if (tier.ore_flow, unit) in goods.composition() else None
 
 
 def tiers(deposit: str | None = None, city: str | None = None) -> tuple[Tier, ...]:

@@ -8,8 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.catalogue import goods, prices
-from lodeshift.matching import inventory
+from lodeshift.catalogue import geology, goods, prices
 from lodeshift.matching.delivered import BUY, COAST, Costs, cost_to_make
 from lodeshift.matching.feasibility import SERVICES
 from lodeshift.matching.ground import Flows, Ground
@@ -174,7 +173,7 @@ def _local_share(
     source = found.source[:, place]
     bought_near = (source != COAST) & near[np.maximum(source, 0)]
     share = np.where((way == BUY) & (bought_near | ground.deposit[:, place]), 1.0, 0.0)
-    ores = np.array([name in inventory.ores() for name in ground.goods])
+    ores = np.array([name in geology.ores() for name in ground.goods])
     worth = np.array([prices.base_price(n).central if prices.has_price(n) else 0.0 for n in ground.goods])
     worth[[name in SERVICES for name in ground.goods]] = 0.0
     made = np.flatnonzero(way != BUY)

@@ -14,8 +14,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from lodeshift.catalogue import goods, places, prices, recipes, siting
-from lodeshift.matching import inventory
+from lodeshift.catalogue import geology, goods, places, prices, recipes, siting
+from lodeshift.chain import supply
 from lodeshift.matching.ground import LEFT_OUT, NOT_GOODS
 from lodeshift.records.match import MissingLink
 
@@ -31,7 +31,7 @@ def carriers(process_id: str) -> tuple[str, ...]:
     """Inputs that must be in reach for the process to be feasible, dearest first; ores always count."""
     process = recipes.process(process_id)
     needed = [f for f in process.inputs if f.commodity not in SERVICES | NOT_GOODS]
-    dug = [f.commodity for f in needed if f.commodity in inventory.ores()]
+    dug = [f.commodity for f in needed if f.commodity in geology.ores()]
     if dug:
         return tuple(dug)
     worth = {f.commodity: f.amount.central * prices.base_price(f.commodity).central for f in needed}
@@ -97,7 +97,7 @@ def missing(product: str, reached: Collection[str]) -> tuple[str, ...]:
     """The fewest goods from beyond the radius that would make the product feasible; empty where it is already. Of
     equally few those that some place is known to have come first."""
     least: dict[str, frozenset[str]] = {good: frozenset[str]() for good in reached}
-    for good in (*ways(), *inventory.ores()):
+    for good in (*ways(), *geology.ores()):
         least.setdefault(good, frozenset({good}))
     changed = True
     while changed:
@@ -118,7 +118,7 @@ def missing(product: str, reached: Collection[str]) -> tuple[str, ...]:
 
 
 def _trouble(needs: frozenset[str]) -> tuple[int, int]:
-    return len(needs), sum(not inventory.suppliers(good) for good in needs)
+    return len(needs), sum(not supply.suppliers(good) for good in needs)
 
 
 def _together(least: Mapping[str, frozenset[str]], process_id: str) -> frozenset[str]:
@@ -137,7 +137,7 @@ class Surroundings:
     @property
     def have(self) -> frozenset[str]:
         """Everything that can be drawn on; ores of other places stay where they are."""
-        ores = inventory.ores()
+        ores = geology.ores()
         return self.own | {good for good in self.near if good not in ores}
 
 
@@ -146,13 +146,13 @@ def surroundings(place_id: str, radius_km: float, without: Collection[str] = ())
     test of what the city is known for)."""
     own: set[str] = set()
     near: dict[str, tuple[str, float]] = {}
-    for other, rows in inventory.inventory().items():
+    for other, rows in supply.inventory().items():
         distance = 0.0 if other == place_id else places.great_circle_km(place_id, other)
         if distance > radius_km:
             continue
         for each in rows:
             hidden = other == place_id and each.kind == "industry" and each.commodity in without
-            if each.kind not in inventory.SUPPLIES or hidden:
+            if each.kind not in supply.SUPPLIES or hidden:
                 continue
             if other == place_id:
                 own.add(each.commodity)
@@ -163,8 +163,8 @@ def surroundings(place_id: str, radius_km: float, without: Collection[str] = ())
 
 def link(place_id: str, commodity: str) -> MissingLink:
     """A missing good with the nearest place that is known to have it."""
-    known = inventory.suppliers(commodity)
-    if commodity in inventory.ores():
+    known = supply.suppliers(commodity)
+    if commodity in geology.ores():
         where = ", ".join(known[:5])
         return MissingLink(commodity, "", None, f"no deposit here; ore does not travel; known at {where or 'no place'}")
     if not known:

@@ -10,14 +10,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.catalogue import labour, places, prices, recipes, siting
+from lodeshift.catalogue import geology, labour, places, prices, recipes, siting
 from lodeshift.catalogue.recipes import Process
+from lodeshift.chain import supply
 from lodeshift.chain.costs import ProcessCost, process_cost
+from lodeshift.chain.ores import OreTerms, is_mine, ore_terms, scaled_flows
 from lodeshift.errors import InputError, Problem
-from lodeshift.matching import hauling, inventory, power
+from lodeshift.matching import hauling, power
 from lodeshift.matching.draws import FigurePool, PoolBuilder
 from lodeshift.matching.hauling import Distances, Rates
-from lodeshift.matching.ore import OreTerms, ore_terms, scaled_flows
 from lodeshift.matching.power import PowerParts
 from lodeshift.names import CO2, LABOUR
 
@@ -153,9 +154,9 @@ def ground(place_ids: tuple[str, ...] | None = None) -> Ground:
     _check_prices(processes, names)
     builder = PoolBuilder()
     wage, charges, estimated = _wages(builder, chosen)
-    supply = tuple(dict.fromkeys(place for good in names for place in inventory.suppliers(good)))
+    sellers = tuple(dict.fromkeys(place for good in names for place in supply.suppliers(good)))
     nearest = [_nearest_port(place) for place in chosen]
-    supply_ports = [_nearest_port(place) for place in supply]
+    supply_ports = [_nearest_port(place) for place in sellers]
     parts = power.add_power(builder, chosen)
     laid = _flows(builder, processes, names)
     priced = [builder.add(prices.base_price(g), "price") if prices.has_price(g) else -1 for g in names]
@@ -172,17 +173,17 @@ def ground(place_ids: tuple[str, ...] | None = None) -> Ground:
         open_market=np.array([prices.has_price(g) and siting.on_open_market(g) for g in names]),
         mass=np.array([_mass(g) for g in names]),
         plant=_plant(builder, processes, costs),
-        mining=np.array([any(f.commodity in inventory.ores() for f in p.inputs) for p in processes]),
+        mining=np.array([is_mine(p.id) for p in processes]),
         wage=wage,
         charges=charges,
         deposit=_deposits(names, chosen),
         mines=_mines(processes, names, chosen, laid),
-        supply_places=supply,
-        sources=tuple(np.array([supply.index(p) for p in inventory.suppliers(g)], dtype=np.int64) for g in names),
+        supply_places=sellers,
+        sources=tuple(np.array([sellers.index(p) for p in supply.suppliers(g)], dtype=np.int64) for g in names),
         port_of=tuple(nearest),
         to_port=_pairwise(chosen, nearest),
-        supply_to_port=_pairwise(supply, supply_ports),
-        supply_to_place=hauling.distances(supply, chosen),
+        supply_to_port=_pairwise(sellers, supply_ports),
+        supply_to_place=hauling.distances(sellers, chosen),
         power=parts,
         rates=hauling.add_rates(builder),
         pool=builder.build(),
@@ -191,7 +192,7 @@ def ground(place_ids: tuple[str, ...] | None = None) -> Ground:
 
 
 def _check_prices(processes: Sequence[Process], names: Sequence[str]) -> None:
-    ores = inventory.ores()
+    ores = geology.ores()
     made = {p.main for p in processes}
     problems = [
         Problem("base_prices.csv", None, g, "no price to buy", "a price, a maker or a deposit")
@@ -261,10 +262,10 @@ def _wages(builder: PoolBuilder, chosen: Sequence[str]) -> tuple[Index, int, lis
 def _deposits(names: Sequence[str], chosen: Sequence[str]) -> NDArray[np.bool_]:
     """Where an ore can be dug at cost: a row of the deposit table or of a firm says so. A recalled word does not carry
     that far; it only makes its mine's product available at the gate price."""
-    ores = inventory.ores()
+    ores = geology.ores()
     dug = {
         (each.commodity, place)
-        for place, rows in inventory.inventory().items()
+        for place, rows in supply.inventory().items()
         for each in rows
         if each.commodity in ores and each.kind in ("deposit", "industry")
     }
@@ -276,7 +277,7 @@ def _mines(
 ) -> tuple[Mine, ...]:
     found = []
     for j, process in enumerate(processes):
-        if not any(flow.commodity in inventory.ores() for flow in process.inputs):
+        if not is_mine(process.id):
             continue
         growing = {names.index(name) for name in scaled_flows(process.id) if name in names}
         sides = tuple(

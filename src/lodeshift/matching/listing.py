@@ -9,8 +9,9 @@ from typing import Final, get_args
 import numpy as np
 
 from lodeshift.catalogue import goods, prices
+from lodeshift.chain import supply
 from lodeshift.errors import InputError, Problem, did_you_mean
-from lodeshift.matching import feasibility, inventory
+from lodeshift.matching import feasibility
 from lodeshift.matching.bill import Opened, bill, opened
 from lodeshift.matching.delivered import PARTS, Costs, CostTerms, costs
 from lodeshift.matching.ground import Ground
@@ -143,7 +144,7 @@ def _candidate(scene: _Scene, product: str) -> Candidate | None:
 
 
 def _standing(scene: _Scene, product: str, feasible: bool, local_share: float) -> Standing:
-    rows = inventory.inventory().get(scene.asked.city, ())
+    rows = supply.inventory().get(scene.asked.city, ())
     made = any(each.kind == "industry" and each.commodity == product for each in rows)
     if made and product not in scene.asked.blind:
         return "made here"

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from lodeshift.catalogue import industry, places, siting
-from lodeshift.matching import inventory
+from lodeshift.chain import supply
 from lodeshift.records.match import Peer
 
 MOST: Final = 5
@@ -30,7 +30,7 @@ def peers(city: str, product: str, most: int = MOST) -> tuple[Peer, ...]:
 
 @cache
 def _with_firms(product: str) -> tuple[tuple[str, str, str], ...]:
-    rows = [each for evidence in inventory.inventory().values() for each in evidence]
+    rows = [each for evidence in supply.inventory().values() for each in evidence]
     wanted = [each for each in rows if each.commodity == product and each.kind in ("industry", "planned")]
     wanted.sort(key=lambda each: each.kind == "planned")
     return tuple((each.place, each.text, each.row) for each in wanted)

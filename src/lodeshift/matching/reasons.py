@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.catalogue import places
+from lodeshift.catalogue.geology import ores
 from lodeshift.matching.bill import MARKET, Bill
 from lodeshift.matching.delivered import NOT_TO_BE_HAD, PARTS, Costs, cost_to_make
 from lodeshift.matching.ground import Ground
-from lodeshift.matching.inventory import ores
 from lodeshift.records.match import Reason, ReasonKind
 
 Matrix = NDArray[np.float64]

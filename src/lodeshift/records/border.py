@@ -1,10 +1,12 @@
-"""What a tonne pays at a border: embedded emissions, free allocation, certificates, money, lost rebate. Version 1."""
+"""What a tonne pays at a border: embedded emissions, free allocation, certificates, money, lost rebate. Version 2."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
+
+from lodeshift.records.note import Note
 
 InScope = Literal["now", "proposal", "never"]
 Basis = Literal["default", "actual", "none"]
@@ -31,7 +33,7 @@ class BorderCost:
     destination prices (default values with their mark-up). `eur_per_t` is certificates times `certificate_price_eur`,
     in euro as the price path states them, `cny_per_t` the same at the mean rate of the base year.
     `rebate_loss_cny_per_t` is VAT that an export does not get back; None where the good has no known price or rebate.
-    `words` tell every step, default and assumption in order.
+    `notes` tell every step, default and assumption in order.
     """
 
     cn: str
@@ -53,8 +55,24 @@ class BorderCost:
     eur_per_t: float
     cny_per_t: float
     rebate_loss_cny_per_t: float | None
-    words: tuple[str, ...]
+    notes: tuple[Note, ...]
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BorderAnswer:
+    """The bill per tonne, and for the asked mass: certificates, money, whether the importer is exempt, days to keep.
+
+    `mass_t` is None where none was asked for. `certificates` and `eur` (for that mass, else for one tonne) are zero where
+    the importer is exempt; the cost per tonne stays what it is for others.
+    """
+
+    cost: BorderCost
+    mass_t: float | None
+    certificates: float
+    eur: float
+    exempt: bool | None
+    surrender_by: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +80,6 @@ class Exposure:
     """How one product stands at the borders: in scope now, in the proposal, never; what else may weigh more."""
 
     commodity: str
-    name: str
     unit: str
     cn: str
     in_scope: InScope
@@ -71,7 +88,7 @@ class Exposure:
     eur_per_t: float
     rebate_loss_cny_per_t: float | None
     battery_regulation: bool
-    words: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)

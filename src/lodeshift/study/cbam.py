@@ -18,7 +18,9 @@ from lodeshift.border.price import Terms, border_cost
 from lodeshift.catalogue import goods, industry, places
 from lodeshift.catalogue.border_rules import PriceCase
 from lodeshift.errors import InputError, Problem
-from lodeshift.records.border import BorderCost, CheckLine, Exposure, SpecificEmissions
+from lodeshift.records.border import BorderAnswer, CheckLine, Exposure, SpecificEmissions
+from lodeshift.reporting.words.notes import tell
+from lodeshift.reporting.words.texts import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +46,7 @@ class Question:
     drafts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The bill per tonne, and for the asked mass: certificates, money, whether the importer is exempt, days to keep.
-
-    `certificates` and `eur` are zero where the importer is exempt; the cost per tonne stays what it is for others.
-    """
-
-    cost: BorderCost
-    mass_t: float
-    certificates: float
-    eur: float
-    exempt: bool | None
-    surrender_by: dt.date | None
-    fits_mass: bool
-
-
-def ask(question: Question) -> Answer:
+def ask(question: Question) -> BorderAnswer:
     """Answer a question about one good.
 
     Raises
@@ -112,20 +98,19 @@ def ask(question: Question) -> Answer:
     owed = certificates(cost.see_priced * mass, cost.free_allocation * mass, cost.deduction * mass)
     if small:
         owed = 0.0  # an exempt importer surrenders nothing
-    return Answer(
+    return BorderAnswer(
         cost=cost,
-        mass_t=mass,
+        mass_t=question.mass_t,
         certificates=owed,
         eur=owed * cost.certificate_price_eur,
         exempt=small,
         surrender_by=calendar(question.year, question.as_of).surrender_by if pays else None,
-        fits_mass=question.mass_t is not None,
     )
 
 
-def as_json(answer: Answer) -> dict[str, object]:
+def as_json(answer: BorderAnswer) -> dict[str, object]:
     """The answer as plain values; the names are the contract for other programs."""
-    cost = answer.cost
+    cost, english = answer.cost, Words("en")
     return {
         "cn": cost.cn,
         "commodity": cost.commodity,
@@ -146,12 +131,12 @@ def as_json(answer: Answer) -> dict[str, object]:
         "year": cost.year,
         "destination": cost.destination,
         "as_of": cost.as_of.isoformat(),
-        "mass_t": answer.mass_t,
+        "mass_t": 1.0 if answer.mass_t is None else answer.mass_t,
         "total_certificates": answer.certificates,
         "total_eur": answer.eur,
         "exempt": answer.exempt,
         "surrender_by": answer.surrender_by.isoformat() if answer.surrender_by else None,
-        "words": list(cost.words),
+        "words": [tell(english, each) for each in cost.notes],
         "sources": list(cost.sources),
     }
 
@@ -215,5 +200,12 @@ def exposures(
 
 
 def exposures_json(found: Sequence[Exposure]) -> list[dict[str, object]]:
-    """Exposures as plain values."""
-    return [dataclasses.asdict(each) for each in found]
+    """Exposures as plain values, told in English."""
+    english = Words("en")
+    plain = []
+    for each in found:
+        whole = dataclasses.asdict(each)
+        del whole["notes"]
+        told = [tell(english, said) for said in each.notes]
+        plain.append({**whole, "name": goods.commodity(each.commodity).name_en, "words": told})
+    return plain

@@ -12,8 +12,9 @@ from typing import Final
 import numpy as np
 
 from lodeshift.catalogue import goods, places
+from lodeshift.chain import supply
 from lodeshift.errors import InputError, Problem, check_range, did_you_mean
-from lodeshift.matching import inventory, listing
+from lodeshift.matching import listing
 from lodeshift.matching.delivered import CostTerms
 from lodeshift.matching.ground import Ground, comparable_places, ground
 from lodeshift.matching.market import Market, market
@@ -214,7 +215,7 @@ def _row_of(city: str, regions: tuple[str, ...], file: str) -> int:
 
 
 def _coverage(base: Ground, city: str, not_costed: tuple[str, ...], question: MatchQuestion) -> Coverage:
-    kinds = {place: {each.kind for each in inventory.inventory().get(place, ())} for place in base.places}
+    kinds = {place: {each.kind for each in supply.inventory().get(place, ())} for place in base.places}
     deposits = sum("deposit" in found for found in kinds.values())
     firms = sum(bool(found & {"industry", "planned"}) for found in kinds.values())
     words = sum("resource" in found and not found & {"deposit", "industry", "planned"} for found in kinds.values())
@@ -225,10 +226,10 @@ def _coverage(base: Ground, city: str, not_costed: tuple[str, ...], question: Ma
         missing.append(f"no deposit, firm or resource row for {city}: only goods of neighbours and the market count")
     elif not kinds[city] & {"deposit", "industry", "planned"}:
         missing.append(f"no deposit or firm row for {city}: what it has rests on recalled words")
-    missing += [f"{good}: dug here, but no recipe goes on from it" for good in inventory.dead_ends(city)]
-    if inventory.words_without_recipe(city):
+    missing += [f"{good}: dug here, but no recipe goes on from it" for good in supply.dead_ends(city)]
+    if supply.words_without_recipe(city):
         missing.append(
-            f"no recipe starts from what the city is known for: {inventory.words_without_recipe(city)} (recalled)"
+            f"no recipe starts from what the city is known for: {supply.words_without_recipe(city)} (recalled)"
         )
     if not_costed:
         missing.append(f"no cost, an ore or a good that is not sold is not to be had: {', '.join(not_costed)}")
@@ -239,7 +240,7 @@ def _coverage(base: Ground, city: str, not_costed: tuple[str, ...], question: Ma
         with_deposits=deposits,
         with_firms=firms,
         with_words_only=words,
-        evidence=inventory.inventory().get(city, ()),
+        evidence=supply.inventory().get(city, ()),
         missing=tuple(missing),
     )
 

@@ -18,6 +18,7 @@ from lodeshift.catalogue.upstream import METHODS, Method
 from lodeshift.errors import InputError, Problem, UnknownIdError
 from lodeshift.records.border import BorderCost
 from lodeshift.records.footprint import Compared, Passport, ProductFootprint, Trace
+from lodeshift.records.note import note
 from lodeshift.records.plan import Plan
 from lodeshift.tracing import footprint, from_plan, passport, uncertainty
 from lodeshift.tracing.allocation import co_products
@@ -206,8 +207,7 @@ def _border(product: str, setting: Setting, destination: str) -> tuple[BorderCos
     actual = border_cost(
         product, setting.year, destination, Terms(see=found.see, precursor_sefa=sefa, route=found.route)
     )
-    said = "computed from our recipes: what verified values could be, not a verified value"
-    return (default, replace(actual, words=(*actual.words, said, *found.words)))
+    return (default, replace(actual, notes=(*actual.notes, note("tracing.cbam_not_verified"), *found.notes)))
 
 
 def _batteries(setting: Setting, question: Question, known: tuple[System, Draws]) -> tuple[Passport, ...]:

@@ -11,6 +11,8 @@ from lodeshift.errors import InputError, Problem
 from lodeshift.records.border import BorderCost
 from lodeshift.records.footprint import ProductFootprint, Trace
 from lodeshift.reporting import passport_page
+from lodeshift.reporting.words.notes import tell
+from lodeshift.reporting.words.texts import Words
 from lodeshift.tracing import passport
 
 
@@ -57,8 +59,9 @@ def _product_json(each: ProductFootprint) -> dict[str, Any]:
 
 def _border_json(cost: BorderCost) -> dict[str, Any]:
     whole = asdict(cost)
-    whole["as_of"] = cost.as_of.isoformat()
-    return whole
+    del whole["notes"]
+    words = [tell(Words("en"), each) for each in cost.notes]
+    return {**whole, "as_of": cost.as_of.isoformat(), "words": words}
 
 
 def write_passports(trace: Trace, folder: Path, language: str = "en") -> tuple[Path, ...]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from lodeshift.border import values
 from lodeshift.border.goods import entered, find
-from lodeshift.border.law import FIRST_YEAR
+from lodeshift.border.law import first_year
 from lodeshift.catalogue import border_rules, goods, recipes, upstream
 from lodeshift.names import CO2, ELECTRICITY
 from lodeshift.records.border import SpecificEmissions
+from lodeshift.records.note import Note, note
 from lodeshift.tracing import allocation
 from lodeshift.tracing.build import Setting, route
 
@@ -20,7 +21,7 @@ class RecipeValue:
 
     see: SpecificEmissions
     precursors: tuple[tuple[str, float], ...]
-    words: tuple[str, ...]
+    notes: tuple[Note, ...]
     route: str | None = None
 
 
@@ -49,7 +50,7 @@ def _value(commodity: str, setting: Setting, path: tuple[str, ...]) -> RecipeVal
     power = part * sum(flow.amount.central for flow in process.inputs if flow.commodity == ELECTRICITY)
     indirect = power * upstream.grid_factor(upstream.NATIONAL, setting.year).central
     precursors = list(border_rules.implied_precursors().get(process_id, ()))
-    words = [f"process {process_id} of our recipes; electricity at the national grid factor"]
+    notes = [note("tracing.cbam_by_recipe", process_id)]
     for flow in process.inputs:
         code, _, _ = entered(flow.commodity)
         good = find(code) if code else None
@@ -59,17 +60,17 @@ def _value(commodity: str, setting: Setting, path: tuple[str, ...]) -> RecipeVal
         precursors.append((code, mass))
         inner = _value(flow.commodity, setting, (*path, commodity))
         if inner is None:
-            default = values.default_value(code, max(setting.year, FIRST_YEAR))
+            default = values.default_value(code, max(setting.year, first_year()))
             rate = default.marked / default.total if default.total else 1.0
-            words.append(f"precursor {flow.commodity}: no recipe and no supplier value, default value with mark-up")
+            notes.append(note("tracing.cbam_precursor_by_default", flow.commodity))
             direct += mass * default.direct * rate
             indirect += mass * default.indirect * rate
             continue
         direct += mass * inner.see.direct
         indirect += mass * inner.see.indirect
-        words.extend(word for word in inner.words if word not in words)
+        notes.extend(each for each in inner.notes if each not in notes)
     see = SpecificEmissions(direct, indirect)
-    return RecipeValue(see, tuple(precursors), tuple(words), border_rules.process_route(process_id))
+    return RecipeValue(see, tuple(precursors), tuple(notes), border_rules.process_route(process_id))
 
 
 def _by_mass(process: recipes.Process) -> bool:

@@ -50,7 +50,7 @@ def test_check_tells_pass_and_fail(tmp_path: Path) -> None:
 
 
 def test_exposure_of_a_city() -> None:
-    assert "green power" in RUN.invoke(app, ["cbam", "exposure", "baotou", "--year", "2030"]).stdout
+    assert "Green power" in RUN.invoke(app, ["cbam", "exposure", "baotou", "--year", "2030"]).stdout
     rows = json.loads(RUN.invoke(app, ["cbam", "exposure", "aluminium", "--json"]).stdout)
     assert rows[0]["in_scope"] == "now"
 

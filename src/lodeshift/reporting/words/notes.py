@@ -3,14 +3,15 @@
 A sentence names facts of its note as fields; what follows the colon says how a fact is told: {subject:process},
 {subject:good}, {subject:technology}, {site:place}, {year:year}, {value:share}, {value:amount} (with the note's unit),
 {value:price} (CNY per unit of the note's `unit`), {value:<kind of number>} ("money_mcny", "mass_t"), {why:word} (a word of the
-same table, named by the fact), {from:text}. Without a colon text stays as it is and numbers keep three digits. A fact that
+same table, named by the fact), {from:text}. Without a colon text stays as it is and numbers keep three digits; {value:exact}
+keeps six, as acts and tables print them. A fact that
 is a tuple is told as a list.
 """
 
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -26,6 +27,14 @@ from lodeshift.reporting.words import numbers
 from lodeshift.reporting.words.texts import Words
 
 PLAIN: Final = frozenset({"", "text", "year"})
+NUMBERS: Final[Mapping[str, Callable[[float], str]]] = {
+    "": numbers.plain,
+    "text": numbers.plain,
+    "exact": lambda value: numbers.plain(value, 6),
+    "share": numbers.share,
+    "year": lambda value: str(int(value)),
+}
+"""How a number is told that needs neither unit nor language."""
 INSIDE: Final = frozenset({"good", "process", "technology", "word"})
 """Names that begin small inside a sentence."""
 
@@ -82,12 +91,8 @@ def _told(words: Words, said: Note, fact: Fact, how: str, *, starts: bool) -> st
     if isinstance(fact, str):
         name = _name(words, said, fact, how)
         return words.inside(name) if how in INSIDE and not starts else name
-    if how == "year":
-        return str(int(fact))
-    if how == "share":
-        return numbers.share(float(fact))
-    if how in ("", "text"):
-        return numbers.plain(float(fact))
+    if how in NUMBERS:
+        return NUMBERS[how](float(fact))
     if how == "amount":
         return f"{numbers.plain(float(fact))} {said.unit}".rstrip()
     if how == "price":

@@ -148,7 +148,12 @@ def price(value_cny: float, unit: str, language: Language) -> str:
 
 def price_unit(unit: str, language: Language) -> str:
     """ "CNY/t", "元/吨"."""
-    return f"CNY/{unit}" if language == "en" else f"元/{_UNIT_WORDS_ZH.get(unit, unit)}"
+    return f"{'CNY' if language == 'en' else '元'}/{unit_name(unit, language)}"
+
+
+def unit_name(unit: str, language: Language) -> str:
+    """A unit of goods as people write it: "t" and "吨"."""
+    return unit if language == "en" else _UNIT_WORDS_ZH.get(unit, unit)
 
 
 def share(value: float, digits: int = 2) -> str:

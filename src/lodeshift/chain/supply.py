@@ -9,6 +9,8 @@ from typing import Final
 
 from lodeshift.catalogue import geology, industry, places, recipes, siting
 from lodeshift.catalogue.prices import base_price, has_price
+from lodeshift.chain.network import maker, whole
+from lodeshift.chain.ores import mines
 from lodeshift.records.match import Evidence, EvidenceKind
 
 _NOT_YET: Final = ("planned", "target", "signed", "ground broken", "construction", "under construction", "project",
@@ -21,31 +23,17 @@ SUPPLIES: Final = frozenset({"deposit", "resource", "industry", "byproduct"})
 
 
 @cache
-def ores() -> frozenset[str]:
-    """Commodities that only a deposit can give: an input of some process, made by none, without a price."""
-    made = {flow.commodity for each in recipes.processes().values() for flow in each.outputs}
-    taken = {flow.commodity for each in recipes.processes().values() for flow in each.inputs}
-    return frozenset(good for good in taken - made if not has_price(good, "buy"))
-
-
-@cache
 def dead_ends(place: str) -> tuple[str, ...]:
     """What a place digs and no recipe goes on from, such as crude oil while no refinery is among the recipes."""
-    taken = {flow.commodity for each in recipes.processes().values() for flow in each.inputs}
-    dug = [each.commodity for each in inventory().get(place, ()) if each.commodity in ores()]
+    dug = [each.commodity for each in inventory().get(place, ()) if each.commodity in geology.ores()]
     mains = [recipes.process(process).main for ore in dug for process in mines(ore)]
-    return tuple(dict.fromkeys(main for main in mains if main not in taken))
+    return tuple(dict.fromkeys(main for main in mains if not whole().users(main)))
 
 
 def words_without_recipe(place: str) -> str:
     """The recalled main resources of a city that has no row at all, since no recipe starts from them; else empty."""
     known = places.cities()
     return known[place].main_resources if place in known and not inventory().get(place) else ""
-
-
-def mines(ore: str) -> tuple[str, ...]:
-    """Processes that take an ore."""
-    return tuple(each.id for each in recipes.processes().values() if any(f.commodity == ore for f in each.inputs))
 
 
 def stands(status: str) -> bool:
@@ -114,7 +102,7 @@ def _firms() -> list[Evidence]:
 
 
 def _companions(known: list[Evidence]) -> list[Evidence]:
-    """What a mine in work or a producing firm gives beside its product, by the usual way (first in the table).
+    """What a mine in work or a producing firm gives beside its product, by the usual route.
 
     An ore that stands in the deposit table or a firm's row is taken to be mined; a recalled word is taken so too,
     since the word says what the city lives from.
@@ -123,8 +111,7 @@ def _companions(known: list[Evidence]) -> list[Evidence]:
     for each in known:
         if each.kind == "planned":
             continue
-        ways = mines(each.commodity) if each.commodity in ores() else recipes.makers(each.commodity)[:1]
-        for process in ways:
+        for process in _run_for(each):
             for flow in recipes.process(process).outputs:
                 if flow.commodity == each.commodity or not _worth_something(flow.commodity):
                     continue
@@ -132,6 +119,14 @@ def _companions(known: list[Evidence]) -> list[Evidence]:
                 row = Evidence(each.place, flow.commodity, "byproduct", text, "derived", each.row)
                 found.setdefault((each.place, flow.commodity), row)
     return list(found.values())
+
+
+def _run_for(each: Evidence) -> tuple[str, ...]:
+    """The processes that a row of evidence speaks of: all that dig an ore, the usual one of a works."""
+    if each.commodity in geology.ores():
+        return mines(each.commodity)
+    usual = maker(each.commodity, places.place(each.place).province_en)
+    return () if usual is None else (usual,)
 
 
 def _worth_something(commodity: str) -> bool:

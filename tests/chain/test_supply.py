@@ -2,17 +2,19 @@ from __future__ import annotations
 
 import pytest
 
-from lodeshift.matching import inventory
+from lodeshift.catalogue import geology
+from lodeshift.chain import supply
+from lodeshift.chain.ores import mines
 
 
 def kinds(place: str, commodity: str) -> set[str]:
-    return {each.kind for each in inventory.inventory()[place] if each.commodity == commodity}
+    return {each.kind for each in supply.inventory()[place] if each.commodity == commodity}
 
 
 def test_ores_come_from_the_ground_only() -> None:
-    assert {"copper_ore", "lithium_brine", "coal_in_ground"} <= inventory.ores()
-    assert "iron_ore_concentrate" not in inventory.ores()
-    assert inventory.mines("lithium_brine") == ("li2co3_brine_dle",)
+    assert {"copper_ore", "lithium_brine", "coal_in_ground"} <= geology.ores()
+    assert "iron_ore_concentrate" not in geology.ores()
+    assert mines("lithium_brine") == ("li2co3_brine_dle",)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +32,7 @@ def test_ores_come_from_the_ground_only() -> None:
     ],
 )
 def test_status_words(status: str, stands: bool) -> None:
-    assert inventory.stands(status) is stands
+    assert supply.stands(status) is stands
 
 
 def test_deposits_firms_and_what_comes_with_them() -> None:
@@ -45,17 +47,17 @@ def test_copper_in_a_nickel_ore_is_no_copper_mine() -> None:
 
 
 def test_every_row_tells_where_it_comes_from() -> None:
-    for rows in inventory.inventory().values():
+    for rows in supply.inventory().values():
         assert all(each.row and each.text for each in rows)
 
 
 def test_projects_supply_nothing() -> None:
-    assert "lanzhou-new-area" in inventory.suppliers("copper_foil_6um")
-    assert "lanzhou-new-area" not in inventory.suppliers("lfp_cathode")
+    assert "lanzhou-new-area" in supply.suppliers("copper_foil_6um")
+    assert "lanzhou-new-area" not in supply.suppliers("lfp_cathode")
 
 
 def test_what_leads_nowhere_is_named() -> None:
-    assert inventory.dead_ends("daqing") == ("crude_oil",)
-    assert inventory.dead_ends("jinchang") == ()
-    assert "tungsten" in inventory.words_without_recipe("ganzhou")
-    assert inventory.words_without_recipe("jinchang") == "" == inventory.words_without_recipe("lanzhou-new-area")
+    assert supply.dead_ends("daqing") == ("crude_oil",)
+    assert supply.dead_ends("jinchang") == ()
+    assert "tungsten" in supply.words_without_recipe("ganzhou")
+    assert supply.words_without_recipe("jinchang") == "" == supply.words_without_recipe("lanzhou-new-area")
