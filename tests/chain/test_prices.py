@@ -1,4 +1,4 @@
-"""Prices delivered: freight by legs, VAT that an exporter does not get back, what a market row states."""
+"""What goods cost at a place: gates inland, the coast's market, the nearest seller; what a market row states."""
 
 from __future__ import annotations
 
@@ -6,81 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lodeshift.catalogue import prices
-from lodeshift.chain.prices import freight_cny_per_unit, lost_rebate_share, market_price
-from lodeshift.errors import InputError, UnknownIdError
-
-
-def test_freight_adds_up_over_the_legs() -> None:
-    """Foil to Europe: rail 2,240 km at 0.20 and 60 fixed, then sea 19,600 km at 0.075 and 90 fixed."""
-    found = freight_cny_per_unit("copper_foil_6um", ["rail_container", "sea_container_china_eu"], [2240, 19600])
-    assert found.central == pytest.approx(60 + 0.2 * 2240 + 90 + 0.075 * 19600)
-    assert found.low == pytest.approx(35 + 0.14 * 2240 + 60 + 0.045 * 19600)
-    assert found.high == pytest.approx(100 + 0.28 * 2240 + 140 + 0.115 * 19600)
-    assert (found.unit, found.year) == ("CNY/t", "2024")
-    assert "freight.csv" in found.row
-    assert found.source
-
-
-def test_goods_by_the_kilogram_pay_a_thousandth() -> None:
-    by_tonne = freight_cny_per_unit("copper_cathode", ["road_truck"], [110.0])
-    by_kilogram = freight_cny_per_unit("pgm", ["road_truck"], [110.0])
-    assert by_kilogram.unit == "CNY/kg"
-    assert by_kilogram.central == pytest.approx(by_tonne.central / 1000)
-
-
-def test_no_legs_cost_nothing_and_say_so() -> None:
-    found = freight_cny_per_unit("electricity", [], [])
-    assert (found.low, found.central, found.high, found.unit) == (0, 0, 0, "CNY/MWh")
-    assert "delivered" in found.source
-
-
-@given(st.floats(0, 3000), st.floats(0, 3000))
-def test_two_legs_of_one_mode_cost_one_more_loading_than_one_leg(first: float, second: float) -> None:
-    one = freight_cny_per_unit("coal", ["rail_bulk"], [first + second]).central
-    two = freight_cny_per_unit("coal", ["rail_bulk", "rail_bulk"], [first, second]).central
-    assert two - one == pytest.approx(40.0, abs=1e-6)
-
-
-def test_a_weak_leg_makes_the_freight_weak() -> None:
-    assert freight_cny_per_unit("coal", ["rail_bulk"], [100]).quality == "reported"
-    mixed = freight_cny_per_unit("coal", ["rail_bulk", "rail_coal_line"], [100, 100])
-    assert mixed.quality == "recalled"
-    assert mixed.weak
-
-
-def test_goods_without_a_mass_have_no_freight() -> None:
-    with pytest.raises(InputError, match=r"freight of pv_module, counted in MW.*\n.*leave mode and distance blank"):
-        freight_cny_per_unit("pv_module", ["road_truck"], [100])
-
-
-def test_unknown_modes_and_goods_are_told() -> None:
-    with pytest.raises(UnknownIdError, match="rail_bulk"):
-        freight_cny_per_unit("coal", ["rail_bulks"], [100])
-    with pytest.raises(UnknownIdError, match="commodity"):
-        freight_cny_per_unit("unobtainium", ["rail_bulk"], [100])
-
-
-def test_the_lost_rebate_of_foil_changes_with_the_law() -> None:
-    """MOF/STA 2024 No. 15: foil got its 13 % back until 30 November 2024, and nothing since."""
-    assert lost_rebate_share("copper_foil_6um", 2024) == pytest.approx(0.0)
-    assert [lost_rebate_share("copper_foil_6um", year) for year in (2025, 2026, 2035)] == pytest.approx([0.13] * 3)
-
-
-def test_the_lost_rebate_of_a_good_that_is_cut_in_steps() -> None:
-    """PV modules: 13 % until November 2024, 9 % until March 2026, nothing after (MOF/STA)."""
-    found = [lost_rebate_share("pv_module", year) for year in (2024, 2025, 2026)]
-    assert found == pytest.approx([0.0, 0.04, 0.13])
-
-
-def test_a_stated_rebate_replaces_the_table_and_never_gives_a_gain() -> None:
-    assert lost_rebate_share("copper_foil_6um", 2030, rebate=0.09) == pytest.approx(0.04)
-    assert lost_rebate_share("copper_foil_6um", 2030, rebate=0.2) == 0.0
-
-
-def test_a_good_of_which_no_rebate_is_known_gets_nothing_back() -> None:
-    assert lost_rebate_share("graphitized_powder", 2030) == pytest.approx(0.04)
-    assert lost_rebate_share("green_anode", 2030) == pytest.approx(0.13)
+from lodeshift.catalogue import places, prices
+from lodeshift.chain import supply
+from lodeshift.chain.freight import haul, nearest_port, travels
+from lodeshift.chain.prices import delivered_cny, gate_cny_per_unit, gate_price, market_price, offers, price_at
+from lodeshift.errors import UnknownIdError
+from lodeshift.records.figure import Figure
 
 
 def test_a_stated_price_is_the_users_with_his_range() -> None:
@@ -97,3 +28,70 @@ def test_a_price_left_blank_is_that_of_the_catalogue_in_its_role() -> None:
 def test_a_good_without_a_price_is_told() -> None:
     with pytest.raises(UnknownIdError, match="price to sell"):
         market_price("labour", "sell", None, (None, None))
+
+
+def test_coal_at_a_mine_mouth_is_not_the_port_s() -> None:
+    port = prices.base_price("coal")
+    assert price_at("coal", "Inner Mongolia").central == pytest.approx(575)
+    assert price_at("coal", "Fujian") == port
+    assert gate_price("coal", "ordos") == price_at("coal", "Inner Mongolia")
+    assert offers("coal", "ordos")[0].delivered_cny == pytest.approx(575)
+    for place in ("ordos", "hegang", "jinchang", "daqing"):
+        assert delivered_cny("coal", place) <= port.central + haul("coal", nearest_port(place), place).cost.central
+
+
+def test_a_gate_price_and_the_way_to_the_sea_come_near_the_port_s_price() -> None:
+    """Otherwise the mine mouth and the port would not be one market."""
+    port = prices.base_price("coal").central
+    for place in ("ordos", "yulin-shaanxi", "hami"):
+        landed = gate_price("coal", place).central + haul("coal", place, nearest_port(place)).cost.central
+        assert landed == pytest.approx(port, rel=0.2), place
+
+
+def test_gate_prices_are_those_quoted_without_vat() -> None:
+    from lodeshift.catalogue import tables
+
+    for row in tables.read("gate_prices"):
+        figure = prices.gate_prices()[row["commodity"], row["province"]]
+        quoted = float(row["quoted_central"]) / (1 + float(row["vat_rate"]))
+        assert figure.central == pytest.approx(quoted, rel=2e-3)
+        assert figure.weak
+        assert row["province"] in {place.province_en for place in places.places().values()}
+
+
+@given(price=st.floats(-50, 5000), spread=st.floats(0, 0.5), freight=st.floats(0, 3000))
+def test_a_seller_never_gets_more_than_the_coast_nor_less_than_the_floor(
+    price: float, spread: float, freight: float
+) -> None:
+    figure = Figure(price - spread * abs(price), price, price, "CNY/t", "2024", "", "made up", "estimate")
+    found = gate_cny_per_unit(figure, freight)
+    assert found <= price
+    assert found == price if price <= 0 else found >= min(figure.low, price)
+
+
+def test_a_city_with_a_smelter_takes_its_own_acid_first() -> None:
+    assert "jinchang" in supply.suppliers("sulfuric_acid")
+    first = offers("sulfuric_acid", "jinchang")[0]
+    assert (first.seller, first.km, first.freight.central) == ("", 0.0, 0.0)
+    bought = offers("sulfuric_acid", "hegang")[0]
+    assert bought.seller
+    assert bought.km > 0
+    own = offers("sulfuric_acid", "hegang", made_here=["sulfuric_acid"])[0]
+    assert (own.seller, own.km) == ("", 0.0)
+
+
+def test_offers_hold_the_cheapest_seller_and_their_own_sum() -> None:
+    found = offers("copper_cathode", "lanzhou-new-area")
+    delivered = [each.price.central + each.freight.central for each in found]
+    assert delivered == sorted(delivered)
+    assert delivered_cny("copper_cathode", "lanzhou-new-area") == delivered[0]
+    for each in found:
+        if each.seller:
+            assert each.freight == haul("copper_cathode", each.seller, "lanzhou-new-area").cost
+
+
+def test_what_does_not_travel_has_one_price_and_no_way() -> None:
+    (gas,) = offers("natural_gas", "lanzhou")
+    assert not travels("natural_gas")
+    assert gas.freight.central == 0.0
+    assert gas.price == prices.base_price("natural_gas")

@@ -7,6 +7,7 @@ import pytest
 
 from lodeshift.catalogue import labour, prices
 from lodeshift.chain.costs import annuity_per_year, process_cost
+from lodeshift.chain.freight import cost_per_tonne
 from lodeshift.matching.bill import opened
 from lodeshift.matching.delivered import NOT_TO_BE_HAD, PARTS, Costs, CostTerms, cost_to_make, costs
 from lodeshift.matching.ground import Ground, ground
@@ -93,7 +94,7 @@ def test_buying_is_never_dearer_than_the_coast_plus_freight(base: Ground, found:
     values = base.pool.central
     for g, kind in enumerate(base.haulage):
         if kind is not None and base.open_market[g] and base.goods[g] != "electricity":
-            most = values[base.price[g]] + base.rates.cost(kind, base.to_port, values) * base.mass[g]
+            most = values[base.price[g]] + cost_per_tonne(kind, base.to_port, base.rates(values)) * base.mass[g]
             assert (found.buy[g] <= most + 1e-9).all()
 
 

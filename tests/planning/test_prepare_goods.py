@@ -10,7 +10,7 @@ from lodeshift.border.price import border_cost
 from lodeshift.case.models import Case, CaseDeposit, Override
 from lodeshift.case.read import load
 from lodeshift.catalogue import geology, prices, recipes, technologies
-from lodeshift.chain.prices import lost_rebate_share
+from lodeshift.chain.border import lost_rebate_share
 from lodeshift.errors import UnknownIdError
 from lodeshift.planning.horizon import make_horizon
 from lodeshift.planning.prepare_goods import markets_of, processes_of, tiers_of

@@ -199,6 +199,11 @@ def _factors() -> Mapping[str, Mapping[int, Figure]]:
     return MappingProxyType({region: MappingProxyType(years) for region, years in found.items()})
 
 
+def factor_provinces() -> frozenset[str]:
+    """Provinces with an emission factor of their own, and "China"."""
+    return frozenset(_factors())
+
+
 def co2_factor(province: str, year: int) -> Figure:
     """Average emission factor of a province's (or "China"'s) grid, tCO2/MWh.
 
@@ -234,6 +239,25 @@ def grid_connection(place: str) -> Mapping[str, Figure]:
 def connection_rule() -> Mapping[str, Figure]:
     """The rule for secure power: n equal 330 kV circuits carry (n - 1) x n1_secure_mw_per_further_330kv_circuit."""
     return grid_connection("(rule)")
+
+
+@dataclass(frozen=True, slots=True)
+class Circuit:
+    """What a large works of a province is joined to: voltage, the technologies that cost a circuit and its
+    transformers, and the N-1 secure MW of each further circuit."""
+
+    kv: float
+    line: str
+    substation: str
+    firm_mw: Figure
+
+
+@cache
+def circuit(province: str) -> Circuit:
+    """The circuits of a province: its own row, else the row of the rest of the country."""
+    rows = {row["province"]: row for row in tables.read("grid_voltages")}
+    row = rows.get(province, rows[""])
+    return Circuit(tables.needed(row, "kv"), row["line"], row["substation"], tables.figure(row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,18 @@ def base_price(commodity: str, role: Role = "buy") -> Figure:
     return tables.figure(base_price_row(commodity, role))
 
 
+@cache
+def gate_prices() -> Mapping[tuple[str, str], Figure]:
+    """Prices of 2024 at the gate of a province's mines and works by (commodity, province), CNY per unit without VAT,
+    where the country's price (often a port's) does not hold inland."""
+    return MappingProxyType(
+        {
+            (goods.commodity(row["commodity"]).id, row["province"]): tables.figure(row)
+            for row in tables.read("gate_prices")
+        }
+    )
+
+
 def has_price(commodity: str, role: Role = "buy") -> bool:
     """True where the base prices hold this commodity in this role."""
     return (commodity, role) in _base()

@@ -83,6 +83,11 @@ def _travel(commodity: str) -> tuple[Haulage, bool]:
     return known[commodity]
 
 
+def has_haulage(commodity: str) -> bool:
+    """Whether a commodity has a class of haulage; ores and currencies have none."""
+    return commodity in _haulage()
+
+
 def haulage(commodity: str) -> Haulage:
     """How a commodity travels.
 

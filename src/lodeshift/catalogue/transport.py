@@ -17,10 +17,11 @@ class Freight:
     """One mode. Cost per tonne = fixed + rate x route km, CNY of 2024 without VAT.
 
     `detour` is route km over great-circle km, for when only coordinates are known (1 where the rate is already for
-    the route); `km_per_day` is None where the table does not say.
+    the route); `way` is what it runs on (rail, road, ...); `km_per_day` is None where the table does not say.
     """
 
     mode: str
+    way: str
     scope: str
     rate: Figure
     fixed: Figure
@@ -36,6 +37,7 @@ def _freight() -> Mapping[str, Freight]:
         {
             row["mode"]: Freight(
                 mode=row["mode"],
+                way=row["way"],
                 scope=row["scope"],
                 rate=tables.figure(row, "cny_per_tkm_", unit="CNY/t/km"),
                 fixed=tables.figure(row, "fixed_cny_per_t_", unit="CNY/t"),
@@ -110,3 +112,27 @@ def route_mode(frm: str, to: str) -> str | None:
     """Kind of route that `route_km` gives: "rail", or a freight mode of `freight.csv`; None where no row exists."""
     rows = _distances().get((frm, to), ())
     return rows[0]["mode"] if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWay:
+    """One way to a foreign market: from a port (`gate`, "" for straight from the place) by `mode` to `end`, for some
+    classes of goods."""
+
+    destination: str
+    gate: str
+    end: str
+    mode: str
+    haulage: frozenset[str]
+
+
+@cache
+def export_ways(destination: str) -> tuple[ExportWay, ...]:
+    """Ways to a destination; empty where none is on the tables."""
+    return tuple(
+        ExportWay(
+            row["destination"], row["gate"], row["end"], freight(row["mode"]).mode, frozenset(row["haulage"].split())
+        )
+        for row in tables.read("export_ways")
+        if row["destination"] == destination
+    )

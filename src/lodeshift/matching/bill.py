@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.catalogue import geology, goods, prices
-from lodeshift.matching.delivered import BUY, COAST, Costs, cost_to_make
+from lodeshift.matching.delivered import BUY, COAST, HERE, Costs, cost_to_make
 from lodeshift.matching.feasibility import SERVICES
 from lodeshift.matching.ground import Flows, Ground
 from lodeshift.records.match import Link, Purchase, Sale
@@ -130,7 +130,7 @@ def _purchases(
         name = ground.goods[g]
         source = int(found.source[g, place])
         paid = float(demand[g] * found.buy[g, place])
-        if ground.deposit[g, place]:
+        if ground.deposit[g, place] or source == HERE:
             where, km, close = ground.places[place], 0.0, True
         elif source == COAST:
             hauled = ground.haulage[g] != "site"
@@ -171,7 +171,7 @@ def _local_share(
     """
     here, near = context
     source = found.source[:, place]
-    bought_near = (source != COAST) & near[np.maximum(source, 0)]
+    bought_near = (source == HERE) | ((source >= 0) & near[np.maximum(source, 0)])
     share = np.where((way == BUY) & (bought_near | ground.deposit[:, place]), 1.0, 0.0)
     ores = np.array([name in geology.ores() for name in ground.goods])
     worth = np.array([prices.base_price(n).central if prices.has_price(n) else 0.0 for n in ground.goods])

@@ -16,6 +16,7 @@ from scipy.sparse import csr_array
 
 from lodeshift.catalogue import siting
 from lodeshift.chain.costs import annuity_per_year
+from lodeshift.chain.freight import cost_per_tonne
 from lodeshift.errors import LodeshiftError
 from lodeshift.matching.ground import Flows, Ground
 from lodeshift.matching.power import PowerCost, power_cost
@@ -28,6 +29,8 @@ NOT_TO_BE_HAD: Final = 1e12
 """Price of what cannot be bought at all; anything dearer than a tenth of it is no cost but an impossibility."""
 BUY: Final = -1
 COAST: Final = -1
+HERE: Final = -2
+"""The province's own market, at the gate."""
 ENERGY: Final = frozenset({ELECTRICITY, "heat", "natural_gas", "diesel"})
 PARTS: Final = ("raw material", "energy", "location", "labour", "plant")
 """What a cost is made of. Raw material: goods at the seller's gate, less by-products. Location: all freight and the
@@ -56,7 +59,8 @@ class Costs:
     """Costs of one draw, CNY per unit, no VAT. Shapes (goods, places) unless said.
 
     `gate`: what a seller at the place gets. `buy`: cheapest purchase delivered, of which `buy_haul` is freight;
-    `source`: position in `ground.supply_places`, COAST for the market at the port. `value`: cheapest way to have it;
+    `source`: position in `ground.supply_places`, COAST for the market at the port,
+    HERE for the province's own. `value`: cheapest way to have it;
     `way`: BUY or the process. `make` (processes, places): full cost of running a process. `parts` (5, processes,
     places): what `make` is made of, in the order of PARTS, empty where they were not asked for.
     """
@@ -108,42 +112,46 @@ def _prices(ground: Ground, values: Matrix, terms: CostTerms) -> tuple[Matrix, M
     gate, haul = np.zeros(shape), np.zeros(shape)
     buy = np.full(shape, NOT_TO_BE_HAD)
     source = np.full(shape, COAST)
-    freight = {
-        kind: (
-            ground.rates.cost(kind, ground.to_port, values),
-            ground.rates.cost(kind, ground.supply_to_port, values),
-            ground.rates.cost(kind, ground.supply_to_place, values),
-        )
-        for kind in siting.MODES
-    }
+    rates = ground.rates(values)
+    ways = (ground.to_port, ground.supply_to_port, ground.supply_to_place)
+    freight = {kind: [cost_per_tonne(kind, way, rates) for way in ways] for kind in siting.MODES}
     for g, kind in enumerate(ground.haulage):
         if kind is None:
             buy[g] = np.where(ground.deposit[g], 0.0, NOT_TO_BE_HAD)
             continue
         price, mass, floor = values[ground.price[g]], ground.mass[g], ground.floor[g]
         to_port, from_supply, between = freight[kind]
-        gate[g] = _at_gate(price, floor, to_port * mass)
+        gate[g] = _at_gate((price, floor), to_port * mass, ground.own_price[g], values)
         haul[g] = to_port * mass
         buy[g] = price + haul[g] if ground.open_market[g] else NOT_TO_BE_HAD
         sellers = ground.sources[g]
         if len(sellers) and kind != "site" and price > 0:
             hauls = between[sellers] * mass
-            offers = _at_gate(price, floor, from_supply[sellers] * mass)[:, None] + hauls
+            gates = _at_gate((price, floor), from_supply[sellers] * mass, ground.seller_price[g, sellers], values)
+            offers = gates[:, None] + hauls
             pick = np.argmin(offers, axis=0)
             column = np.arange(shape[1])
             nearer = offers[pick, column] < buy[g]
             source[g] = np.where(nearer, sellers[pick], COAST)
             haul[g] = np.where(nearer, hauls[pick, column], haul[g])
             buy[g] = np.minimum(buy[g], offers[pick, column])
+        at_home = ground.own_price[g] >= 0
+        cheaper = at_home & (values[ground.own_price[g]] < buy[g])
+        source[g] = np.where(cheaper, HERE, source[g])
+        haul[g] = np.where(cheaper, 0.0, haul[g])
+        buy[g] = np.where(cheaper, values[ground.own_price[g]], buy[g])
     found = power_cost(ground.power, values, terms.rate, terms.own_power)
     buy[ground.good(ELECTRICITY)] = found.best
     return gate, buy, haul, source, found
 
 
-def _at_gate(price: float, floor: float, haul: Matrix) -> Matrix:
-    """What a seller gets: the market's price less the freight to it, not below the low end of the price's range (users
-    nearby pay that); a waste costs what it costs anywhere."""
-    return np.maximum(min(floor, price), price - haul) if price > 0 else np.full_like(haul, price)
+def _at_gate(market: tuple[float, float], haul: Matrix, own: Index, values: Matrix) -> Matrix:
+    """What a seller gets: the price of the province's own market where there is one (`own` >= 0), else the coast's
+    price (`market`: price, floor) less the freight to it, not below its floor (users nearby pay that); a waste costs
+    what it costs anywhere. Shape of `haul`."""
+    price, floor = market
+    coast = np.maximum(min(floor, price), price - haul) if price > 0 else np.full_like(haul, price)
+    return np.where(own >= 0, values[own], coast)
 
 
 def _running(ground: Ground, values: Matrix, terms: CostTerms) -> Matrix:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -10,15 +10,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.catalogue import geology, labour, places, prices, recipes, siting
+from lodeshift.catalogue import geology, labour, places, prices, recipes, siting, transport
 from lodeshift.catalogue.recipes import Process
-from lodeshift.chain import supply
+from lodeshift.chain import freight, supply
 from lodeshift.chain.costs import ProcessCost, process_cost
+from lodeshift.chain.freight import Distances, Rates, nearest_port
 from lodeshift.chain.ores import OreTerms, is_mine, ore_terms, scaled_flows
 from lodeshift.errors import InputError, Problem
-from lodeshift.matching import hauling, power
+from lodeshift.matching import power
 from lodeshift.matching.draws import FigurePool, PoolBuilder
-from lodeshift.matching.hauling import Distances, Rates
 from lodeshift.matching.power import PowerParts
 from lodeshift.names import CO2, LABOUR
 
@@ -70,6 +70,8 @@ class Mine:
 class Ground:
     """Everything that does not change from draw to draw. Index -1 means none.
 
+    `own_price` (goods, places) and `seller_price` (goods, supply places): the gate price of the province's own market.
+    `freight`: rate and fixed part of every mode.
     `wage` (2, places): manufacturing and mining. `deposit` (goods, places): the ore can be dug here. `open_market`
     (goods,): anyone can buy it at the coast. `sources` by good:
     positions in `supply_places`. Distances: every place to its nearest port, the suppliers to theirs, suppliers to places.
@@ -83,6 +85,8 @@ class Ground:
     given: Flows
     price: Index
     floor: Matrix
+    own_price: Index
+    seller_price: Index
     haulage: tuple[siting.Haulage | None, ...]
     open_market: NDArray[np.bool_]
     mass: Matrix
@@ -99,13 +103,17 @@ class Ground:
     supply_to_port: Distances
     supply_to_place: Distances
     power: PowerParts
-    rates: Rates
+    freight: Mapping[str, tuple[int, int]]
     pool: FigurePool
     estimated: tuple[tuple[str, str], ...]
 
     def good(self, commodity: str) -> int:
         """Position of a commodity."""
         return self.goods.index(commodity)
+
+    def rates(self, values: Matrix) -> Rates:
+        """Freight rates of one draw."""
+        return {mode: (float(values[rate]), float(values[fixed])) for mode, (rate, fixed) in self.freight.items()}
 
     @property
     def beyond_the_mine(self) -> NDArray[np.bool_]:
@@ -126,7 +134,7 @@ def comparable_places() -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """Places that can be compared, and those that cannot with the reason. Ports and places abroad are neither."""
     kept, out = [], []
     for each in places.places().values():
-        if each.kind == hauling.PORT or not (each.tariff_grid or each.id in places.cities()):
+        if each.kind == freight.PORT or not (each.tariff_grid or each.id in places.cities()):
             continue
         why = power.why_no_power_price(each.id)
         if why:
@@ -155,8 +163,7 @@ def ground(place_ids: tuple[str, ...] | None = None) -> Ground:
     builder = PoolBuilder()
     wage, charges, estimated = _wages(builder, chosen)
     sellers = tuple(dict.fromkeys(place for good in names for place in supply.suppliers(good)))
-    nearest = [_nearest_port(place) for place in chosen]
-    supply_ports = [_nearest_port(place) for place in sellers]
+    nearest = [nearest_port(place) for place in chosen]
     parts = power.add_power(builder, chosen)
     laid = _flows(builder, processes, names)
     priced = [builder.add(prices.base_price(g), "price") if prices.has_price(g) else -1 for g in names]
@@ -169,6 +176,8 @@ def ground(place_ids: tuple[str, ...] | None = None) -> Ground:
         given=laid[1],
         price=np.array(priced),
         floor=np.array([prices.base_price(g).low if prices.has_price(g) else 0.0 for g in names]),
+        own_price=_gate_prices(builder, names, chosen),
+        seller_price=_gate_prices(builder, names, sellers),
         haulage=tuple(siting.haulage(g) if prices.has_price(g) else None for g in names),
         open_market=np.array([prices.has_price(g) and siting.on_open_market(g) for g in names]),
         mass=np.array([_mass(g) for g in names]),
@@ -182,10 +191,10 @@ def ground(place_ids: tuple[str, ...] | None = None) -> Ground:
         sources=tuple(np.array([sellers.index(p) for p in supply.suppliers(g)], dtype=np.int64) for g in names),
         port_of=tuple(nearest),
         to_port=_pairwise(chosen, nearest),
-        supply_to_port=_pairwise(sellers, supply_ports),
-        supply_to_place=hauling.distances(sellers, chosen),
+        supply_to_port=_pairwise(sellers, [nearest_port(place) for place in sellers]),
+        supply_to_place=freight.distances(sellers, chosen),
         power=parts,
-        rates=hauling.add_rates(builder),
+        freight=_freight(builder),
         pool=builder.build(),
         estimated=(*parts.filled, *estimated),
     )
@@ -296,14 +305,21 @@ def _mines(
 def _mass(good: str) -> float:
     if not prices.has_price(good) or siting.haulage(good) == "site":
         return 0.0
-    return hauling.tonnes_per_unit(good)
+    return freight.tonnes_per_unit(good)
 
 
-def _nearest_port(place_id: str) -> str:
-    return min(hauling.ports(), key=lambda port: places.great_circle_km(place_id, port))
+def _freight(builder: PoolBuilder) -> Mapping[str, tuple[int, int]]:
+    modes = {mode: transport.freight(mode) for mode in transport.modes()}
+    return {mode: (builder.add(each.rate, "rate"), builder.add(each.fixed, "fixed")) for mode, each in modes.items()}
+
+
+def _gate_prices(builder: PoolBuilder, names: Sequence[str], where: Sequence[str]) -> Index:
+    known = prices.gate_prices()
+    keys = [[(good, places.place(place).province_en) for place in where] for good in names]
+    return np.array([[builder.add(known[key], "price") if key in known else -1 for key in row] for row in keys])
 
 
 def _pairwise(starts: Sequence[str], ends: Sequence[str]) -> Distances:
     """Distance of each start to its own end, shape (starts,)."""
-    both = [hauling.distances([a], [b]) for a, b in zip(starts, ends, strict=True)]
+    both = [freight.distances([a], [b]) for a, b in zip(starts, ends, strict=True)]
     return Distances(np.array([d.straight[0, 0] for d in both]), np.array([d.route[0, 0] for d in both]))

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.border.price import border_cost
-from lodeshift.catalogue import places, trade
-from lodeshift.matching import hauling
+from lodeshift.catalogue import places
+from lodeshift.chain import border, freight
 from lodeshift.matching.ground import Ground
 
 Matrix = NDArray[np.float64]
 COAST: Final = "coast"
 EU: Final = "EU"
 YEAR: Final = 2024
-MID_YEAR: Final = (7, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +62,21 @@ def outward(ground: Ground, values: Matrix, products: Sequence[str], where: Mark
     """
     kinds = [ground.haulage[ground.good(product)] or "box" for product in products]
     mass = np.array([ground.mass[ground.good(product)] for product in products])
+    rates = ground.rates(values)
     if where.name == COAST:
-        haul = {kind: ground.rates.cost(kind, ground.to_port, values) for kind in set(kinds)}
+        haul = {kind: freight.cost_per_tonne(kind, ground.to_port, rates) for kind in set(kinds)}
     elif where.name == EU:
-        haul = {kind: hauling.to_europe(ground.places, kind, ground.rates, values) for kind in set(kinds)}
+        haul = {kind: freight.abroad_per_tonne(ground.places, kind, EU, rates) for kind in set(kinds)}
     else:
-        way = hauling.distances(ground.places, [where.name])
-        haul = {kind: ground.rates.cost(kind, way, values)[:, 0] for kind in set(kinds)}
-    freight: Matrix = np.array([haul[kind] * m for kind, m in zip(kinds, mass, strict=True)])
+        way = freight.distances(ground.places, [where.name])
+        haul = {kind: freight.cost_per_tonne(kind, way, rates)[:, 0] for kind in set(kinds)}
+    carried: Matrix = np.array([haul[kind] * m for kind, m in zip(kinds, mass, strict=True)])
     if where.name != EU:
-        return Outward(freight, np.zeros(len(products)))
-    dues = [_dues(product, values[ground.price[ground.good(product)]], where.year) for product in products]
-    return Outward(freight, np.array(dues))
+        return Outward(carried, np.zeros(len(products)))
+    dues = [_dues(product, float(values[ground.price[ground.good(product)]]), where.year) for product in products]
+    return Outward(carried, np.array(dues))
 
 
 def _dues(product: str, price: float, year: int) -> float:
-    on = date(year, *MID_YEAR)
-    rebate = trade.export_rebate(product, on)
-    lost = max(0.0, trade.vat_rate(product, on) - (rebate.central if rebate is not None else 0.0))
-    duty = trade.export_duty(product, on)
-    bill = border_cost(product, year, EU).cny_per_t * hauling.tonnes_per_unit(product)
-    return float(price * (lost + (duty.central if duty is not None else 0.0)) + bill)
+    taxes = border.lost_rebate_share(product, year) + border.export_duty_share(product, year)
+    return price * taxes + border.border_cny_per_unit(product, year, EU)

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from lodeshift.border.price import border_cost
 from lodeshift.case.models import Case, Market, ProcessChoice, Site
-from lodeshift.catalogue import border_rules, geology, goods, labour, places, prices, recipes, technologies
+from lodeshift.catalogue import geology, goods, labour, places, prices, recipes, technologies
+from lodeshift.chain.border import border_cny_per_unit, lost_rebate_share
 from lodeshift.chain.costs import process_cost
+from lodeshift.chain.freight import freight_cny_per_unit
 from lodeshift.chain.network import FlowKey, network
-from lodeshift.chain.prices import freight_cny_per_unit, lost_rebate_share, market_price
+from lodeshift.chain.prices import market_price
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import CO2, ELECTRICITY, LABOUR, WATER
 from lodeshift.planning.inputs import (
@@ -228,22 +229,14 @@ def _border(case: Case, row: Market, years: tuple[int, ...], price: Array) -> tu
     The border price is the case's own path, else what the law of the destination asks in that year.
     """
     plain, green = np.zeros(len(years)), np.zeros(len(years))
-    tonnes = goods.commodity(row.commodity).tonnes_per_unit or 0.0
     for i, year in enumerate(years):
         lost = price[i] * lost_rebate_share(row.commodity, year, case.path("export_rebate", year, row.commodity))
         stated = case.path("border_price", year, row.commodity)
-        at_border = stated if stated is not None else _by_law(row, year) * tonnes
+        at_border = border_cny_per_unit(row.commodity, year, row.destination) if stated is None else stated
         if_green = case.path("border_price_green", year, row.commodity)
         plain[i] = lost + at_border
         green[i] = lost + (at_border if if_green is None else if_green)
     return plain, green
-
-
-def _by_law(row: Market, year: int) -> float:
-    """CNY per tonne at the border by the law of the year; destinations are known by their id in any case."""
-    spelled = {known.lower(): known for known in border_rules.destinations()}
-    target = border_rules.destination(spelled.get(row.destination.lower(), row.destination))
-    return border_cost(row.commodity, year, target.id).cny_per_t
 
 
 def routes_of(case: Case, horizon: Horizon, trail: Trail) -> tuple[RouteInput, ...]:

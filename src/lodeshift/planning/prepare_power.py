@@ -10,7 +10,7 @@ import numpy as np
 
 from lodeshift.case.models import Case, PowerOption, Site
 from lodeshift.catalogue import places, power, technologies
-from lodeshift.chain.tariff import PowerPrice, power_price
+from lodeshift.chain.power import PowerPrice, power_price
 from lodeshift.climate import series, slices
 from lodeshift.errors import InputError, Problem
 from lodeshift.planning.inputs import Array, GridInput, Horizon, SourceInput, StoreInput

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lodeshift.catalogue import power
-from lodeshift.chain.tariff import power_price
+from lodeshift.catalogue import places, power, technologies, upstream
+from lodeshift.chain.power import circuit_at, grid_factor, hourly_factors, power_price, tariff_part
 from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.records.figure import Figure
 
@@ -94,3 +94,39 @@ def test_missing_parts_are_told_all_at_once(monkeypatch: pytest.MonkeyPatch) -> 
 def test_an_unknown_grid_is_told() -> None:
     with pytest.raises(UnknownIdError, match="Gansu"):
         power_price("Ganssu")
+
+
+def test_circuits_have_the_voltage_of_their_province() -> None:
+    """Baotou is joined at 220 kV; there are no 330-kV circuits outside the northwest grid."""
+    assert circuit_at("lanzhou").kv == circuit_at("yulin-shaanxi").kv == 330
+    assert circuit_at("baotou").kv == circuit_at("hegang").kv == 220
+    rule = power.connection_rule()["n1_secure_mw_per_further_330kv_circuit"]
+    firm = circuit_at("lanzhou").firm_mw
+    assert (firm.low, firm.central, firm.high) == (rule.low, rule.central, rule.high)
+    assert circuit_at("baotou").firm_mw.central == pytest.approx(rule.central * 220 / 330, rel=2e-3)
+    for place in places.cities():
+        found = circuit_at(place)
+        assert f"{found.kv:g}kv" in found.line and f"{found.kv:g}kv" in found.substation
+        assert technologies.technology(found.line).metric("capex").unit == "CNY/km"
+        assert technologies.technology(found.substation).metric("capex").unit == "CNY/kVA"
+
+
+def test_a_part_that_a_grid_lacks_is_the_median_of_all_grids() -> None:
+    known = [f.central for g in power.grids() if (f := power.tariff(g, "110kV").demand_charge) is not None]
+    for grid in power.grids():
+        figure, own = tariff_part(grid, "demand_charge", "110kV")
+        stated = power.tariff(grid, "110kV").demand_charge
+        assert own == (stated is not None)
+        assert figure.central == (np.median(known) if stated is None else stated.central)
+
+
+def test_the_grid_factor_follows_the_country_s_trend_and_stands_in_for_a_province_without_one() -> None:
+    assert grid_factor("Gansu", 2022) == power.co2_factor("Gansu", 2022)
+    trend = upstream.parameter("power", "grid_trend").central
+    assert grid_factor("Gansu", 2030).central == pytest.approx(grid_factor("Gansu", 2022).central * trend**8)
+    assert grid_factor("Atlantis", 2022) == power.co2_factor("China", 2022)
+
+
+def test_hourly_factors_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        hourly_factors("Gansu")[0] = 2.0
