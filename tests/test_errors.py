@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from lodeshift.errors import (
     CaseError,
-    InfeasibleError,
     InputError,
     InputRangeError,
     LodeshiftError,
@@ -21,9 +20,10 @@ from lodeshift.errors import (
     check_range,
     did_you_mean,
 )
+from lodeshift.records.note import InfeasibleError, NotedError, note
 
-COLUMN = Problem("plants.csv", 4, "capacity", "'60 ktt/a'", "an amount in t/a", "did you mean kt/a?")
-FOLDER = Problem("case.yaml", None, "horizon", "nothing", "a value")
+COLUMN = Problem("value.unit", "plants.csv", 4, "capacity", "'60 ktt/a'", "an amount in t/a", "did you mean kt/a?")
+FOLDER = Problem("value.missing", "case.yaml", None, "horizon", "nothing", "a value")
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,8 @@ FOLDER = Problem("case.yaml", None, "horizon", "nothing", "a value")
         (UnknownIdError("city", "lanzou", ["lanzhou"]), 2),
         (UnitError("no unit"), 2),
         (InputRangeError("outside"), 2),
-        (InfeasibleError("no plan"), 3),
+        (NotedError(note("x.time_limit")), 1),
+        (InfeasibleError(note("x.no_plan")), 3),
     ],
 )
 def test_each_kind_of_error_has_its_exit_code(error: LodeshiftError, code: int) -> None:
@@ -90,9 +91,10 @@ def test_a_known_word_is_its_own_closest(known: list[str]) -> None:
 
 
 def test_an_infeasible_plan_carries_its_clash() -> None:
-    error = InfeasibleError("these clash", ["goal foil", "people"])
-    assert (str(error), error.clash) == ("these clash", ("goal foil", "people"))
-    assert InfeasibleError("no plan").clash == ()
+    people = note("x.people", site="hegang", year=2030)
+    error = InfeasibleError(note("x.clash", "foil"), (people,))
+    assert (str(error), error.clash) == ("x.clash subject=foil", (people,))
+    assert InfeasibleError(note("x.unbounded")).clash == ()
 
 
 @pytest.mark.parametrize("value", [0.0, 0.5, 1.0])
@@ -113,7 +115,12 @@ def test_one_side_may_be_open() -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [InputError([COLUMN, FOLDER]), UnknownIdError("city", "lanzou", ["lanzhou"]), InfeasibleError("no", ["a"])]
+    "error",
+    [
+        InputError([COLUMN, FOLDER]),
+        UnknownIdError("city", "lanzou", ["lanzhou"]),
+        InfeasibleError(note("x.clash"), (note("x.a"),)),
+    ],
 )
 def test_an_error_survives_a_worker_process(error: LodeshiftError) -> None:
     for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error)):

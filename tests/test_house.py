@@ -23,10 +23,19 @@ BROAD = frozenset({"Exception", "BaseException"})
 HEAVY = ("numpy", "scipy", "pydantic", "highspy", "numba", "yaml", "jinja2", "openpyxl", "rich.table")
 LARGEST_BYTES = 1_500_000
 
-WITHOUT_TEST_FILE: dict[str, str] = {"planning/inputs.py": "records without behaviour"}
+WITHOUT_TEST_FILE: dict[str, str] = {
+    "planning/inputs.py": "records without behaviour",
+    "planning/columns.py": "records without behaviour",
+}
 """Modules that need no test file of their own, each with its reason (`__init__` and records never do)."""
 MAY_CATCH_ALL = {"tasks.py": "whatever a task raises belongs into its report and must not end the run"}
 """Modules that may catch every error, each with its reason."""
+STAGES = frozenset({"diagnosis", "matching", "planning", "simulation", "tracing", "start"})
+"""Rooms that read recipes, prices, freight and the border through `chain/`."""
+TRUNK_ONLY = re.compile(
+    r"^(recipes\.(processes|makers|usual_routes)|prices\.(base_price|gate_prices)|transport\.\w+|border_cost)$"
+)
+"""Calls that walk the catalogue's network or price its goods: the trunk's work."""
 BESIDE_ROOMS = frozenset({"properties", "golden", "reference", "browser"})
 """Folders of tests that mirror no room."""
 
@@ -138,7 +147,7 @@ def test_every_test_file_of_a_room_has_its_module() -> None:
 
 
 def test_excused_modules_are_there() -> None:
-    excused = {*WITHOUT_TEST_FILE, *MAY_CATCH_ALL}
+    excused = {*WITHOUT_TEST_FILE, *MAY_CATCH_ALL, *MEETS_THE_DISK, *NO_FIGURES}
     none_of((name for name in excused if not (SOURCE / name).is_file()), "an excuse names a module")
 
 
@@ -186,6 +195,30 @@ def test_a_seed_of_zero_is_a_seed() -> None:
     none_of(found, "a seed is compared with None, never asked whether it is true")
 
 
+def dotted(node: ast.expr) -> str:
+    """A call's name as written: "recipes.makers"; "" for anything else than names and dots."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{inner}.{node.attr}" if (inner := dotted(node.value)) else ""
+    return ""
+
+
+@cache
+def readers_beside_the_trunk() -> tuple[tuple[str, str], ...]:
+    """(place, call) of every stage's call that is the trunk's work."""
+    calls = ((place, dotted(node.func)) for place, node in nodes() if isinstance(node, ast.Call))
+    return tuple((place, call) for place, call in calls if place.split("/")[0] in STAGES and TRUNK_ONLY.match(call))
+
+
+def test_stages_read_recipes_prices_freight_and_the_border_through_the_trunk() -> None:
+    found = readers_beside_the_trunk()
+    none_of(
+        (f"{place} {call}" for place, call in found),
+        "a stage asks chain/ for recipes, prices, freight and the border",
+    )
+
+
 def imports() -> Iterator[tuple[str, str]]:
     """Every import of every module: where it stands, and the top name it imports."""
     for place, node in nodes():
@@ -203,12 +236,69 @@ def imports() -> Iterator[tuple[str, str]]:
         ("jinja2", {"reporting"}),
         ("rich", {"app", "reporting"}),
         ("typer", {"app"}),
-        ("openpyxl", {"case"}),
+        ("openpyxl", {"files"}),
+        ("csv", {"files", "catalogue", "start"}),
+        ("gzip", {"files"}),
     ],
 )
 def test_a_library_is_met_in_its_room_only(library: str, rooms: set[str]) -> None:
     found = (place for place, imported in imports() if imported == library and re.split(r"[/.]", place)[0] not in rooms)
     none_of(found, f"{library} is met only in {', '.join(sorted(rooms))}")
+
+
+OPENS = frozenset({
+    "open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "rename", "replace", "copyfile",
+})  # fmt: skip
+"""Ways to meet the disk; `replace` counts only with one argument (a text has two)."""
+MEETS_THE_DISK = {
+    "catalogue/tables.py": "the bundled tables",
+    "start/industry.py": "the bundled tables",
+    "reporting/page.py": "the bundled templates",
+    "reporting/words/texts.py": "the bundled words",
+    "reporting/words/notes.py": "the bundled words",
+    "reporting/words/phrases.py": "the bundled words",
+    "runs/origin.py": "hash of the sources themselves",
+    "simulation/compiling.py": "the compiled equations, kept between runs",
+}
+"""Modules outside `files/` that may open something of ours, each with its reason."""
+
+
+def test_only_files_meets_the_disk() -> None:
+    found = []
+    for place, node in nodes():
+        if not isinstance(node, ast.Call) or place.startswith("files/") or place.split(":")[0] in MEETS_THE_DISK:
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        arguments = len(node.args) + len(node.keywords)
+        if name in OPENS and not (name == "replace" and (arguments != 1 or not isinstance(node.func, ast.Attribute))):
+            found.append(f"{place} {name}")
+    none_of(found, "only files/ opens and writes")
+
+
+NO_FIGURES = {
+    "reporting/words/numbers.py": "the size that picks a unit for numbers that are all zero",
+    "tracing/contributions.py": "what shares of nothing are taken of",
+}
+"""Modules in which a number stands for zero, each with its reason."""
+FIRST_YEAR = 1000
+"""A number from here on is a year: none is meant by zero."""
+
+
+def test_a_figure_of_zero_is_zero() -> None:
+    """`x or 1.0` takes a stated 0 for a figure that is not there."""
+    found = (
+        f"{name_of(file)}:{node.lineno}"
+        for file in MODULES
+        if name_of(file) not in NO_FIGURES
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.BoolOp)
+        and isinstance(node.op, ast.Or)
+        and isinstance(node.values[-1], ast.Constant)
+        and isinstance(node.values[-1].value, int | float)
+        and not isinstance(node.values[-1].value, bool)
+        and 0 < abs(node.values[-1].value) < FIRST_YEAR
+    )
+    none_of(found, "a figure has no number in place of zero")
 
 
 def test_the_command_line_starts_light() -> None:

@@ -91,7 +91,7 @@ def city(hours: int, years: tuple[int, ...] = YEARS) -> PlanInputs:
     )
     battery = StoreInput("battery", "city", "any", 0.35, 0.6, 0.007, 0.012, 15.0, 0.88)
     grid = GridInput(
-        "city", np.tile(series["tariff"], (n, 1)), 0.0, ones * 0.4, ones * 0, 99, 99, 700.0, 100.0, 1.0, 40.0, 1.0,
+        "city", np.tile(series["tariff"], (n, 1)), 0.0, ones * 0.4, ones * 0, 99, 99, 700.0, 100.0, 1.0, 40.0, 1.0, 330.0,
         levy_on_own_mcny_per_gwh=ones * 0,
     )  # fmt: skip
     goals = tuple(

@@ -27,6 +27,7 @@ from typing import Any
 
 import numpy as np
 
+from lodeshift.catalogue.assumptions import usual
 from lodeshift.simulation import compiling, kernel
 from lodeshift.simulation import rows as row
 from lodeshift.simulation.assemble import Assembled, assemble, without_shocks
@@ -167,7 +168,8 @@ def main() -> None:
     parser.add_argument("--no-pysd", action="store_true")
     asked = parser.parse_args()
     os.environ.setdefault("NUMBA_NUM_THREADS", "1")
-    world = assemble(economy(facts(asked.city)))
+    assumed = usual()
+    world = assemble(economy(facts(asked.city, assumed), assumed))
     model = world.model
     print(
         f"{asked.city}: {model.chains} chains, {model.prices} prices, {model.firms.tier_ore.size} tiers, {model.years} years"

@@ -6,29 +6,51 @@ LodeshiftError            exit 1   something else went wrong and we know what
 │   └── UnknownIdError    exit 2   a word that names nothing; carries close matches
 ├── UnitError             exit 2   a quantity that cannot be read
 ├── InputRangeError       exit 2   a value outside its range
-└── InfeasibleError       exit 3   no plan meets all goals and limits; carries the clash
+└── NotedError            exit 1   said without words, told at the door (records.note)
+    └── InfeasibleError   exit 3   no plan meets all goals and limits; carries the clash
+
+Every error and every problem has a `key`, the kind of thing that is wrong, and `facts` by name: what a page or another
+language tells it from (`reporting.words.errors`). `str(error)` is the line of the terminal, in English.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar, Self
 
 FEW_WORDS = 8
 """So many known words are all named where none of them is close to the one found."""
 
 
+Fact = str | float | int | tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with an input: where it stands, what was found, what was expected, what to do."""
+    """One thing wrong with an input: where it stands, what was found, what was expected, what to do.
 
+    `key` is its kind ("table.not_a_number") and names its sentence in every language; `more` holds facts that the sentence
+    needs beside those of the fields, as (name, fact).
+    """
+
+    key: str
     file: str
     row: int | None
     field: str
     found: str
     expected: str
     hint: str = ""
+    more: tuple[tuple[str, Fact], ...] = ()
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """Everything its sentence may name, by field."""
+        own: dict[str, Fact] = {
+            "file": self.file, "field": self.field, "found": self.found, "expected": self.expected, "hint": self.hint,
+        }  # fmt: skip
+        return own | ({} if self.row is None else {"row": self.row}) | dict(self.more)
 
     def __str__(self) -> str:
         where = self.file if self.row is None else f"{self.file} row {self.row}"
@@ -39,7 +61,14 @@ class Problem:
 class LodeshiftError(Exception):
     """Base of all errors raised on purpose. Comes back from a worker process as it was raised there."""
 
-    exit_code = 1
+    exit_code: ClassVar[int] = 1
+    key: str = "fault"
+    """Kind of error; a class has its own, a single error may have a narrower one."""
+
+    def __init__(self, message: str = "", key: str = "", **facts: Fact) -> None:
+        super().__init__(message)
+        self.key = key or type(self).key
+        self.facts: Mapping[str, Fact] = {"message": message, **facts}
 
     def __reduce__(self) -> tuple[object, ...]:
         # By default an exception is made again from its message, which is not what our errors are made from.
@@ -56,21 +85,30 @@ class InputError(LodeshiftError):
     """The input cannot be used. Holds every problem that was found, not only the first."""
 
     exit_code = 2
+    key = "input"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         lines = "\n".join(f"  - {p}" for p in self.problems)
         super().__init__(f"{len(self.problems)} problem(s):\n{lines}")
 
+    @classmethod
+    def one(cls, key: str, file: str, row: int | None, field: str, found: str, expected: str, hint: str = "") -> Self:
+        """The error of a single problem."""
+        return cls([Problem(key, file, row, field, found, expected, hint)])
+
 
 class CaseError(InputError):
     """A case folder or workbook cannot be used."""
+
+    key = "case"
 
 
 class UnknownIdError(LodeshiftError):
     """A word that names nothing we know."""
 
     exit_code = 2
+    key = "unknown_id"
 
     def __init__(self, kind: str, found: str, known: Iterable[str]) -> None:
         self.kind, self.found = kind, found
@@ -81,29 +119,21 @@ class UnknownIdError(LodeshiftError):
             hint = f"\n    hint: did you mean {' or '.join(repr(s) for s in self.suggestions)}?"
         elif len(words) <= FEW_WORDS:
             hint = f"\n    hint: known are {', '.join(words)}" if words else "\n    hint: none is known"
-        super().__init__(f"no {kind} is called {found!r}{hint}")
+        super().__init__(f"no {kind} is called {found!r}{hint}", kind=kind, found=found, close=self.suggestions)
 
 
 class UnitError(LodeshiftError):
     """A quantity that cannot be read or converted."""
 
     exit_code = 2
+    key = "unit"
 
 
 class InputRangeError(LodeshiftError):
     """A value outside its range; names the value and the range."""
 
     exit_code = 2
-
-
-class InfeasibleError(LodeshiftError):
-    """No plan meets all goals and limits at once. `clash` says which ones and how much each would have to give."""
-
-    exit_code = 3
-
-    def __init__(self, message: str, clash: Sequence[str] = ()) -> None:
-        self.clash = tuple(clash)
-        super().__init__(message)
+    key = "range"
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> tuple[str, ...]:
@@ -114,4 +144,5 @@ def did_you_mean(found: str, known: Iterable[str]) -> tuple[str, ...]:
 def check_range(name: str, value: float, *, at_least: float = -float("inf"), at_most: float = float("inf")) -> None:
     """Raise `InputRangeError` when `value` is outside [at_least, at_most] or not a number."""
     if not at_least <= value <= at_most:
-        raise InputRangeError(f"{name} is {value!r}; it must lie between {at_least:g} and {at_most:g}")
+        said = f"{name} is {value!r}; it must lie between {at_least:g} and {at_most:g}"
+        raise InputRangeError(said, "out_of_range", name=name, value=value, low=at_least, high=at_most)

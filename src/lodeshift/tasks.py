@@ -29,7 +29,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
-from lodeshift.errors import InputError, LodeshiftError, Problem, check_range
+from lodeshift.errors import InputError, LodeshiftError, check_range
 
 Task = Callable[[Any], Any]
 """A top-level function that can be imported: takes a payload (picklable), gives something that JSON can hold."""
@@ -166,9 +166,8 @@ def _opened(path: Path | None, function: Task) -> Iterator[sqlite3.Connection]:
     name = f"{function.__module__}:{function.__qualname__}"
     connection = sqlite3.connect(":memory:" if path is None else path)
     try:
-        connection.execute(
-            "PRAGMA journal_mode=WAL"
-        )  # a commit costs no wait for the disk, and outlives a killed process
+        # a commit costs no wait for the disk, and outlives a killed process
+        connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         with connection:
             connection.execute("CREATE TABLE IF NOT EXISTS about (format TEXT, function TEXT)")
@@ -179,12 +178,13 @@ def _opened(path: Path | None, function: Task) -> Iterator[sqlite3.Connection]:
                 connection.execute("INSERT INTO about VALUES (?, ?)", about)
         if about != (_STORE_FORMAT, name):
             hint = "use another file for another function"
-            raise InputError(
-                [Problem(str(path), None, "store", " of ".join(about), f"{_STORE_FORMAT} of {name}", hint)]
+            raise InputError.one(
+                "tasks.other_store", str(path), None, "store", " of ".join(about), f"{_STORE_FORMAT} of {name}", hint
             )
         yield connection
     except sqlite3.DatabaseError as error:
-        raise InputError([Problem(str(path), None, "store", str(error), "an SQLite file of results")]) from error
+        wrong = InputError.one("file.content", str(path), None, "store", str(error), "an SQLite file of results")
+        raise wrong from error
     finally:
         connection.close()
 
@@ -287,7 +287,7 @@ class _Pool:
             worker.ready = True
             self._false_starts = 0
         elif worker.key is None:
-            raise LodeshiftError(f"a worker cannot load the function: {said[1]}")
+            raise LodeshiftError(f"a worker cannot load the function: {said[1]}", "worker_function", said=said[1])
         else:
             key, worker.key, worker.deadline = worker.key, None, float("inf")
             book.take(key, said, self._deaths[key])
@@ -297,7 +297,7 @@ class _Pool:
         code = worker.end(_DYING_S)
         self._false_starts += 1
         if self._false_starts >= _MOST_FALSE_STARTS:
-            raise LodeshiftError(f"workers end before they take a task (exit code {code})")
+            raise LodeshiftError(f"workers end before they take a task (exit code {code})", "workers_end")
 
     def _lose(self, worker: _Worker, kind: FailureKind, why: str, queue: deque[str], book: _Book) -> None:
         """A worker is gone with its task: put the task at the end of the queue, or set it aside."""
@@ -343,7 +343,7 @@ def _on_dask(
     try:
         client = distributed.Client(address, timeout=_DASK_PATIENCE_S)
     except (OSError, TimeoutError) as error:
-        raise LodeshiftError(f"no Dask scheduler answers at {address}: {error}") from error
+        raise LodeshiftError(f"no Dask scheduler answers at {address}: {error}", "no_scheduler") from error
     with client:
         running: dict[Any, str] = {}
         while queue or running:
@@ -367,7 +367,9 @@ def _note_future(future: Any, key: str, deaths: int, book: _Book, retries: int) 
         book.take(key, future.result(), deaths)
         return 0
     if future.status != "error":
-        raise LodeshiftError(f"the Dask scheduler gave a task back as {future.status}: is it still running?")
+        raise LodeshiftError(
+            f"the Dask scheduler gave a task back as {future.status}: is it still running?", "no_scheduler"
+        )
     error = future.exception()
     if type(error).__name__ != "KilledWorker":
         book.fail(key, Failure("error", f"{type(error).__name__}: {error}", 1 + deaths))
@@ -394,6 +396,5 @@ def _distributed() -> Any:
     try:
         return importlib.import_module("distributed")
     except ImportError as error:
-        raise LodeshiftError(
-            "a Dask address was given, but Dask is not installed: pip install 'lodeshift[dask]'"
-        ) from error
+        said = "a Dask address was given, but Dask is not installed: pip install 'lodeshift[dask]'"
+        raise LodeshiftError(said, "no_dask") from error

@@ -110,7 +110,8 @@ Dimension = tuple[tuple[str, int], ...]
 
 def _symbol(symbol: str) -> tuple[str, float]:
     if symbol not in _BASE:
-        raise UnitError(f"unknown unit {symbol!r}; units known here: {', '.join(sorted(k for k in _BASE if k))}")
+        known = ", ".join(sorted(k for k in _BASE if k))
+        raise UnitError(f"unknown unit {symbol!r}; units known here: {known}", "unit_unknown", unit=symbol, known=known)
     return _BASE[symbol]
 
 
@@ -143,7 +144,7 @@ def factor_and_dimension(unit: str) -> tuple[float, Dimension]:
     else:
         for position, part in enumerate(text.split("/")):
             if position and not part.strip():
-                raise UnitError(f"unit {unit!r} ends or breaks off at a '/'")
+                raise UnitError(f"unit {unit!r} ends or breaks off at a '/'", "unit_breaks_off", unit=unit)
             name, part_factor = _symbol(part.strip())
             sign = 1 if position == 0 else -1
             factor *= part_factor**sign
@@ -156,12 +157,14 @@ def split(text: str) -> tuple[float, str]:
     """The number and the unit text of a quantity: "350 kt/a" gives (350.0, "kt/a"); "12" gives (12.0, "")."""
     found = _NUMBER.match(text)
     if found is None:
-        raise UnitError(f"cannot read {text!r} as a number with a unit, such as '350 kt/a'")
+        said = f"cannot read {text!r} as a number with a unit, such as '350 kt/a'"
+        raise UnitError(said, "not_a_quantity", text=text)
     if found.group(2).startswith(","):
-        raise UnitError(f"cannot read {text!r}: a comma parts thousands ('1,500'), a point begins decimals ('1.5')")
+        said = f"cannot read {text!r}: a comma parts thousands ('1,500'), a point begins decimals ('1.5')"
+        raise UnitError(said, "decimal_comma", text=text)
     value = float(found.group(1).replace(",", "").replace("_", ""))
     if not math.isfinite(value):
-        raise UnitError(f"{text!r} is too large a number")
+        raise UnitError(f"{text!r} is too large a number", "number_too_large", text=text)
     return value, found.group(2)
 
 
@@ -176,7 +179,7 @@ def parse(text: str | float | int, to: str) -> float:
         of several quantities is of the wanted kind.
     """
     if isinstance(text, bool):
-        raise UnitError(f"cannot read {text!r} as a quantity in {to}")
+        raise UnitError(f"cannot read {text!r} as a quantity in {to}", "not_a_quantity", text=repr(text))
     if isinstance(text, int | float):
         return float(text)
     parts = [split(part) for part in text.split(", ")]
@@ -184,7 +187,8 @@ def parse(text: str | float | int, to: str) -> float:
         wanted = factor_and_dimension(to)[1]
         parts = [(value, unit) for value, unit in parts if unit and factor_and_dimension(unit)[1] == wanted]
         if len(parts) != 1:
-            raise UnitError(f"{text!r} holds {len(parts)} quantities in a unit such as {to!r}; one is expected")
+            said = f"{text!r} holds {len(parts)} quantities in a unit such as {to!r}; one is expected"
+            raise UnitError(said, "several_quantities", text=text, number=len(parts), unit=to)
     ((value, unit),) = parts
     return value if not unit else value * conversion(unit, to)
 
@@ -196,5 +200,6 @@ def conversion(unit: str, to: str) -> float:
     factor, dimension = factor_and_dimension(unit)
     target, wanted = factor_and_dimension(to)
     if dimension != wanted:
-        raise UnitError(f"unit {unit!r} is not a unit of the same kind as {to!r}")
+        said = f"unit {unit!r} is not a unit of the same kind as {to!r}"
+        raise UnitError(said, "unit_of_another_kind", unit=unit, other=to)
     return factor / target

@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 
 from lodeshift import __version__
 from lodeshift.app.cli import main
-from lodeshift.errors import InfeasibleError, InputError, LodeshiftError, Problem, UnknownIdError
+from lodeshift.errors import InputError, LodeshiftError, Problem, UnknownIdError
+from lodeshift.records.note import InfeasibleError, note
 
 COMMANDS = ("atlas", "new", "check", "convert", "diagnose", "match", "plan", "runs", "trace", "report")
 
@@ -54,9 +55,13 @@ def test_a_wrong_command_line_is_bad_input(words: list[str], monkeypatch: pytest
     ("error", "code"),
     [
         (LodeshiftError("the solver stopped"), 1),
-        (InputError([Problem("goals.csv", 3, "year", "2029", "2027 or 2030", "planning years")]), 2),
+        (
+            InputError(
+                [Problem("case.not_a_planning_year", "goals.csv", 3, "year", "2029", "2027 or 2030", "planning years")]
+            ),
+            2,
+        ),
         (UnknownIdError("city", "lanzou", ["lanzhou"]), 2),
-        (InfeasibleError("these clash"), 3),
     ],
 )
 def test_our_errors_are_told_on_standard_error_with_their_exit_code(
@@ -70,6 +75,17 @@ def test_our_errors_are_told_on_standard_error_with_their_exit_code(
     out, err = capsys.readouterr()
     assert out == ""
     assert err == f"error: {error}\n"
+
+
+def test_an_error_said_in_notes_is_told_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise InfeasibleError(note("planning.unbounded"))
+
+    monkeypatch.setattr(main, "app", fail)
+    assert entered(monkeypatch) == 3
+    assert capsys.readouterr().err.startswith("error: the plan has no bound")
 
 
 def test_an_error_that_is_not_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:

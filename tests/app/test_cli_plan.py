@@ -198,8 +198,8 @@ def test_goals_that_clash_are_told_in_the_words_of_the_case_and_nothing_is_writt
     change_tiny("paths", "people,,2026,5000", "people,,2026,300")
     ended = call("plan", "tiny", "--json")
     assert (ended.code, ended.out) == (3, "")
-    assert "people for the plants of zone in 2030: would have to give" in ended.err
-    assert "goal foil-2030: output of copper_foil_6um in 2030 at least 40000 t/a" in ended.err
+    assert "People for the plants of zone in 2030: would have to give" in ended.err
+    assert "foil-2030: output of Li-battery copper foil 6 µm in 2030, at least 40,000 t/a" in ended.err
     assert "lithium" not in ended.err
     assert not Path("runs").exists()
 
@@ -210,8 +210,8 @@ def test_each_goal_of_a_clash_is_told_how_much_it_would_have_to_give(call: Call,
     change_tiny("goals", "lfp-2030,output,lfp_cathode,2030,min,10 kt/a,test\n", "")
     ended = call("plan", "tiny")
     assert ended.code == 3
-    assert "people for the plants of zone in 2030: would have to give 260 jobs of 300" in ended.err
-    found = re.search(r"at least 40000 t/a: would have to give ([\d.,e+]+) t/a of 40,000", ended.err)
+    assert "People for the plants of zone in 2030: would have to give 260 jobs of 300" in ended.err
+    found = re.search(r"at least 40,000 t/a: would have to give ([\d.,e+]+) t/a of 40,000", ended.err)
     assert found is not None, ended.err
     assert float(found.group(1).replace(",", "")) == pytest.approx(18_571, rel=1e-3)
 

@@ -65,7 +65,21 @@ def test_heading_stands_for_its_lines_only_when_they_are_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "letter"), [("BF-BOF", "C"), ("(k)", "K"), ("scrap-EAF", "E"), ("grey clinker", "A"), (None, None)]
+    ("word", "letter"),
+    [
+        ("BF-BOF", "C"),
+        ("blast furnace", "C"),
+        ("(k)", "K"),
+        ("scrap-EAF", "E"),
+        ("EAF", "E"),
+        ("DRI/EAF", "D"),
+        ("low-alloy DRI/EAF", "G"),
+        ("high-alloy", "J"),
+        ("grey clinker", "A"),
+        ("white", "B"),
+        ("secondary", "L"),
+        (None, None),
+    ],
 )
 def test_route_words(word: str | None, letter: str | None) -> None:
     assert goods.route_letter(word) == letter
@@ -93,3 +107,17 @@ def test_commodities_outside_annex_1_never_enter_as_cbam_goods() -> None:
 def test_entered_refuses_words_that_are_neither() -> None:
     with pytest.raises(UnknownIdError, match="commodity or CN code"):
         goods.entered("copper foyl")
+
+
+def test_clinker_counts_in_four_lines_of_cement() -> None:
+    assert {good.cn for good in goods.annex1().values() if good.per_clinker} == {
+        "25231000",
+        "25232100",
+        "25232900",
+        "25239000",
+    }
+
+
+def test_routes_are_the_letters_of_the_benchmarks() -> None:
+    assert "".join(goods.routes()) == "ABCDEFGHJKL"
+    assert goods.routes()["E"] == "carbon steel scrap/EAF"

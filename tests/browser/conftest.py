@@ -54,7 +54,7 @@ def chromium() -> str:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The plan's page in both languages and a map page."""
     spec = importlib.util.spec_from_file_location(
-        "sample_plan_of_browser", Path(__file__).parents[1] / "report" / "sample_plan.py"
+        "sample_plan_of_browser", Path(__file__).parents[1] / "reporting" / "sample_plan.py"
     )
     assert spec is not None
     assert spec.loader is not None

@@ -66,3 +66,22 @@ def test_entries_and_destinations() -> None:
     assert not rules.destination("domestic").export
     with pytest.raises(UnknownIdError):
         rules.destination("Atlantis")
+
+
+def test_every_regime_says_what_power_without_evidence_counts() -> None:
+    assert {regime: rules.rest_is_average(regime) for regime in rules.regimes()} == {
+        "cbam": True,
+        "battery": True,
+        "scope2_market": False,
+        "scope2_hourly": False,
+    }
+    with pytest.raises(UnknownIdError, match="regime"):
+        rules.rest_is_average("by taste")
+
+
+def test_batteries_and_keys_of_rules() -> None:
+    assert set(rules.batteries()) == {"battery_cell_lfp", "battery_cell_ncm", "battery_pack_lfp"}
+    assert rules.has_key("de_minimis_exempt_never", "hydrogen")
+    assert not rules.has_key("de_minimis_exempt_never", "iron_steel")
+    with pytest.raises(UnknownIdError, match="border rule"):
+        rules.has_key("no_such_rule", "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lodeshift.catalogue import industry
+from lodeshift.catalogue import industry, places
 
 
 def test_rounds_say_how_complete_they_are() -> None:
@@ -31,8 +31,9 @@ def test_recalled_clusters_are_marked() -> None:
 
 
 def test_regions_hold_the_31_provinces_once() -> None:
-    names = [name for provinces in industry.REGIONS.values() for name in provinces]
-    assert len(names) == len(set(names)) == 31
+    assert len(places.provinces()) == 31
+    assert all(industry.region_of(city.province_en) for city in places.cities().values())
+    assert len({each.region for each in places.provinces().values()}) == 4
     assert industry.region_of("Gansu") == "west"
     assert industry.region_of("Atlantis") == ""
 

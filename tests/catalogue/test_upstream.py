@@ -42,7 +42,7 @@ def test_weak_rows_are_marked_and_looked_up_rows_name_more_than_memory() -> None
 def test_allocation_falls_back_to_value_and_says_why() -> None:
     assert upstream.allocation("coke_oven").method == "energy"
     usual = upstream.allocation("lfp_synthesis")
-    assert (usual.method, usual.process) == ("value", "lfp_synthesis")
+    assert (usual.method, usual.process, usual.reason) == ("value", "lfp_synthesis", "made_for_value")
 
 
 def test_grid_factor_is_printed_where_published_and_carried_on_after() -> None:
@@ -72,3 +72,24 @@ def test_unknown_words() -> None:
     with pytest.raises(InputRangeError, match="2060"):
         upstream.grid_factor("Gansu", 2070)
     assert upstream.combustion("water") is None
+
+
+def test_heating_values_count_the_commoditys_own_unit_and_agree_with_the_grade_of_coal() -> None:
+    for row in tables.read("upstream_parameters"):
+        if row["group"] == "heating_value":
+            assert row["unit"] == f"GJ/{goods.commodity(row['item']).unit}", row["item"]
+    coal = upstream.heating_value("coal")
+    assert coal is not None
+    assert coal.central == pytest.approx(5500 * 4.1868 / 1000, rel=2e-3)
+    assert upstream.heating_value("steel") is None
+
+
+def test_grid_factors_begin_with_the_first_printed_year() -> None:
+    assert upstream.first_grid_year() == min(
+        int(row["year"]) for row in tables.read("grid") if row["region"] == "China" and "co2_factor" in row["metric"]
+    )
+
+
+def test_a_grid_factor_carried_on_names_both_its_rows() -> None:
+    assert upstream.grid_factor("Gansu", 2022).row.count("csv") == 1
+    assert upstream.grid_factor("Gansu", 2030).row.count("csv") == 2

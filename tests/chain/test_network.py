@@ -15,11 +15,11 @@ from lodeshift.chain.network import (
     by_product_makers,
     direct_co2e,
     feeds,
+    flows,
     gwp100,
     maker,
     makers,
     network,
-    order_by_chain,
     steps_to,
     usual_route,
     whole,
@@ -91,13 +91,6 @@ def test_an_override_replaces_one_amount_and_keeps_its_direction() -> None:
             assert changed.amount(key[0], commodity) == plain.amount(key[0], commodity)
 
 
-def test_bounds_take_the_ends_of_each_figure() -> None:
-    low, central, high = (network(["copper_foil_6um"], bound=bound) for bound in ("low", "central", "high"))
-    assert [-n.amount("copper_foil_6um", "electricity") for n in (low, central, high)] == pytest.approx([7, 8.5, 10.5])
-    assert np.all(low.taken <= central.taken)
-    assert np.all(central.taken <= high.taken)
-
-
 def test_every_commodity_of_the_matrix_is_one_of_the_catalogue() -> None:
     assert set(network().commodities) <= set(goods.commodities())
 
@@ -105,31 +98,6 @@ def test_every_commodity_of_the_matrix_is_one_of_the_catalogue() -> None:
 def test_an_unknown_process_is_told_with_its_likeness() -> None:
     with pytest.raises(UnknownIdError, match="copper_foil_6um"):
         network(["coper_foil_6um"])
-
-
-def test_a_chain_is_ordered_from_the_raw_end() -> None:
-    assert order_by_chain(network(ANODE), ["graphite_anode_synthetic"]) == (
-        "anode_precursor_prep",
-        "graphitization_box",
-        "anode_finishing",
-    )
-
-
-def test_every_process_comes_after_those_that_feed_it_where_no_loop_binds_them() -> None:
-    whole = network()
-    ordered = order_by_chain(whole, ["battery_pack_lfp", "graphite_anode_synthetic"])
-    place = {process: i for i, process in enumerate(ordered)}
-    assert place["lfp_synthesis"] < place["cell_lfp"] < place["pack_lfp"]
-    assert place["iron_phosphate_synthesis"] < place["lfp_synthesis"]
-    assert place["copper_foil_6um"] < place["cell_lfp"]
-    assert len(ordered) == len(set(ordered))
-
-
-def test_a_loop_is_cut_and_by_products_lead_nowhere() -> None:
-    whole = network()
-    everything = order_by_chain(whole, whole.main)
-    assert sorted(everything) == sorted(set(whole.processes))
-    assert order_by_chain(whole, ["labour"]) == ()
 
 
 def test_every_flow_keeps_the_row_it_was_read_from() -> None:
@@ -172,11 +140,18 @@ def test_what_stands_here_comes_before_what_is_at_hand_and_that_before_what_is_u
     assert usual_route("sulfuric_acid") == "copper_smelting_refining"
 
 
-def test_feeds_are_ores_or_the_dear_part_of_what_goes_in() -> None:
-    assert feeds("coal_mining") == {"coal_in_ground"}
-    assert feeds("methanol_coal") == {"coal"}
-    assert feeds("copper_foil_6um") == {"copper_cathode"}
-    assert feeds("electrolyser_alkaline") == frozenset()
+@pytest.mark.parametrize(
+    ("process", "feed"),
+    [
+        ("coal_mining", {"coal_in_ground"}),
+        ("copper_foil_6um", {"copper_cathode"}),
+        ("copper_smelting_refining", {"copper_concentrate"}),
+        ("steel_bf_bof", {"iron_ore_concentrate", "coking_coal"}),
+        ("electrolyser_alkaline", set()),
+    ],
+)
+def test_feeds_are_ores_or_the_dear_part_of_what_goes_in(process: str, feed: set[str]) -> None:
+    assert feeds(process) == feed
 
 
 def test_methane_counts_by_its_warming_power() -> None:
@@ -195,3 +170,16 @@ def test_the_own_chain_of_a_product_ends_where_another_chain_or_a_stop_begins() 
     assert "graphitization_box" in steps_to("graphite_anode_synthetic", {"graphitized_powder": "graphitization_box"})
     assert steps_to("copper_foil_6um", {}, ["copper_cathode"]) == ("copper_foil_6um",)
     assert steps_to("quartz", {}) == ()
+
+
+def test_steps_follow_the_provinces_usual_route() -> None:
+    assert "li2co3_brine_dle" in steps_to("lithium_carbonate", {}, province="Qinghai", year=2026)
+    assert "li2co3_lepidolite" in steps_to("lithium_carbonate", {})
+
+
+def test_flows_of_a_process_carry_a_cases_own_figure_as_such() -> None:
+    own = replace(flows("steel_bf_bof")[0].figure, central=9.0, high=9.0)
+    key = ("steel_bf_bof", flows("steel_bf_bof")[0].commodity)
+    changed = flows("steel_bf_bof", {key: own})
+    assert [flow.overridden for flow in changed] == [flow.commodity == key[1] for flow in changed]
+    assert changed[0].figure.central == 9.0

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lodeshift.catalogue import places, power, technologies, upstream
-from lodeshift.chain.power import circuit_at, grid_factor, hourly_factors, power_price, tariff_part
+from lodeshift.chain.power import circuit_at, grid_factor, hourly_factors, power_price, tariff_part, tariff_parts
 from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.records.figure import Figure
 
@@ -57,10 +57,11 @@ def own(central: float) -> Figure:
 
 
 def test_the_cases_own_energy_price_and_fee_replace_the_tables() -> None:
-    found = power_price("Gansu", "220kV+", energy=own(200.0), system_fee=own(0.0))
+    parts = tariff_parts("Gansu", "220kV+", energy=own(200.0), system_fee=own(0.0))
+    found = power_price("Gansu", "220kV+", parts)
     assert found.hourly[0] == pytest.approx(200 * (1 + LOSS) + TRANSMISSION + FUNDS)
-    assert found.figures["energy"].source == "test"
-    assert set(found.figures) == {
+    assert parts["energy"].source == "test"
+    assert set(parts) == {
         "energy",
         "transmission",
         "line_loss_share",
@@ -87,7 +88,7 @@ def test_missing_parts_are_told_all_at_once(monkeypatch: pytest.MonkeyPatch) -> 
     assert [problem.field for problem in caught.value.problems] == ["energy", "demand_charge"]
     assert "no row for Gansu, 220kV+" in str(caught.value)
     with pytest.raises(InputError) as caught:
-        power_price("Gansu", energy=own(250.0))
+        tariff_parts("Gansu", energy=own(250.0))
     assert [problem.field for problem in caught.value.problems] == ["demand_charge"]
 
 

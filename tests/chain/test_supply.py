@@ -48,7 +48,7 @@ def test_copper_in_a_nickel_ore_is_no_copper_mine() -> None:
 
 def test_every_row_tells_where_it_comes_from() -> None:
     for rows in supply.inventory().values():
-        assert all(each.row and each.text for each in rows)
+        assert all(each.row and each.said.subject for each in rows)
 
 
 def test_projects_supply_nothing() -> None:

@@ -42,7 +42,7 @@ def test_importance_changes_the_level_not_the_coupling() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "word"), [(0.0, "extreme imbalance"), (0.1, "extreme imbalance"), (0.1001, "severe imbalance"), (0.5, "near imbalance"), (1.0, "excellent coordination")]
+    ("value", "word"), [(0.0, "extreme_imbalance"), (0.1, "extreme_imbalance"), (0.1001, "severe_imbalance"), (0.5, "near_imbalance"), (1.0, "excellent_coordination")]
 )  # fmt: skip
 def test_bands_are_closed_above(value: float, word: str) -> None:
     assert coupling.band(value, coupling.TENTHS) == word

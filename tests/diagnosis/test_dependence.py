@@ -8,6 +8,7 @@ import pytest
 
 from lodeshift.diagnosis import dependence as module
 from lodeshift.diagnosis import diversity, table
+from lodeshift.records.note import note
 
 
 def test_gujiao_hangs_on_coal_more_than_any_reference() -> None:
@@ -16,7 +17,7 @@ def test_gujiao_hangs_on_coal_more_than_any_reference() -> None:
     assert found.employment is not None
     assert found.extraction_share.central == pytest.approx(38, abs=1)
     assert found.employment.largest == "mining"
-    assert found.employment.quotients[0][2] == found.extraction_quotient
+    assert found.employment.quotients[0].quotient == found.extraction_quotient
 
 
 def test_first_processing_is_a_span_because_manufacturing_is_one_industry() -> None:
@@ -42,14 +43,14 @@ def test_value_added_has_three_sectors_and_no_reference() -> None:
 def test_a_place_without_rows_has_none_not_zero() -> None:
     found = module.dependence("lanzhou-new-area")
     assert (found.employment, found.value_added, found.extraction_share, found.extraction_quotient) == (None,) * 4
-    assert found.note == module.NO_DATA
+    assert found.note == note("diagnosis.no_census_row")
 
 
 def test_the_rest_without_the_largest_is_measured_too() -> None:
     shares = diversity.as_shares([6.0, 3.0, 1.0])
-    found = module.measure(["a", "b", "c"], shares, None)
+    found = module.measure(["a", "b", "c"], shares, None, module.Basis(note("diagnosis.basis_jobs"), 2020, "", ""))
     assert found.herfindahl_without_largest == pytest.approx(0.75**2 + 0.25**2)
-    assert [name for name, _, _ in found.quotients] == ["a", "b", "c"]
+    assert [each.industry for each in found.quotients] == ["a", "b", "c"]
 
 
 def test_own_industries_with_groups_and_reference(tmp_path: Path) -> None:
@@ -62,10 +63,10 @@ def test_own_industries_with_groups_and_reference(tmp_path: Path) -> None:
     found = module.dependence("hegang", table.read(path)).own_table
     assert found is not None
     assert (found.year, found.largest, found.row) == (2023, "coal", "mine.csv:3")
-    assert found.quotients[0][2] == pytest.approx(6)
+    assert found.quotients[0].quotient == pytest.approx(6)
     assert found.unrelated_variety == pytest.approx(diversity.shannon([0.8, 0.2]))
     assert found.related_variety + found.unrelated_variety == pytest.approx(found.shannon)
-    assert "mine.csv:5" in found.basis
+    assert found.basis == note("diagnosis.basis_own_table", reference="mine.csv:5")
 
 
 def test_a_table_without_industries_of_the_place_has_none(tmp_path: Path) -> None:

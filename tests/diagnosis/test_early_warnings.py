@@ -7,6 +7,8 @@ import pytest
 from lodeshift.catalogue import places
 from lodeshift.diagnosis import whole
 from lodeshift.records.diagnosis import EarlyWarning
+from lodeshift.reporting.words.notes import tell
+from lodeshift.reporting.words.texts import Words
 
 
 def warned(city: str) -> dict[str, EarlyWarning]:
@@ -18,14 +20,14 @@ def test_hegang_is_warned_of_what_a_visitor_would_see() -> None:
     assert {"tier_in_work_runs_out", "mostly_extracted", "people_left", "gdp_fell", "no_second_leg", "aged"} <= set(
         found
     )
-    assert found["people_left"].value == pytest.approx(-15.8, abs=0.05)
-    assert "79%" in found["tier_in_work_runs_out"].text
+    assert found["people_left"].figure.central == pytest.approx(-15.8, abs=0.05)
+    assert found["tier_in_work_runs_out"].said.facts["share"] == pytest.approx(0.786, abs=0.005)
 
 
 def test_jinchang_smelts_more_than_it_mines() -> None:
     found = warned("jinchang")["lives_on_bought_feed"]
-    assert found.value == pytest.approx(50, abs=2)
-    assert "deposits.csv" in found.row
+    assert found.figure.central == pytest.approx(50, abs=2)
+    assert "deposits.csv" in found.figure.row
 
 
 def test_a_growing_city_is_not_warned_of_decline() -> None:
@@ -33,17 +35,17 @@ def test_a_growing_city_is_not_warned_of_decline() -> None:
 
 
 def test_daqing_output_falls() -> None:
-    assert warned("daqing")["output_falls"].value == pytest.approx(-1.29, abs=0.01)
+    assert warned("daqing")["output_falls"].figure.central == pytest.approx(-1.29, abs=0.01)
 
 
 def test_every_warning_tells_figure_rule_mark_and_row() -> None:
     for city in ("hegang", "daqing", "baotou", "yulin-shaanxi", "baiyin", "fuxin", "gejiu"):
         for warning in whole.diagnose(city).warnings:
-            assert warning.row
-            assert warning.rule
+            assert warning.figure.row
+            assert tell(Words("en"), warning.said) != tell(Words("en"), warning.rule)
             assert warning.mark in "SMPU"
-            assert warning.unit
-            assert warning.year
+            assert warning.figure.unit
+            assert warning.figure.year
 
 
 def test_a_place_without_figures_gets_no_warning() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from lodeshift.diagnosis import efficiency, table
 from lodeshift.errors import InputError, InputRangeError
+from lodeshift.records.note import note
 
 X = np.array([[2.0], [4.0], [8.0]])
 Y = np.array([[2.0], [3.0], [4.0]])
@@ -65,8 +66,8 @@ def test_few_units_are_warned_about_and_the_newest_year_is_taken(tmp_path: Path)
     )  # fmt: skip
     assert found is not None
     assert found.year == 2021
-    assert "only 2 units for 3 inputs and outputs" in found.warnings[0]
-    assert "undesirable output as an input" in found.warnings[1]
+    assert found.warnings[0] == note("diagnosis.few_units", value=2, columns=3, needed=9, efficient=2)
+    assert found.warnings[1] == note("diagnosis.undesirable_as_input")
     assert [c.technical_change for c in found.malmquist] == pytest.approx([1.1, 1.1])
 
 

@@ -10,6 +10,7 @@ import pytest
 from lodeshift.diagnosis import evidence, table
 from lodeshift.names import Quality
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import note
 
 
 def figure(year: int, value: float, quality: Quality = "reported", unit: str = "t") -> Figure:
@@ -75,4 +76,4 @@ def test_growth_of_money_says_current_prices(tmp_path: Path) -> None:
     path.write_text("city,year,extraction_output_bn_yuan\nhegang,2018,5\nhegang,2023,6\n", encoding="utf-8")
     found = evidence.with_table(evidence.Evidence("hegang", "prefecture", {}), table.read(path)).get("output_growth")
     assert found is not None
-    assert found.note == "current prices"
+    assert found.remark == note("diagnosis.current_prices")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lodeshift.diagnosis.evidence import Evidence
-from lodeshift.diagnosis.identify import PlanCuts, identify
+from lodeshift.diagnosis.identify import identify, own_tests
 from lodeshift.names import Quality
 from lodeshift.records.diagnosis import Rule
 from lodeshift.records.figure import Figure
@@ -14,7 +14,7 @@ Values = dict[str, float]
 
 
 def rules(
-    values: Values, *, level: str = "prefecture", quality: Quality = "user", cuts: PlanCuts | None = None
+    values: Values, *, level: str = "prefecture", quality: Quality = "user", cuts: Values | None = None
 ) -> dict[str, Rule]:
     figures = {k: Figure(v, v, v, "%", "2020", "x", "s", quality, "", "r:1") for k, v in values.items()}
     return {rule.rule: rule for rule in identify(Evidence("x", level, figures), cuts)}
@@ -25,7 +25,7 @@ def test_without_data_no_rule_gives_a_verdict() -> None:
     assert len(found) == 6
     assert all(rule.verdict is None for rule in found.values())
     assert all(test.passed is None and test.margin is None for rule in found.values() for test in rule.tests)
-    assert "bring your table" in found["R-2003"].tests[0].note
+    assert [remark.kind for remark in found["R-2003"].tests[0].remarks] == ["diagnosis.no_data", "diagnosis.columns"]
 
 
 def test_margins_are_value_less_cut_off() -> None:
@@ -71,12 +71,10 @@ def test_the_wide_rule_is_strict_above_half() -> None:
 
 def test_the_plan_of_2013_has_no_official_cut_offs() -> None:
     values = {"extraction_output_share": 30.0, "extraction_job_share": 8.0, "resource_market_share": 1.0}
-    strict = PlanCuts(
-        structure_pct=50, employment_pct=50, market_pct=50, forest_potential_pct=50, forest_cutting_pct=50
-    )
+    strict = dict.fromkeys(own_tests(), 50.0)
     trees = {"forest_potential": 60.0, "forest_cutting": 40.0}
     assert rules(values)["R-2013"].verdict is None
-    assert rules(values, cuts=PlanCuts(structure_pct=20))["R-2013"].verdict is True  # any one of three
+    assert rules(values, cuts={"structure": 20})["R-2013"].verdict is True  # any one of three
     assert rules(values, cuts=strict)["R-2013"].verdict is None  # the forest tests have no data
     assert rules(values | trees, cuts=strict)["R-2013"].verdict is False
     assert rules(values | trees | {"forest_cutting": 60.0}, cuts=strict)["R-2013"].verdict is True

@@ -16,7 +16,7 @@ def test_a_confusion_by_hand() -> None:
         ("mature", "declining"),
         ("declining", "declining"),
     ]
-    found = overview.confusion("x", pairs, 10)
+    found = overview.confusion("given", pairs, 10)
     assert found.counts["mature"]["declining"] == 1
     assert (found.cities, found.of, found.agreement) == (4, 10, 0.75)
     # chance: (3 * 2 + 1 * 2) / 16 = 0.5
@@ -25,7 +25,7 @@ def test_a_confusion_by_hand() -> None:
 
 
 def test_no_cities_no_agreement() -> None:
-    found = overview.confusion("x", [], 10)
+    found = overview.confusion("given", [], 10)
     assert (found.cities, found.agreement, found.kappa) == (0, 0, 0)
 
 

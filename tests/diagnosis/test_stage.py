@@ -71,7 +71,7 @@ def test_without_any_data_everything_is_open_and_nothing_is_read() -> None:
     assert found.reading_probability == {}
     assert found.resource_security is None
     assert all(test.passed is None and test.margin is None for test in found.tests)
-    assert all("bring your table" in test.note for test in found.tests)
+    assert all("diagnosis.no_data" in [remark.kind for remark in test.remarks] for test in found.tests)
 
 
 def test_missing_parts_of_security_open_a_span() -> None:

@@ -10,7 +10,8 @@ import pytest
 from lodeshift.diagnosis import table
 from lodeshift.diagnosis.transformation import IndexSettings, transformation_index
 from lodeshift.errors import InputError
-from lodeshift.records.diagnosis import IndexResult
+from lodeshift.records.note import note
+from lodeshift.records.scores import IndexResult, LeftOut
 
 TEXT = """city,year,gdp:benefit:economy,jobs:benefit:economy,pm25:cost:air,same:benefit
 hegang,2020,10,5,40,7
@@ -32,7 +33,7 @@ def index_of(folder: Path, text: str = TEXT, settings: IndexSettings | None = No
 def test_rows_with_blanks_are_left_out_and_named(tmp_path: Path) -> None:
     found = index_of(tmp_path)
     assert len(found.scores) == 4
-    assert found.left_out == ("baotou 2021 (mine.csv:6)",)
+    assert found.left_out == (LeftOut("baotou", 2021, "mine.csv:6"),)
 
 
 def test_bounds_run_over_all_years_and_a_constant_column_weighs_nothing(tmp_path: Path) -> None:
@@ -41,7 +42,7 @@ def test_bounds_run_over_all_years_and_a_constant_column_weighs_nothing(tmp_path
     assert found.bounds.high == (40, 9, 60, 7)
     assert found.bounds.weights[3] == 0
     assert sum(found.bounds.weights) == pytest.approx(1)
-    assert any("weight 0: same" in note for note in found.notes)
+    assert note("diagnosis.constant_columns", columns=("same",)) in found.notes
 
 
 def test_scores_lie_in_the_unit_interval_and_the_better_year_scores_higher(tmp_path: Path) -> None:
@@ -65,7 +66,7 @@ def test_kept_bounds_give_the_same_scores_when_cities_are_added(tmp_path: Path) 
     kept = index_of(tmp_path, more, IndexSettings(kept=before.bounds))
     assert kept.scores[:4] == before.scores
     assert fresh.scores[:4] != before.scores
-    assert any("3 value(s) lay outside" in note for note in kept.notes)
+    assert note("diagnosis.clipped", value=3) in kept.notes
 
 
 def test_kept_bounds_of_other_columns_are_refused(tmp_path: Path) -> None:

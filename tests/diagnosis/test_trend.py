@@ -34,7 +34,7 @@ def test_weak_and_bounding_figures_make_no_change() -> None:
 
 def test_hegang_fell_and_every_level_tells_its_base() -> None:
     levels = trend.gdp_levels("hegang")
-    assert (levels[0].figure.year, levels[0].base) == ("2017", trend.BEFORE)
+    assert (levels[0].figure.year, levels[0].base) == ("2017", "before_fourth")
     change = trend.last_change(levels)
     assert change is not None
     assert change.central == pytest.approx(100 * (38.36 / 40.92 - 1))
@@ -43,10 +43,10 @@ def test_hegang_fell_and_every_level_tells_its_base() -> None:
 def test_comparisons_count_only_peers_with_data() -> None:
     peers = ("fuxin", "wansheng", "gejiu")
     found = {c.measure: c for c in trend.trend("hegang", peers, ("resource",)).comparisons}
-    assert found["jobs in mining 2020"].peers == 2  # Wansheng has no census row
-    assert found["nominal GDP growth 2020-2023"].peers == 1  # counties have no GDP
-    assert found["population change 2020-2023"].figure is None
-    assert found["population change 2020-2023"].below == 0
+    assert found["mining_jobs_2020"].peers == 2  # Wansheng has no census row
+    assert found["nominal_growth_2020_2023"].peers == 1  # counties have no GDP
+    assert found["population_change_2020_2023"].figure is None
+    assert found["population_change_2020_2023"].below == 0
 
 
 def test_sub_annual_and_alternative_rows_are_not_mistaken_for_years() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lodeshift.matching.bill import MARKET, Bill, bill, opened
+from lodeshift.matching.bill import Bill, bill, opened
 from lodeshift.matching.delivered import Costs, cost_to_make, costs
 from lodeshift.matching.ground import Ground, ground
 
@@ -54,7 +54,7 @@ def test_purchases_tell_from_where(base: Ground, found: Costs) -> None:
     rows = {p.commodity: p for p in made(base, found, "lanzhou-new-area", "copper_foil_6um").purchases}
     assert rows["copper_cathode"].source == "baiyin"
     assert rows["copper_cathode"].near and rows["copper_cathode"].distance_km == pytest.approx(49, abs=3)
-    assert rows["water"].source == MARKET and rows["water"].distance_km == 0
+    assert rows["water"].source == "lanzhou-new-area" and rows["water"].distance_km == 0
     assert sum(p.share for p in rows.values()) < 1
 
 

@@ -5,6 +5,9 @@ import pytest
 
 from lodeshift.errors import InputError
 from lodeshift.matching.complexity import complexity_index, complexity_warnings, next_eigenvalue, pinned
+from lodeshift.records.note import note
+
+LAST_YEAR = note("matching.sign_by_year", year=2010)
 
 
 def nested(regions: int, activities: int) -> np.ndarray:
@@ -67,11 +70,11 @@ def test_next_eigenvalue_is_the_third() -> None:
 
 def test_pinning_turns_both_signs() -> None:
     index = complexity_index(nested(25, 60))
-    turned = pinned(index, -index.eci, "as last year")
+    turned = pinned(index, -index.eci, LAST_YEAR)
     np.testing.assert_array_equal(turned.eci, -index.eci)
     np.testing.assert_array_equal(turned.pci_raw, -index.pci_raw)
-    assert turned.sign_rule == "as last year"
-    same = pinned(index, np.where(np.arange(25) < 5, np.nan, index.eci), "as last year")
+    assert turned.sign_rule == LAST_YEAR
+    same = pinned(index, np.where(np.arange(25) < 5, np.nan, index.eci), LAST_YEAR)
     np.testing.assert_array_equal(same.eci, index.eci)
 
 
@@ -81,8 +84,9 @@ def test_warnings_name_thin_regions_and_parts() -> None:
     two_parts = np.kron(np.eye(2, dtype=bool), block)
     names = tuple("abcdef")
     said = complexity_warnings(two_parts, names, complexity_index(two_parts))
-    assert any("6 of 6 regions rest on fewer than 10" in line for line in said)
-    assert any("2 parts" in line for line in said)
+    thin = note("matching.thin_regions", value=6, of=6, activities=10, regions=names)
+    assert thin in said
+    assert note("matching.table_in_parts", value=2) in said
 
 
 def test_a_clear_table_brings_no_warning() -> None:

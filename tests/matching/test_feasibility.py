@@ -83,5 +83,5 @@ def test_blind_to_the_city_s_own_firms() -> None:
 def test_links_name_the_nearest_maker() -> None:
     link = feasibility.link("lanzhou-new-area", "lithium_carbonate")
     assert link.nearest == "haixi" and link.distance_km is not None and 300 < link.distance_km < 800
-    assert "no deposit here" in feasibility.link("lanzhou-new-area", "tin_ore").note
+    assert feasibility.link("lanzhou-new-area", "tin_ore").note.kind == "matching.ore_elsewhere"
     assert feasibility.link("hegang", "alumina").nearest == ""

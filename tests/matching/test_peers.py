@@ -12,7 +12,7 @@ def test_firms_come_before_clusters_and_the_city_itself_is_left_out() -> None:
 
 def test_likeness_is_told() -> None:
     peer = next(peer for peer in peers("jinchang", "copper_cathode") if peer.place == "baiyin")
-    assert "province Gansu" in peer.alike and "resource type" in peer.alike
+    assert {said.kind for said in peer.alike} >= {"matching.same_province", "matching.same_resource"}
 
 
 def test_a_product_nobody_on_the_tables_makes_has_no_peers() -> None:

@@ -7,6 +7,7 @@ from lodeshift.catalogue import power as tariffs
 from lodeshift.chain.costs import annuity_per_year
 from lodeshift.matching import power
 from lodeshift.matching.draws import PoolBuilder
+from lodeshift.records.note import note
 
 PLACES = ("jinchang", "shizuishan", "hegang", "zhangjiakou", "yulin-shaanxi")
 
@@ -65,12 +66,13 @@ def test_sun_meets_the_cheap_hours_where_noon_is_a_valley(parts: tuple[power.Pow
 
 
 def test_gaps_are_filled_with_the_median_and_told(parts: tuple[power.PowerParts, np.ndarray]) -> None:
-    told = dict(parts[0].filled)
+    told = {said.site for said in parts[0].filled}
     assert "zhangjiakou" in told and "yulin-shaanxi" in told
     assert "jinchang" not in told
 
 
 def test_places_without_a_price_say_why() -> None:
-    assert power.why_no_power_price("jinchang") == ""
-    assert "Tibet" in power.why_no_power_price("qusum")
-    assert power.why_no_power_price("shanghai-port")
+    assert power.why_no_power_price("jinchang") is None
+    tibet = note("matching.no_tariff_row", "Tibet", site="qusum", parts=("energy",))
+    assert power.why_no_power_price("qusum") == tibet
+    assert power.why_no_power_price("shanghai-port") is not None

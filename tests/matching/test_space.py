@@ -6,6 +6,7 @@ import pytest
 from lodeshift.matching.outlook import Gains
 from lodeshift.matching.space import SpaceOptions, activity_space, pinned_to_last_year, pinned_to_region
 from lodeshift.records.complexity import RegionTable
+from lodeshift.records.note import note
 
 
 def table(year: int | None = None, seed: int = 0) -> RegionTable:
@@ -40,11 +41,11 @@ def test_sign_follows_the_year_before() -> None:
     followed = pinned_to_last_year(now, turned_before, options)
     np.testing.assert_array_equal(followed.index.eci, -now.index.eci)
     np.testing.assert_allclose(followed.outlook.coi, -now.outlook.coi, atol=1e-12)
-    assert followed.index.sign_rule == "ECI correlates positively with that of 2010"
+    assert followed.index.sign_rule == note("matching.sign_by_year", year=2010)
 
 
 @pytest.mark.parametrize("region", ["r00", "r29"])
 def test_sign_pinned_to_a_region(region: str) -> None:
     found = pinned_to_region(activity_space(table()), region, SpaceOptions())
     assert found.index.eci[found.table.regions.index(region)] > 0
-    assert region in found.index.sign_rule
+    assert found.index.sign_rule == note("matching.sign_by_region", region)

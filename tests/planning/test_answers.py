@@ -6,7 +6,9 @@ import pytest
 from tests.planning.solving import solved
 from tests.planning.worlds import market, output_goal, plant, world
 
-from lodeshift.planning.answers import answers_of, cell_chain, output_of, value_added_share
+from lodeshift.catalogue.questions import sector_questions
+from lodeshift.planning.answers import answers_of, output_of, reach, value_added_share
+from lodeshift.records.plan import Circuits
 
 
 def _found(foil6: float, foil4: float, anode: float, lfp: float):  # type: ignore[no-untyped-def]
@@ -26,17 +28,19 @@ def _found(foil6: float, foil4: float, anode: float, lfp: float):  # type: ignor
 def test_the_lanzhou_targets_are_limited_by_lfp() -> None:
     """foil_physics.md item 7 by the recipe's own figures: 0.45 t foil, 1.15 t anode, 2.3 t LFP per MWh."""
     found = _found(350.0, 0.0, 600.0, 200.0)
-    chain = cell_chain(found.model.inputs, found.amounts)
-    assert chain["limits"] == "lfp_cathode"
-    assert chain["lfp_cathode"] == pytest.approx(200e3 / 2.3)
-    assert chain["graphite_anode_synthetic"] == pytest.approx(600e3 / 1.15)
-    assert chain["copper_foil_6um"] == pytest.approx(350e3 / 0.45)
+    chain = reach(found.model.inputs, found.amounts, sector_questions()["cell_chain"])
+    assert chain is not None
+    assert (chain.product, chain.limits) == ("battery_cell_lfp", "lfp_cathode")
+    assert chain.suffices_for["lfp_cathode"] == pytest.approx(200e3 / 2.3)
+    assert chain.suffices_for["graphite_anode_synthetic"] == pytest.approx(600e3 / 1.15)
+    assert chain.suffices_for["copper_foil_6um"] == pytest.approx(350e3 / 0.45)
 
 
 def test_thin_foil_covers_more_cells_per_tonne() -> None:
     found = _found(0.0, 90.0, 600.0, 200.0)
-    thin = cell_chain(found.model.inputs, found.amounts)
-    assert thin["copper_foil_6um"] == pytest.approx(90e3 * 6.0 / 4.5 / 0.45)
+    thin = reach(found.model.inputs, found.amounts, sector_questions()["cell_chain"])
+    assert thin is not None
+    assert thin.suffices_for["copper_foil_6um"] == pytest.approx(90e3 * 6.0 / 4.5 / 0.45)
 
 
 def test_gross_output() -> None:
@@ -49,7 +53,7 @@ def test_without_inputs_all_of_a_sale_is_value_added() -> None:
     share = value_added_share(found.model.inputs, found.amounts, found.books)
     assert share["lfp_cathode"] == pytest.approx(1.0)
     answers = answers_of(found.model.inputs, found.amounts, found.books)
-    assert answers["circuits"] == {"kv": 330.0, "existing": 50.0}
+    assert answers.circuits == Circuits(330.0, 50)
 
 
 def test_bought_inputs_lower_the_share() -> None:
@@ -85,7 +89,7 @@ def test_one_material_is_no_cell_chain() -> None:
     inputs = world((line,), (market("f", "copper_foil_6um", "sell", 82.0, 1),), years=(2026,),
                    goals=(output_goal("copper_foil_6um", 2026, 10.0),))  # fmt: skip
     found = solved(inputs)
-    assert "cell_chain" not in answers_of(inputs, found.amounts, found.books)
+    assert answers_of(inputs, found.amounts, found.books).chains == {}
 
 
 def test_a_product_that_is_not_made_has_no_share() -> None:

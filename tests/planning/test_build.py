@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from tests.planning.naive import naive_program
 from tests.planning.worlds import random_world
 
 from lodeshift.planning.build import build
+from lodeshift.program.arrays import NO_STAGE
 from lodeshift.program.integers import solve_whole
 from lodeshift.program.solve import Options, solve
 
@@ -33,3 +35,29 @@ def test_interior_point_methods_reach_the_same_optimum(method: str) -> None:
     vertex = solve_whole(build(inputs).program, Options(method="simplex"))
     inside = solve_whole(build(inputs).program, Options(method=method))  # type: ignore[arg-type]
     assert inside.objective == pytest.approx(vertex.objective, rel=1e-6)
+
+
+@pytest.mark.parametrize("seed", [4, 13])
+@pytest.mark.parametrize("green", [False, True])
+def test_every_row_and_column_says_its_planning_year(seed: int, green: bool) -> None:
+    """All but the ore in the ground, which all years share; a goal's is that of its year; in a block every year is there
+    as often as any other."""
+    inputs = random_world(seed, green=green)
+    model = build(inputs)
+    arrays = model.program.arrays()
+    years = len(inputs.horizon.years)
+    for labels in (arrays.rows, arrays.columns):
+        for position, name in enumerate(labels.names):
+            stage = labels.stage[labels.block == position]
+            if name == "ore in the ground":
+                assert np.all(stage == NO_STAGE)
+            elif not name.startswith("goal "):
+                assert np.bincount(stage, minlength=years).tolist() == [stage.size / years] * years, name
+    for goal in inputs.goals:
+        (row,) = np.flatnonzero(arrays.rows.block == arrays.rows.names.index(f"goal {goal.id}"))
+        assert inputs.horizon.years[arrays.rows.stage[row]] == goal.year
+    # No column meets the power balance of another year's hours.
+    column = np.repeat(np.arange(arrays.cost.size), np.diff(arrays.start))
+    small = np.array([name.startswith(("power ", "green power ")) for name in arrays.rows.names])
+    met = small[arrays.rows.block[arrays.row]]
+    assert np.all(arrays.columns.stage[column[met]] == arrays.rows.stage[arrays.row[met]])

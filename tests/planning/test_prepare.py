@@ -11,6 +11,8 @@ from lodeshift.case.models import Case, Override
 from lodeshift.case.read import load
 from lodeshift.errors import InputError, InputRangeError
 from lodeshift.planning.prepare import Prepared, prepare
+from lodeshift.reporting.words.notes import tell
+from lodeshift.reporting.words.texts import Words
 
 CASES = Path(__file__).parents[2] / "cases"
 
@@ -54,13 +56,18 @@ def test_least_cost_counts_targets_against_home_and_npv_does_not(case: Case, pre
 
 
 def test_every_figure_used_is_on_the_trail_with_its_source(prepared: Prepared) -> None:
-    names = {u.name for u in prepared.used}
-    assert {"discount rate", "copper_foil_6um: capex", "tariff: energy", "firm MW per further circuit"} <= names
-    assert all(u.figure.source for u in prepared.used)
+    told = {tell(Words("en"), u.label) for u in prepared.used}
+    assert {
+        "Discount rate",
+        "Electrolytic Li copper foil 6 µm: investment",
+        "Tariff: energy",
+        "Firm MW per further circuit",
+    } <= told
+    assert all(u.figure.source and u.figure.row for u in prepared.used)
 
 
 def test_announced_plants_are_warned_of_and_not_counted(prepared: Prepared, case: Case) -> None:
-    assert any("announced" in w and "hongyu" in w for w in prepared.warnings)
+    assert any(w.kind == "planning.announced_plants" and "hongyu" in str(w.facts["plants"]) for w in prepared.warnings)
     counted = {e.name for p in prepared.inputs.processes for e in p.existing}
     assert counted == {p.plant for p in case.plants if p.status != "announced"}
 
@@ -87,4 +94,4 @@ def test_an_own_base_price_values_goods_inside_the_plan(case: Case, prepared: Pr
 def test_sales_that_nothing_bounds_are_warned_of(case: Case) -> None:
     free = tuple(m.model_copy(update={"volume": None}) for m in case.markets)
     found = prepare(case.model_copy(update={"markets": free}), 48, "max_npv")
-    assert any(w.startswith("sales without a volume") and "lfp_cathode" in w for w in found.warnings)
+    assert any(w.kind == "planning.boundless_sales" and "lfp_cathode" in str(w.facts["goods"]) for w in found.warnings)

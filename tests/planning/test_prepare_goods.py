@@ -11,13 +11,25 @@ from lodeshift.case.models import Case, CaseDeposit, Override
 from lodeshift.case.read import load
 from lodeshift.catalogue import geology, prices, recipes, technologies
 from lodeshift.chain.border import lost_rebate_share
+from lodeshift.chain.figures import FigureBook
 from lodeshift.errors import UnknownIdError
-from lodeshift.planning.horizon import make_horizon
-from lodeshift.planning.prepare_goods import markets_of, processes_of, tiers_of
-from lodeshift.planning.used import Trail
+from lodeshift.planning.inputs import MarketInput, ProcessInput, TierInput
+from lodeshift.planning.prepare_goods import market_of, process_of, tier_of, tiers_of
 
 CASES = Path(__file__).parents[2] / "cases"
-SPAN = make_horizon(2024, (2026, 2030), 5, 0.08, 2026)
+YEARS = (2026, 2030)
+
+
+def processes_of(case: Case) -> dict[str, ProcessInput]:
+    return {p.process: process_of(case, p, FigureBook()) for p in case.processes}
+
+
+def markets_of(case: Case) -> list[MarketInput]:
+    return [market_of(case, row, YEARS, False, FigureBook()) for row in case.markets]
+
+
+def tiers(case: Case) -> list[TierInput]:
+    return [tier_of(driver, row, each, FigureBook()) for driver, row, each in tiers_of(case)]
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +38,7 @@ def case() -> Case:
 
 
 def test_a_process_carries_recipe_and_cost(case: Case) -> None:
-    foil = next(p for p in processes_of(case, case.sites[0], SPAN, Trail()) if p.id == "copper_foil_6um")
+    foil = processes_of(case)["copper_foil_6um"]
     recipe = recipes.process("copper_foil_6um")
     assert foil.net["copper_cathode"] == pytest.approx(recipe.amount("copper_cathode"))
     assert foil.mwh_per_unit == pytest.approx(-recipe.amount("electricity"))
@@ -40,7 +52,7 @@ def test_a_process_carries_recipe_and_cost(case: Case) -> None:
 
 
 def test_furnaces_are_flexible_and_drums_are_not(case: Case) -> None:
-    found = {p.id: p.flex for p in processes_of(case, case.sites[0], SPAN, Trail())}
+    found = {id: p.flex for id, p in processes_of(case).items()}
     box = found["graphitization_box"]
     assert box is not None and box.kind == "batch" and box.power_on_h == 48.0
     assert found["copper_foil_6um"] is None
@@ -54,12 +66,12 @@ def test_an_override_replaces_a_recipe_and_a_cost(case: Case) -> None:
                  unit="CNY/(t/a)", source="test"),
     )  # fmt: skip
     changed = case.model_copy(update={"overrides": rows})
-    foil = next(p for p in processes_of(changed, case.sites[0], SPAN, Trail()) if p.id == "copper_foil_6um")
+    foil = processes_of(changed)["copper_foil_6um"]
     assert (foil.mwh_per_unit, foil.capex_mcny_per_k) == (7.5, 60.0)
 
 
 def test_markets_price_freight_and_lost_rebate(case: Case) -> None:
-    markets = {m.id: m for m in markets_of(case, SPAN, Trail(), frozenset())}
+    markets = {m.id: m for m in markets_of(case)}
     home = markets["cells-sichuan/copper_foil_6um"]
     assert home.price == pytest.approx(prices.base_price("copper_foil_6um", "sell").central / 1000.0)
     assert home.border == pytest.approx(0.0)
@@ -69,19 +81,17 @@ def test_markets_price_freight_and_lost_rebate(case: Case) -> None:
 
 
 def test_volumes_grow_with_demand(case: Case) -> None:
-    market = next(m for m in markets_of(case, SPAN, Trail(), frozenset()) if m.id == "cells-sichuan/lfp_cathode")
+    market = next(m for m in markets_of(case) if m.id == "cells-sichuan/lfp_cathode")
     row = next(m for m in case.markets if m.market == "cells-sichuan" and m.commodity == "lfp_cathode")
     assert market.volume_k is not None and row.volume is not None
-    assert market.volume_k == pytest.approx(
-        [row.volume / 1000.0 * (case.path("demand_factor", y) or 1) for y in SPAN.years]
-    )
+    assert market.volume_k == pytest.approx([row.volume / 1000.0 * (case.path("demand_factor", y) or 1) for y in YEARS])
 
 
 def test_lean_ore_counts_for_less_than_the_reference(case: Case) -> None:
     with_mine = case.model_copy(
         update={"deposits": (CaseDeposit(site="lanzhou-new-area", deposit="Jinchuan", source="t"),)}
     )
-    found = [t for t in tiers_of(with_mine, Trail()) if t.ore == "nickel_ore"]
+    found = [t for t in tiers(with_mine) if t.ore == "nickel_ore"]
     rows = [t for t in geology.tiers(deposit="Jinchuan") if t.ore_flow == "nickel_ore"]
     assert len(found) == len(rows) >= 2
     worth = [t.stock_k * 1000.0 / r.ore.central for t, r in zip(found, rows, strict=True)]
@@ -98,13 +108,13 @@ def _sale_to(case: Case, commodity: str, destination: str) -> Case:
 
 
 def test_a_cbam_good_pays_what_the_border_room_says(case: Case) -> None:
-    (market,) = markets_of(_sale_to(case, "aluminium", "eu"), SPAN, Trail(), frozenset())
-    by_law = [border_cost("aluminium", y, "EU").cny_per_t for y in SPAN.years]
-    lost = [5000.0 * lost_rebate_share("aluminium", y) for y in SPAN.years]
+    (market,) = markets_of(_sale_to(case, "aluminium", "eu"))
+    by_law = [border_cost("aluminium", y, "EU").cny_per_t for y in YEARS]
+    lost = [5000.0 * lost_rebate_share("aluminium", y) for y in YEARS]
     assert by_law[0] > 0
     assert market.border * 1000.0 == pytest.approx([a + b for a, b in zip(by_law, lost, strict=True)])
 
 
 def test_a_border_nobody_knows_is_refused(case: Case) -> None:
     with pytest.raises(UnknownIdError, match="atlantis"):
-        markets_of(_sale_to(case, "aluminium", "atlantis"), SPAN, Trail(), frozenset())
+        markets_of(_sale_to(case, "aluminium", "atlantis"))

@@ -9,11 +9,18 @@ import pytest
 
 from lodeshift.case.models import Case
 from lodeshift.case.read import load
+from lodeshift.chain.figures import FigureBook
+from lodeshift.chain.power import PowerPrice
 from lodeshift.planning.inputs import PlanInputs
 from lodeshift.planning.prepare import prepare
-from lodeshift.planning.prepare_power import LEAST_FACTOR, climate_of, price_of
+from lodeshift.planning.prepare_power import LEAST_FACTOR, climate_of, grid_driver
+from lodeshift.planning.prepare_power import price_of as tariff_of
 
 CASES = Path(__file__).parents[2] / "cases"
+
+
+def price_of(case: Case) -> PowerPrice:
+    return tariff_of(case, case.sites[0].site, grid_driver(case.sites[0]), FigureBook())
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +34,7 @@ def inputs(case: Case) -> PlanInputs:
 
 
 def test_the_valley_of_gansu_lies_at_midday(case: Case) -> None:
-    hourly = price_of(case, case.sites[0]).hourly.reshape(365, 24)
+    hourly = price_of(case).hourly.reshape(365, 24)
     assert hourly[100, 12] < hourly[100, 3] < hourly[100, 19]
     assert hourly[:, 9:17].max() < hourly[:, 17:23].min()
 
@@ -35,7 +42,7 @@ def test_the_valley_of_gansu_lies_at_midday(case: Case) -> None:
 def test_the_yearly_mean_of_the_tariff_survives_the_slices(case: Case, inputs: PlanInputs) -> None:
     grid = inputs.grids["lanzhou-new-area"]
     mean = float(grid.tariff[0] @ inputs.slices.weight_h) / 8760.0
-    assert mean * 1000.0 == pytest.approx(price_of(case, case.sites[0]).hourly.mean())
+    assert mean * 1000.0 == pytest.approx(price_of(case).hourly.mean())
 
 
 def test_hours_of_wind_and_sun_have_their_full_load_hours(case: Case, inputs: PlanInputs) -> None:
@@ -64,7 +71,7 @@ def test_a_contract_pays_for_all_it_gives_and_wheels_what_arrives(case: Case, in
     each = (row.price_cny_per_mwh + premium) * row.full_load_hours / 1e6
     assert contract.contract_mcny_per_mw is not None and contract.energy_cost_mcny_per_gwh is not None
     assert contract.contract_mcny_per_mw[0] == pytest.approx(each, rel=5e-3)
-    price = price_of(case, case.sites[0])
+    price = price_of(case)
     assert contract.energy_cost_mcny_per_gwh[0] * 1000.0 == pytest.approx(
         price.wheeling + price.loss_share * row.price_cny_per_mwh
     )

@@ -9,7 +9,8 @@ from tests.planning.worlds import market, output_goal, plant, random_world, worl
 
 from lodeshift.planning.accounts import Policy
 from lodeshift.planning.inputs import Existing
-from lodeshift.planning.record import driver_amounts, idle_plants, site_books
+from lodeshift.planning.record import idle_plants, site_books
+from lodeshift.records.note import note
 
 
 @pytest.mark.parametrize("green", [False, True])
@@ -23,16 +24,6 @@ def test_site_books_add_up_to_the_whole(green: bool) -> None:
             assert summed == pytest.approx(whole, abs=1e-6), key
 
 
-def test_drivers_hold_amounts_of_the_last_year() -> None:
-    found = solved(random_world(4))
-    drivers = driver_amounts(found.model.inputs, found.amounts)
-    i = next(i for i, p in enumerate(found.model.inputs.processes) if p.id == "foil")
-    assert drivers["activity town/foil"] == pytest.approx(found.amounts.activity[i, -1])
-    assert drivers["jobs town"] > 0
-    weight = found.model.inputs.slices.weight_h
-    assert drivers["grid energy town"] == pytest.approx(float(found.amounts.power["town"].grid[-1] @ weight))
-
-
 def test_plants_that_stand_and_never_run_are_named() -> None:
     old = Existing("old", 10.0, 2010, 2040)
     idle = plant("dear line", {"foil": 1.0}, existing=(old,), variable_om_mcny_per_k=9.0)
@@ -42,4 +33,4 @@ def test_plants_that_stand_and_never_run_are_named() -> None:
     goal = output_goal("foil", 2026, 5.0)
     found = solved(world((idle, runs, gone), (home,), years=(2026,), goals=(goal,)))
     told = idle_plants(found.model.inputs, found.amounts)
-    assert told == ("dear line at town stands but never runs in this plan",)
+    assert told == (note("planning.idle_plant", "dear line", site="town"),)

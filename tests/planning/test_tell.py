@@ -12,6 +12,7 @@ from tests.planning.worlds import SITE, limits, market, output_goal, plant, rand
 from lodeshift.chain.costs import annuity_per_year
 from lodeshift.planning.inputs import GoalInput, SourceInput
 from lodeshift.planning.tell import binding_of, break_even, goals_of
+from lodeshift.records.note import note
 
 
 def test_break_even_is_full_cost_of_one_more_unit() -> None:
@@ -82,5 +83,5 @@ def test_a_limit_that_binds_is_worth_what_it_saves() -> None:
                    goals=(output_goal("foil", 2026, 10.0),), limits={SITE: limits(1, people=np.array([1e9]))})  # fmt: skip
     found = solved(inputs)
     (binding,) = binding_of(found.model, found.solution)
-    assert binding.words == "largest purchase of copper at near in 2026"
+    assert binding.note == note("planning.limit_purchase", "copper", site=SITE, year=2026, market="near")
     assert binding.marginal == pytest.approx(6.0 * inputs.horizon.weight[0])

@@ -55,7 +55,7 @@ def grid(n_years: int, tariff: Array, **more: object) -> GridInput:
         "site": SITE, "tariff": np.tile(tariff, (n_years, 1)), "demand_charge_mcny_per_mw_month": 0.0,
         "grid_factor": flat * 0.5, "background_mw": flat * 0.0, "existing_circuits": 50, "max_circuits": 50,
         "firm_mw": 700.0, "circuit_capex_mcny": 200.0, "circuit_om_mcny": 3.0, "circuit_life_years": 35.0,
-        "circuit_build_years": 0.0, "levy_on_own_mcny_per_gwh": flat * 0.0,
+        "circuit_build_years": 0.0, "circuit_kv": 330.0, "levy_on_own_mcny_per_gwh": flat * 0.0,
     }  # fmt: skip
     return GridInput(**(fields | more))  # type: ignore[arg-type]
 

@@ -8,8 +8,9 @@ from scipy.sparse import csc_matrix
 
 from lodeshift.program import clash, integers
 from lodeshift.program.arrays import NO_STAGE, Arrays, Labels
-from lodeshift.program.model import Program
+from lodeshift.program.model import Limit, Program
 from lodeshift.program.solve import Options, Solution, solve_arrays
+from lodeshift.records.note import note
 
 CIRCUITS = [("whole", 0), ("whole", 1)]
 
@@ -20,9 +21,9 @@ def two_years() -> Program:
     years = np.arange(2)
     whole = program.columns("whole", 2, upper=6.0, cost=4.0, integer=True, stage=years)
     rest = program.columns("rest", (2, 2), upper=2.0, cost=9.0, stage=years[:, None])
-    about = {"relaxable": True, "unit": "mcny"}
-    budget = program.rows("budget", (), upper=60.0, about=about)
-    load = program.rows("load", (2, 2), lower=[[5.0, 6.0], [7.0, 8.0]], stage=years[:, None], about=about)
+    limit = Limit("mcny", lambda at: note("test.limit", at=str(at)))
+    budget = program.rows("budget", (), upper=60.0, limit=limit)
+    load = program.rows("load", (2, 2), lower=[[5.0, 6.0], [7.0, 8.0]], stage=years[:, None], limit=limit)
     program.add(budget.index, whole.index, 4.0)
     program.add(load.index, whole.index[:, None], 2.0)
     program.add(load.index, rest.index, 1.0)
@@ -87,7 +88,7 @@ def test_labels_reach_the_solver_whatever_is_asked(monkeypatch: pytest.MonkeyPat
     program = two_years()
     integers.solve_whole(program, Options(), {"whole": np.array([4.0, 4.0])})
     integers.solve_whole(program, Options())
-    program.rows("too much", (), lower=50.0, about={"relaxable": True})
+    program.rows("too much", (), lower=50.0, limit=Limit("", lambda _at: note("test.too_much")))
     program.add(program.row_blocks["too much"].index, program.column_blocks["whole"].index, 1.0)
     assert clash.find_clash(program, Options())
     assert len(seen) > 5

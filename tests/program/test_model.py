@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_matrix
 
 from lodeshift.program.arrays import Arrays
-from lodeshift.program.model import INFINITY, Block, Program
+from lodeshift.program.model import INFINITY, Limit, Program
+from lodeshift.records.note import note
 
 
 def matrix(program: Program) -> NDArray[np.float64]:
@@ -104,26 +105,29 @@ def test_two_blocks_of_one_name_are_refused() -> None:
         program.rows("x", 1)
 
 
-def test_a_row_is_told_by_its_labels_or_its_own_words() -> None:
+def test_a_row_of_a_limit_says_which_it_is_and_physics_says_nothing() -> None:
     program = Program()
-    program.rows("plain", ())
-    program.rows(
-        "power", (2, 3), about={"labels": ("year", "slice"), "members": {"year": [2026, 2030]}, "unit": "MW"}
-    )  # fmt: skip
-    program.rows("goal", 2, about={"words": lambda at: f"at least {at[0] + 1} t", "relaxable": True})
-    assert program.tell_row(0) == "plain"
-    assert program.tell_row(1) == "power (year 2026, slice 0)"
-    assert program.tell_row(6) == "power (year 2030, slice 2)"
-    assert program.tell_row(8) == "at least 2 t"
-    assert program.block_of(6).unit == "MW"
-    assert program.block_of(7).relaxable and not program.block_of(0).relaxable
+    program.rows("power", (2, 3))
+    program.rows("goal", (2, 2), limit=Limit("t", lambda at: note("test.goal", year=2026 + at[0], tier=at[1])))
+    limit, said = program.limit_of(8)
+    assert limit.unit == "t"
+    assert said == note("test.goal", year=2027, tier=0)
+    assert program.block_of(5).limit is None
+    with pytest.raises(ValueError, match="no limit"):
+        program.limit_of(5)
+
+
+def test_a_limit_of_one_row_needs_no_place() -> None:
+    program = Program()
+    program.rows("budget", (), limit=Limit("mcny", lambda at: note("test.budget", places=len(at))))
+    assert program.limit_of(0)[1] == note("test.budget", places=0)
 
 
 def test_empty_blocks_do_not_hide_the_others() -> None:
     program = Program()
     program.rows("none", 0)
     program.rows("some", 2)
-    assert program.tell_row(1) == "some"
+    assert program.block_of(1).name == "some"
 
 
 def test_a_row_that_is_not_there_is_refused() -> None:
@@ -131,8 +135,3 @@ def test_a_row_that_is_not_there_is_refused() -> None:
     program.rows("r", 2)
     with pytest.raises(IndexError, match="2 rows, not a row 2"):
         program.block_of(2)
-
-
-def test_a_block_tells_where_it_stands_without_a_program() -> None:
-    block = Block("load", np.arange(4, dtype=np.int32).reshape(2, 2), ("site", "year"), {"site": ["a", "b"]})
-    assert block.tell(3) == "load (site b, year 1)"

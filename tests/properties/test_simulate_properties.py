@@ -32,7 +32,7 @@ def test_people_money_and_ore_are_conserved_whatever_happens(
     path = world.model.markets.path.copy()
     path[1:] += price
     model = world.model._replace(
-        levers=levers.pulled(world.model.levers, values, 10_000.0),
+        levers=levers.pulled(world.model.levers, values, 10_000.0, world.economy.assumed),
         markets=world.model.markets._replace(path=path),
     )
     drawn = worlds.theta(world, 8, seed=seed)

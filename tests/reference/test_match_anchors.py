@@ -11,6 +11,8 @@ import sys
 import pytest
 
 from lodeshift.records.match import Candidate
+from lodeshift.reporting.words.notes import tell
+from lodeshift.reporting.words.texts import Words
 from lodeshift.study.match import MatchQuestion, answer_match
 
 FIRST = 5
@@ -47,11 +49,14 @@ def place_in_list(city: str, product: str, blind: bool) -> tuple[int, Candidate]
         f"{found.cost.central:,.0f} CNY, rank {found.rank.rank}/{found.rank.of} "
         f"({found.rank_ore_at_worth} with ore at its worth), local share {found.local_share:.2f}"
     ]
-    told += [f"    {reason.kind} {reason.difference:+,.0f}: {reason.words}" for reason in found.reasons]
+    english = Words("en")
+    for reason in found.reasons:
+        why = "; ".join(tell(english, said) for said in reason.notes)
+        told.append(f"    {reason.kind} {reason.difference:+,.0f}: {why}")
     chain = {*(step.commodity for step in found.chain), *(p.commodity for p in found.purchases)}
     wanted = chain - {product} if blind else chain
     rows = [each for each in answer.coverage.evidence if each.commodity in wanted]
-    told += [f"    [{each.row}] {each.text} ({each.quality})" for each in rows]
+    told += [f"    [{each.row}] {tell(english, each.said)} ({each.quality})" for each in rows]
     sys.stdout.write("\n" + "\n".join(told) + "\n")
     return position, found
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lodeshift.catalogue.assumptions import usual
 from lodeshift.names import EXTERNAL_DATA
 from lodeshift.simulation import backtest, panel
 from lodeshift.simulation.baselines import TO_BEAT
@@ -30,7 +31,7 @@ def known() -> panel.Panel:
 @cache
 def forecasts() -> tuple[backtest.Forecast, ...]:
     """Real growth, with pooling, every second origin (the full run is `lodeshift backtest`)."""
-    settings = backtest.Settings(draws=DRAWS)
+    settings = backtest.Settings(usual(), draws=DRAWS)
     return tuple(backtest.forecast(known(), origin, settings) for origin in backtest.ORIGINS[::2])
 
 

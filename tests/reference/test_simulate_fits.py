@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lodeshift.catalogue.assumptions import usual
 from lodeshift.names import EXTERNAL_DATA
 from lodeshift.simulation import calibrate, history
 
@@ -23,12 +24,12 @@ with_panel = pytest.mark.skipif(
 @cache
 def lanzhou(base: str) -> calibrate.Fit:
     """The zone from 2011 on, with 0.5 bn yuan ("gdp") or 3.904 bn yuan ("gdp_alt") in its first year."""
-    seen = history.public("lanzhou-new-area", start_indicator=base)
-    return calibrate.fit(calibrate.Past(2011, seen, 0.02, 0.58), np.random.default_rng(1))
+    seen = history.public("lanzhou-new-area", usual(), start_indicator=base)
+    return calibrate.fit(calibrate.Past(2011, seen, 0.02, 0.58), np.random.default_rng(1), usual())
 
 
 def test_both_official_figures_of_2011_are_in_the_tables_and_an_order_apart() -> None:
-    small, large = (history.public("lanzhou-new-area", start_indicator=b)[0] for b in ("gdp", "gdp_alt"))
+    small, large = (history.public("lanzhou-new-area", usual(), start_indicator=b)[0] for b in ("gdp", "gdp_alt"))
     assert (small.first, small.last) == (large.first, large.last) == (2011, 2017)
     assert small.change - large.change == pytest.approx(np.log(3.904 / 0.5), abs=1e-9)
 
@@ -68,7 +69,7 @@ def fit_with_price(city: str, commodity: str, first: int, shares: tuple[float, f
     seen = (*history.from_growth(rates), *history.from_levels(levels))
     price = history.price_path(commodity, range(first, 2022))
     past = calibrate.Past(first, seen, shares[0], shares[1], price, shares[2])
-    return calibrate.fit(past, np.random.default_rng(1))
+    return calibrate.fit(past, np.random.default_rng(1), usual())
 
 
 @with_panel

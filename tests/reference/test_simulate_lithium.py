@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from lodeshift.catalogue import prices
+from lodeshift.catalogue.assumptions import usual
 from lodeshift.simulation import rows as row
 from lodeshift.simulation.assemble import assemble
 from lodeshift.simulation.counter import key_of
@@ -29,16 +30,16 @@ def fan() -> tuple[np.ndarray, np.ndarray]:
     """Price paths (year, draw) in CNY of 2024, from Yichun's drivers started at the price of 2020 with the mean of
     2010-2020 as what prices revert to; and the actual prices."""
     known = real_prices()
-    usual = math.exp(np.mean([math.log(known[y]) for y in range(2010, KNOWN_UNTIL + 1)]))
-    world = assemble(economy(facts("yichun-jiangxi")))
+    level = math.exp(np.mean([math.log(known[y]) for y in range(2010, KNOWN_UNTIL + 1)]))
+    world = assemble(economy(facts("yichun-jiangxi", usual()), usual()))
     place = [d.name for d in world.drivers].index("lithium_carbonate")
     start = world.model.markets.start.copy()
-    start[place] = math.log(known[KNOWN_UNTIL] / usual)
+    start[place] = math.log(known[KNOWN_UNTIL] / level)
     model = world.model._replace(markets=world.model.markets._replace(start=start))
     key = key_of("lithium", 1)
     theta = theta_of(world, key, np.arange(DRAWS, dtype=np.uint64), start_of(world))
     kept = run_draws(model, theta, key, Options(keep=True)).kept
-    paths = usual * kept[1 : 1 + len(BOOM), row.FIRST_PRICE + place]
+    paths = level * kept[1 : 1 + len(BOOM), row.FIRST_PRICE + place]
     return paths, np.array([known[y] for y in BOOM])
 
 

@@ -14,6 +14,7 @@ from lodeshift.catalogue import goods, prices, recipes
 from lodeshift.names import ELECTRICITY, HOURS_PER_YEAR, Quality
 from lodeshift.records import plan as record
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import Note, note
 
 SITE = "lanzhou-new-area"
 YEARS = (2026, 2028, 2030, 2032, 2035)
@@ -80,7 +81,7 @@ def sample_plan(hours: int = 672, seed: int = 7) -> record.Plan:
         prices_today={p: prices.base_price(p, "sell").central for p in products},
         binding=_binding(),
         weak=_weak(),
-        warnings=("5 of 31 figures with an effect above 50 mcny a year are estimates; ask the grid company first.",),
+        warnings=(note("planning.mean_hours", value=4.0),),
         solver={
             "method": "HiPO", "status": "optimal", "gap": 0.0004, "rows": 48_211.0, "columns": 61_730.0,
             "nonzeros": 412_000.0, "build_s": 0.4, "solve_s": 21.5, "lp_s": 9.2, "total_s": 23.1,
@@ -94,13 +95,17 @@ def sample_plan(hours: int = 672, seed: int = 7) -> record.Plan:
     )  # fmt: skip
 
 
-def sample_sources() -> tuple[tuple[str, Figure], ...]:
+def sample_sources() -> tuple[record.UsedFigure, ...]:
     """Some of the figures that such a plan rests on, from the catalogue."""
     found = []
     for process in MAKERS.values():
         for flow in recipes.process(process).inputs[:4]:
-            found.append((f"{process}: {flow.commodity} ({flow.direction})", flow.amount))
-    return (*found, *((f"price of {p}, domestic", prices.base_price(p, "sell")) for p in TARGET_T))
+            label = note("planning.figure_flow", process, good=flow.commodity, side=f"flow_{flow.direction}")
+            found.append(record.UsedFigure(label, "lanzhou-new-area", flow.amount, "amount"))
+    for product in TARGET_T:
+        label = note("planning.figure_price", product)
+        found.append(record.UsedFigure(label, "lanzhou-new-area", prices.base_price(product, "sell"), "cost"))
+    return tuple(found)
 
 
 SAMPLE_META: Mapping[str, str] = {
@@ -282,23 +287,20 @@ def _goals() -> dict[str, record.GoalResult]:
                     "t",
                     0.021,
                     YEARS[index],
-                    f"output of {commodity}",
                     "output",
                     commodity,
+                    "",
+                    "min",
                 )
-    found["green-2035"] = record.GoalResult(0.35, 0.41, "1", 0.0, 2035, "green share of power", "green_share", "")
+    found["green-2035"] = record.GoalResult(0.35, 0.41, "1", 0.0, 2035, "green_share", "", "", "min")
     return found
 
 
 def _binding() -> tuple[record.Binding, ...]:
     return (
-        record.Binding(
-            "secure supply lanzhou-new-area 2035", "N-1 secure supply of lanzhou-new-area in 2035", 1.9, "MW"
-        ),
-        record.Binding(
-            "potential wind-hexi-line 2035", "potential of wind-hexi-line at lanzhou-new-area in 2035", 0.8, "MW"
-        ),
-        record.Binding("people 2035", "people for the plants of lanzhou-new-area in 2035", 0.12, "job"),
+        record.Binding(note("planning.limit_secure_supply", site=SITE, year=2035), 1.9, "MW"),
+        record.Binding(note("planning.limit_potential", "wind-hexi-line", site=SITE, year=2035), 0.8, "MW"),
+        record.Binding(note("planning.limit_people", site=SITE, year=2035), 0.12, "job"),
     )
 
 
@@ -308,11 +310,22 @@ def _weak() -> tuple[record.WeakFigure, ...]:
             low, central, high, unit, "2024", "CN", "own engineering estimate", quality, row="assumptions.csv:17"
         )
 
+    def weak(label: Note, of: Figure, a_year: float) -> record.WeakFigure:
+        return record.WeakFigure(label, "lanzhou-new-area", of, 4.0 * a_year, a_year)
+
     return (
-        record.WeakFigure("price of needle_coke, domestic", figure(5200, 6400, 8200, "CNY/t", "estimate"), 1104.0),
-        record.WeakFigure("graphitization_box: electricity (in)", figure(8, 9.5, 10.5, "MWh/t", "recalled"), 372.0),
-        record.WeakFigure("firm MW per further circuit", figure(500, 700, 840, "MW", "estimate"), 96.0),
-        record.WeakFigure("discount rate", figure(0.06, 0.08, 0.10, "1", "estimate"), 611.0),
+        weak(note("planning.figure_price", "needle_coke"), figure(5200, 6400, 8200, "CNY/t", "estimate"), 1104.0),
+        weak(
+            note("planning.figure_flow", "graphitization_box", good="electricity", side="flow_in"),
+            figure(8, 9.5, 10.5, "MWh/t", "recalled"),
+            372.0,
+        ),
+        weak(
+            note("planning.figure_assumption", "firm_mw_per_further_circuit"),
+            figure(500, 700, 840, "MW", "estimate"),
+            96.0,
+        ),
+        weak(note("planning.figure_assumption", "discount_rate"), figure(0.06, 0.08, 0.10, "1", "estimate"), 611.0),
     )
 
 
@@ -347,17 +360,13 @@ def _green() -> tuple[record.GreenVariant, ...]:
     return tuple(found)
 
 
-def _answers() -> dict[str, dict[str, float | str]]:
-    return {
-        "circuits": {"kv": 330.0, "existing": 3.0},
-        "cell_chain": {
-            "copper_foil_6um": 680e3,
-            "graphite_anode_synthetic": 545e3,
-            "lfp_cathode": 88e3,
-            "limits": "lfp_cathode",
-        },
-        "value_added_share": {"copper_foil_6um": 0.14, "copper_foil_4p5um": 0.23},
-    }
+def _answers() -> record.Answers:
+    reach = {"copper_foil_6um": 680e3, "graphite_anode_synthetic": 545e3, "lfp_cathode": 88e3}
+    return record.Answers(
+        circuits=record.Circuits(330.0, 3),
+        chains={"cell_chain": record.ChainReach("battery_cell_lfp", reach, "lfp_cathode")},
+        value_added_share={"copper_foil_6um": 0.14, "copper_foil_4p5um": 0.23},
+    )
 
 
 def empty_plan() -> record.Plan:
@@ -365,5 +374,5 @@ def empty_plan() -> record.Plan:
     plan = sample_plan(672)
     return dataclasses.replace(
         plan, years=plan.years[:1], power=plan.power[:1], goals={}, break_even={}, prices_today={}, binding=(), weak=(),
-        warnings=(), green=(), alternative=None, answers={},
+        warnings=(), green=(), alternative=None, answers=record.Answers(),
     )  # fmt: skip

@@ -11,14 +11,15 @@ import pytest
 
 from lodeshift.names import Language
 from lodeshift.records.futures import Box, Futures, Limit
+from lodeshift.records.note import note
 from lodeshift.reporting import futures_page
 from lodeshift.study.simulate import Question, simulate
 
 LIMITS = (
-    Limit("price_coal", "the mean price of coal", None, 600.0, "CNY/t"),
-    Limit("delay", "the delay of building", 1.0, None, "a"),
+    Limit("price_coal", note("simulation.mean_price", "coal"), None, 600.0, "CNY/t"),
+    Limit("delay", note("simulation.delay"), 1.0, None, "a"),
 )
-BOX = Box("levers", "fails when the mean price of coal stays under 600 CNY/t", LIMITS, 0.6, 0.5, 0.2)
+BOX = Box("levers", LIMITS, 0.6, 0.5, 0.2)
 
 
 @cache
@@ -62,7 +63,7 @@ def test_levers_and_regret_are_told_only_where_there_are_any() -> None:
 
 
 def test_boxes_read_as_sentences_in_both_languages() -> None:
-    assert "Fails when the mean price of coal stays under 600 CNY/t." in plain(futures_page.page(record()))
+    assert "stays under 600 CNY/t and the delay of building is over 1 a." in plain(futures_page.page(record()))
     chinese = plain(futures_page.page(record(), "zh"))
     assert "低于 600 CNY/t" in chinese and "建设延误高于 1 a" in chinese
 
@@ -73,5 +74,7 @@ def test_what_the_model_cannot_see_is_told() -> None:
 
 
 def test_text_from_outside_is_escaped() -> None:
-    html = futures_page.page(replace(record(), notes=("<script>alert(1)</script>",)))
+    html = futures_page.page(
+        replace(record(), notes=(note("simulation.census_of_surroundings", site="<script>alert(1)</script>"),))
+    )
     assert "<script>" not in html and "&lt;script&gt;" in html

@@ -27,8 +27,9 @@ def test_the_sheet_holds_the_figures(found: Passport, language: Language) -> Non
     grams = found.kgco2e_per_kwh_delivered.central * 1e3
     assert f"{grams:.1f}" in html
     assert f'lang="{language}' in html
+    unit = "µm" if language == "en" else "微米"
     for each in found.foil:
-        assert f"{each.thickness_um:g} um" in html
+        assert f"{each.thickness_um:g} {unit}" in html
     for regime in found.by_regime:
         assert regime in html
 
@@ -46,6 +47,6 @@ def test_a_sheet_without_foil_leaves_the_section_out(found: Passport) -> None:
 
 
 def test_names_from_outside_are_escaped(found: Passport) -> None:
-    html = passport_page.page(replace(found, evidence=("<script>alert(1)</script>",)))
+    html = passport_page.page(replace(found, site="<script>alert(1)</script>"))
     assert "<script>alert(1)" not in html
     assert "&lt;script&gt;" in html

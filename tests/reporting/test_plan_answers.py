@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lodeshift.records.plan import Plan
+from lodeshift.records.plan import Answers, Plan
 from lodeshift.reporting import plan_answers as answers
 from lodeshift.reporting import plan_reading as reading
 from lodeshift.reporting.telling import Telling
@@ -113,7 +113,7 @@ def test_a_fixed_number_of_circuits_has_no_range(telling: Telling) -> None:
 
 
 def test_without_a_voltage_none_is_made_up(telling: Telling) -> None:
-    silent = replace(telling, plan=replace(telling.plan, answers={}))
+    silent = replace(telling, plan=replace(telling.plan, answers=Answers()))
     assert answers.kilovolts(silent) == ""
     assert "N-1 secure circuits by 2035" in told(silent)["How many grid lines?"]
 

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from lodeshift.records.note import Note, note
 from lodeshift.records.plan import Binding, Plan
-from lodeshift.reporting.plan_binding import limits, unit_words
+from lodeshift.reporting.plan_binding import limit_unit, limits
 from lodeshift.reporting.words.texts import Words
+
+WATER = note("planning.limit_water", site="zone")
 
 
 def test_the_same_limit_of_several_years_is_told_once_at_its_dearest(plan: Plan) -> None:
@@ -16,9 +19,9 @@ def test_the_same_limit_of_several_years_is_told_once_at_its_dearest(plan: Plan)
         replace(
             plan,
             binding=(
-                Binding("a [0]", "water for the plants of zone in 2028", 0.1, "thousand m3"),
-                Binding("a [1]", "water for the plants of zone in 2035", 0.7, "thousand m3"),
-                Binding("b [0]", "capital budget of zone up to 2030", 2.0, "mcny"),
+                Binding(replace(WATER, year=2028), 0.1, "thousand m3"),
+                Binding(replace(WATER, year=2035), 0.7, "thousand m3"),
+                Binding(note("planning.limit_budget", site="zone", year=2030), 2.0, "mcny"),
             ),
         )
     )
@@ -26,15 +29,20 @@ def test_the_same_limit_of_several_years_is_told_once_at_its_dearest(plan: Plan)
 
 
 @pytest.mark.parametrize(
-    ("unit", "phrase", "en", "zh"),
+    ("unit", "said", "en", "zh"),
     [
-        ("k/a", "largest sale of lfp_cathode at eu-sea in 2030", "kt a year", "千吨/年"),
-        ("k/a", "largest capacity of lfp_synthesis at zone in 2030", "kt a year", "千吨/年"),
-        ("k/a", "largest capacity of cell_lfp at zone in 2030", "thousand units a year", "千单位/年"),
-        ("MW", "", "MW", "兆瓦"),
-        ("something", "", "something", "something"),
+        ("k/a", note("planning.limit_sale", "lfp_cathode", market="eu-sea"), "kt a year", "千吨/年"),
+        ("k", note("planning.limit_building_pace", "lfp_synthesis", good="lfp_cathode"), "kt", "千吨"),
+        (
+            "k/a",
+            note("planning.limit_largest_capacity", "cell_lfp", good="cell_lfp"),
+            "thousand units a year",
+            "千单位/年",
+        ),
+        ("MW", note("planning.limit_potential", "wind"), "MW", "兆瓦"),
+        ("something", WATER, "something", "something"),
     ],
 )
-def test_units_in_words(unit: str, phrase: str, en: str, zh: str) -> None:
-    assert unit_words(Words("en"), unit, phrase) == en
-    assert unit_words(Words("zh"), unit, phrase) == zh
+def test_units_in_words(unit: str, said: Note, en: str, zh: str) -> None:
+    assert limit_unit(Words("en"), Binding(said, 1.0, unit)) == en
+    assert limit_unit(Words("zh"), Binding(said, 1.0, unit)) == zh

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from lodeshift.records.note import note
 from lodeshift.records.plan import Alternative, Binding, GoalResult, Plan
 from lodeshift.reporting import plan_limits
 from lodeshift.reporting.telling import Telling
+from lodeshift.reporting.words.texts import Words
 
 
 def test_binding_limits_tell_what_one_more_is_worth(telling: Telling) -> None:
@@ -17,7 +21,10 @@ def test_binding_limits_tell_what_one_more_is_worth(telling: Telling) -> None:
 
 
 def test_many_limits_are_cut_and_counted(telling: Telling) -> None:
-    many = tuple(Binding(f"x {i}", f"limit number {chr(97 + i)}", float(i + 1), "MW") for i in range(20))
+    many = tuple(
+        Binding(note("planning.limit_potential", f"wind {i}", site="zone", year=2030), float(i + 1), "MW")
+        for i in range(20)
+    )
     text = plan_limits.binding_list(replace(telling, plan=replace(telling.plan, binding=many)))
     assert "6 more limits bind with less weight" in text
     assert "No limit binds" in plan_limits.binding_list(replace(telling, plan=replace(telling.plan, binding=())))
@@ -32,9 +39,20 @@ def test_goals_are_told_in_words_and_units(telling: Telling, telling_zh: Telling
     assert "磷酸铁锂正极产量" in plan_limits.goal_table(telling_zh)
 
 
-def test_a_goal_of_an_unknown_kind_is_told_as_the_run_wrote_it(telling: Telling) -> None:
-    odd = replace(telling.plan, goals={"g": GoalResult(1.0, 2.0, "km", 0.0, None, "roads to build", "roads")})
-    assert "Roads to build" in plan_limits.goal_table(replace(telling, plan=odd))
+@pytest.mark.parametrize(
+    ("kind", "subject", "en", "zh"),
+    [
+        ("emissions", "", "Emissions: the whole plan", "排放：全部"),
+        ("emissions", "power", "Emissions: bought power included", "排放：含外购电力"),
+        ("jobs", "lfp", "Jobs: LFP cathode", "就业：磷酸铁锂"),
+        ("own_use_share", "load", "Own use of own power: share of the load", "自发自用比例：占用电量"),
+        ("reserve_life", "the-north-field", "Reserve life left: the-north-field", "剩余储采年限：the-north-field"),
+    ],
+)
+def test_what_a_goal_is_about(kind: str, subject: str, en: str, zh: str) -> None:
+    goal = GoalResult(1.0, 2.0, "1", 0.0, 2030, kind, subject, "", "min")
+    assert plan_limits.goal_words(Words("en"), goal) == en
+    assert plan_limits.goal_words(Words("zh"), goal) == zh
 
 
 def test_other_objective_stands_beside_this_one(telling: Telling) -> None:

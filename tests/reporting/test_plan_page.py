@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 
 from lodeshift.names import Language
+from lodeshift.records.note import note
 from lodeshift.records.plan import Plan
 from lodeshift.reporting import plan_page
 
@@ -79,7 +80,12 @@ def test_the_smallest_plan_has_a_page(empty: Plan) -> None:
 def test_words_of_the_case_cannot_break_out(plan: Plan) -> None:
     from dataclasses import replace
 
-    evil = replace(plan, title={"en": "<script>alert(1)</script>"}, warnings=("</style><img src=x>",), case='"><b>')
+    evil = replace(
+        plan,
+        title={"en": "<script>alert(1)</script>"},
+        warnings=(note("planning.idle_plant", "</style><img src=x>", site="<img>"),),
+        case='"><b>',
+    )
     html = plan_page.render(evil, language="en", sources=(), meta={"run": "<i>"})
     assert "<script" not in html
     assert "<img" not in html

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lodeshift.records.note import note
 from lodeshift.reporting import plan_sources
 from lodeshift.reporting.telling import Telling
 
@@ -21,10 +22,13 @@ def test_weak_figures_stand_largest_first(telling: Telling) -> None:
 
 def test_long_lists_are_cut_and_it_is_said(telling: Telling) -> None:
     one = telling.plan.weak[0]
-    many = tuple(replace(one, name=f"price of item {i}", effect_mcny_per_year=float(i)) for i in range(40))
+    many = tuple(
+        replace(one, label=note("planning.figure_power_price", f"item {i}"), effect_mcny_per_year=float(i))
+        for i in range(40)
+    )
     figure = plan_sources.weak_figure(replace(telling, plan=replace(telling.plan, weak=many)))
     assert "The largest of 40 are shown" in figure
-    assert figure.count("price%20of%20item") == 40
+    assert figure.count("Price%20of%20item") == 40
 
 
 def test_warnings_stand_out(telling: Telling) -> None:
@@ -36,8 +40,8 @@ def test_warnings_stand_out(telling: Telling) -> None:
 
 def test_every_figure_has_unit_year_grade_source_and_row(telling: Telling) -> None:
     table = "".join(plan_sources.sources_section(telling).blocks)
-    for _, figure in telling.sources:
-        assert figure.row in table
+    for used in telling.sources:
+        assert used.figure.row in table
     assert table.count('class="badge') == len(telling.sources)
     assert "28 figures stand behind this page" in table
 

@@ -8,7 +8,7 @@ from lodeshift.reporting.telling import Telling
 
 
 def test_a_caption_counts_weak_figures_once(telling: Telling) -> None:
-    weak = {n for n, f in telling.sources if f.weak} | {w.name for w in telling.plan.weak}
+    weak = {u.label for u in telling.sources if u.figure.weak} | {w.label for w in telling.plan.weak}
     caption = telling.caption("finding", "description")
     assert [b.weak for b in caption.badges] == [False, True]
     assert str(len(weak)) in caption.badges[1].words

@@ -7,8 +7,10 @@ import pytest
 
 from lodeshift.records import plan as record
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import note
 
 FIGURE = Figure(1.0, 2.0, 3.0, "CNY/t", "2024", "CN", "test", "estimate", "a note", "capex.csv:3")
+PRICE = note("planning.figure_price", "copper_cathode")
 
 
 def _totals() -> record.PowerTotals:
@@ -55,24 +57,24 @@ def plan() -> record.Plan:
         trades=(record.Trade(2030, "zone", "copper_foil_6um", "sell", "cells", 1.5e4, 81_620.0, 0.0, 0.0, 2024),),
         accounts=(record.AccountItem("firm", 2030, "sales", 1200.0), record.AccountItem("firm", 2030, "power", -60.0)),
         goals={
-            "foil": record.GoalResult(4e4, 4e4, "t/a", 0.25, 2030, "foil, at least", "output", "copper_foil_6um"),
-            "sales": record.GoalResult(1.0, 2.0, "mCNY/a", 0.0),
+            "foil": record.GoalResult(4e4, 4e4, "t/a", 0.25, 2030, "output", "copper_foil_6um", "zone", "min"),
+            "sales": record.GoalResult(1.0, 2.0, "mCNY/a", 0.0, 2030, "sales", "", "", "max"),
         },
         break_even={"copper_foil_6um": 87_200.0},
         prices_today={"copper_foil_6um": 81_620.0},
-        binding=(record.Binding("wind", "wind at its potential", 0.5, "MW"),),
-        weak=(record.WeakFigure("copper: price", FIGURE, 70.0),),
-        warnings=("seen in means of 12 hours",),
+        binding=(record.Binding(note("planning.limit_potential", "wind", site="zone", year=2030), 0.5, "MW"),),
+        weak=(record.WeakFigure(PRICE, "zone", FIGURE, 300.0, 70.0),),
+        warnings=(note("planning.mean_hours", value=12.0), note("planning.boundless_sales", goods=("copper_cathode",))),
         solver={"method": "simplex", "status": "optimal", "gap": 0.0, "build_s": 0.1, "solve_s": 0.2, "total_s": 0.3},
         green=(
             record.GreenVariant(0.6, 1.0, 2.0, 3.0, 4.0, 5.0, 3, {"foil": 1.0}, {"foil": {"scope1": float("nan")}}),
         ),
         alternative=record.Alternative("max_npv", -5.0, {2030: {"copper_foil_6um": 0.0}}, {2030: {}}),
-        answers={"circuits": {"kv": 330.0, "note": "text"}},
+        answers=record.Answers(circuits=record.Circuits(330.0, 3)),
     )  # fmt: skip
 
 
 @pytest.fixture
-def sources() -> tuple[tuple[str, Figure], ...]:
+def sources() -> tuple[record.UsedFigure, ...]:
     """Figures that the plan rests on."""
-    return (("copper: price", FIGURE), ("copper: price", FIGURE))
+    return (record.UsedFigure(PRICE, "zone", FIGURE, "cost"), record.UsedFigure(PRICE, "", FIGURE, "cost"))

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from lodeshift.names import Objective
 from lodeshift.records.figure import Figure
-from lodeshift.records.plan import Alternative, GoalResult, SitePower, Slices, WeakFigure
+from lodeshift.records.note import note
+from lodeshift.records.plan import Alternative, Binding, GoalResult, SitePower, Slices, WeakFigure
 from lodeshift.runs.codec import ARRAY, decode, encode
 
 
@@ -105,17 +106,22 @@ def test_parts_of_a_plan_come_back() -> None:
     assert back.weight_h.tolist() == [4380.0, 4380.0]
     power = SitePower("zone", 2030, {"grid": np.ones(2)}, {"foil": np.ones(2)}, {}, np.zeros(2), np.ones(2), np.ones(2))
     assert there_and_back(power).supply_mw["grid"].tolist() == [1.0, 1.0]
-    goal = GoalResult(1.0, 2.0, "t/a", 0.0)
+    goal = GoalResult(1.0, 2.0, "t/a", 0.0, 2030, "output", "foil", "", "min")
     assert there_and_back(goal) == goal
     alternative = Alternative("max_npv", -3.0, {2030: {"foil": 2.0}}, {2030: {}})
     assert there_and_back(alternative) == alternative
-    weak = WeakFigure("price", Figure(1.0, 2.0, 3.0, "t", "2024", "CN", "test", "estimate"), 4.0)
+    binding = Binding(note("planning.limit_sale", "foil", year=2030, market="home", parts=("a", "b")), 1.0, "k/a")
+    assert there_and_back(binding) == binding
+    weak = WeakFigure(
+        note("planning.figure_price", "nickel", market="port"), "zone",
+        Figure(1.0, 2.0, 3.0, "t", "2024", "CN", "test", "estimate"), 4.0, 1.0,
+    )  # fmt: skip
     assert there_and_back(weak) == weak
 
 
 def test_a_field_that_newer_versions_dropped_is_passed_over_and_a_missing_one_is_an_error() -> None:
     arrays: dict[str, NDArray[Any]] = {}
-    data = encode(GoalResult(1.0, 2.0, "t/a", 0.0), arrays)
+    data = encode(GoalResult(1.0, 2.0, "t/a", 0.0, 2030, "output", "foil", "", "min"), arrays)
     assert decode(GoalResult, data | {"gone": 1}, arrays).target == 1.0
     del data["target"]
     with pytest.raises(TypeError, match="target"):

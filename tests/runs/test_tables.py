@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lodeshift.errors import InputError
 from lodeshift.records.plan import Plan
 from lodeshift.runs.tables import write_tables
 
@@ -48,11 +49,11 @@ def test_flows_trades_accounts_and_goals_keep_their_names(tables: dict[str, list
     assert [(row["item"], row["mcny"]) for row in tables["accounts"]] == [("sales", "1200.0"), ("power", "-60.0")]
     assert [(row["goal"], row["year"], row["marginal_mcny"]) for row in tables["goals"]] == [
         ("foil", "2030", "0.25"),
-        ("sales", "", "0.0"),
+        ("sales", "2030", "0.0"),
     ]
 
 
 def test_tables_are_not_written_over_others(tmp_path: Path, plan: Plan) -> None:
     write_tables(tmp_path / "tables", plan)
-    with pytest.raises(FileExistsError):
+    with pytest.raises(InputError, match="exists"):
         write_tables(tmp_path / "tables", plan)

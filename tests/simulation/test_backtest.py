@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 from tests.simulation.growth import growth, write
 
+from lodeshift.catalogue.assumptions import usual
 from lodeshift.errors import InputRangeError
 from lodeshift.simulation import backtest
 from lodeshift.simulation.panel import Panel, read
-from lodeshift.simulation.pooled import POOLED
+from lodeshift.simulation.pooled import pooled_of
 
-FEW = backtest.Settings(draws=200)
+POOLED = pooled_of(usual())
+FEW = backtest.Settings(usual(), draws=200)
 ORIGIN = 2012
 
 

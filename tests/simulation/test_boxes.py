@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from lodeshift.errors import InputRangeError
-from lodeshift.records.futures import Limit
+from lodeshift.records.note import note
 from lodeshift.simulation import boxes
 from lodeshift.simulation.factors import Factor
 
@@ -18,10 +18,10 @@ N = 3000
 def columns() -> tuple[Factor, ...]:
     points = np.random.default_rng(8).uniform(size=(4, N))
     return (
-        Factor("price_lithium", "the mean price of lithium carbonate", "CNY/t", 200_000 * points[0]),
-        Factor("delay", "the delay of building", "a", 4 * points[1]),
-        Factor("noise", "noise", "1", points[2]),
-        Factor("hurdle", "the return that firms ask for", "1/a", points[3]),
+        Factor("price_lithium", note("simulation.mean_price", "lithium_carbonate"), "CNY/t", 200_000 * points[0]),
+        Factor("delay", note("simulation.delay"), "a", 4 * points[1]),
+        Factor("noise", note("simulation.grade"), "1", points[2]),
+        Factor("hurdle", note("simulation.hurdle"), "1/a", points[3]),
     )
 
 
@@ -39,8 +39,6 @@ def test_a_known_box_is_found_and_told(columns: tuple[Factor, ...]) -> None:
     assert limits["delay"].low == pytest.approx(2.0, rel=0.1)
     assert box.density > 0.9 and box.coverage > 0.8
     assert box.mass == pytest.approx(0.175, abs=0.03)
-    assert box.words.startswith("fails when the mean price of lithium carbonate stays under ")
-    assert "CNY/t and the delay of building is over " in box.words
 
 
 def test_two_boxes_are_found_one_after_the_other(columns: tuple[Factor, ...]) -> None:
@@ -72,16 +70,3 @@ def test_peeling_only_ever_shrinks_the_box(columns: tuple[Factor, ...]) -> None:
     sizes = [int(box.holds(points).sum()) for box in path]
     assert sizes[0] == N
     assert sizes == sorted(sizes, reverse=True) and len(set(sizes)) == len(sizes)
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(70_123.0, "70,000"), (1_240.0, "1,200"), (1.234, "1.2"), (0.0351, "0.035"), (-70_123.0, "-70,000")],
-)
-def test_numbers_are_told_in_two_digits(value: float, text: str) -> None:
-    assert boxes.number(value) == text
-
-
-def test_a_side_between_two_numbers_is_told_so() -> None:
-    words = boxes.words((Limit("d", "the delay", 1.0, 2.0, "a"), Limit("s", "the share", None, 0.5, "1")))
-    assert words == "fails when the delay lies between 1 and 2 a and the share stays under 0.5"

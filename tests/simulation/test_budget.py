@@ -21,3 +21,8 @@ def test_the_city_keeps_its_shares() -> None:
 def test_debt_grows_by_what_is_lacking() -> None:
     assert budget.next_debt(100.0, -7.0) == 107.0
     assert budget.next_debt(100.0, 7.0) == 93.0
+
+
+def test_part_of_a_surplus_is_spent_and_nothing_of_a_gap() -> None:
+    assert budget.spent_of_surplus(10.0, 0.8) == pytest.approx(8.0)
+    assert budget.spent_of_surplus(-10.0, 0.8) == 0.0

@@ -7,20 +7,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lodeshift.catalogue.assumptions import usual
 from lodeshift.errors import InputError
 from lodeshift.simulation import calibrate
 from lodeshift.simulation.history import Observation
 
 LEAD, FADE = 0.06, 0.9
 YEARS = range(2005, 2016)
-ROW = Observation("growth", 2004, 2005, 0.0, 0.005, "made up")
+ROW = Observation("growth", 2004, 2005, 0.0, 0.005)
 
 
 def past(noise: float = 0.0) -> calibrate.Past:
     """Made by the kernel itself from a known lead."""
     empty = calibrate.Past(2004, tuple(replace(ROW, first=y - 1, last=y) for y in YEARS))
     values = {"lead": np.array([LEAD]), "fade": np.array([FADE])}
-    changes = calibrate.simulated(empty, calibrate.model_of(empty), values)[:, 0]
+    changes = calibrate.simulated(empty, calibrate.model_of(empty, usual()), values, usual())[:, 0]
     rng = np.random.default_rng(0)
     return replace(
         empty,
@@ -33,7 +34,7 @@ def past(noise: float = 0.0) -> calibrate.Past:
 
 @pytest.fixture(scope="module")
 def found() -> calibrate.Fit:
-    return calibrate.fit(past(0.004), np.random.default_rng(3))
+    return calibrate.fit(past(0.004), np.random.default_rng(3), usual())
 
 
 def test_a_known_lead_is_found_again_with_its_doubt(found: calibrate.Fit) -> None:
@@ -56,24 +57,24 @@ def test_what_was_fitted_lies_beside_what_was_seen(found: calibrate.Fit) -> None
 def test_fewer_than_three_observations_are_refused() -> None:
     few = replace(past(), observations=past().observations[:2])
     with pytest.raises(InputError, match="at least 3"):
-        calibrate.fit(few, np.random.default_rng(0))
+        calibrate.fit(few, np.random.default_rng(0), usual())
 
 
 def test_a_price_makes_a_mine_earn_more_and_a_stronger_gain_more_still() -> None:
-    rows = (Observation("level", 2004, 2006, 0.0, 0.02, ""),)
+    rows = (Observation("level", 2004, 2006, 0.0, 0.02),)
     boom = calibrate.Past(2004, rows, price=(1.0, 1.5, 2.0), mine_share=0.4)
-    model = calibrate.model_of(boom)
+    model = calibrate.model_of(boom, usual())
     gain = {"gain": np.array([0.0, 0.5, 1.0])}
-    none, half, full = calibrate.simulated(boom, model, gain)[0]
+    none, half, full = calibrate.simulated(boom, model, gain, usual())[0]
     assert none < half < full
     assert full - none > 0.1
-    assert [p.name for p in calibrate.priors_of(boom)] == ["lead", "fade", "gain", "hurdle", "unexplained"]
-    assert len(calibrate.priors_of(past())) == 3
+    assert [p.name for p in calibrate.priors_of(boom, usual())] == ["lead", "fade", "gain", "hurdle", "unexplained"]
+    assert len(calibrate.priors_of(past(), usual())) == 3
 
 
 def test_priors_are_drawn_towards_cities_of_the_group(found: calibrate.Fit) -> None:
     other = replace(found, draws=found.draws + np.array([0.02, 0.0, 0.0]))
-    priors = calibrate.priors_of(past())
+    priors = calibrate.priors_of(past(), usual())
     fits, groups = {"a": found, "b": other, "c": found}, {"a": "coal", "b": "coal", "c": "oil"}
     pooled = calibrate.pooled_priors(fits, groups, priors)
     assert pooled["oil"] == priors

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from lodeshift.catalogue.assumptions import usual
 from lodeshift.names import HOURS_PER_YEAR
 from lodeshift.runs import Run
 from lodeshift.simulation.committed import Build, Schedule, commitments, schedule
 from lodeshift.simulation.economy import economy
 from lodeshift.simulation.facts import facts
 from lodeshift.simulation.plants import Plant
-from lodeshift.simulation.step_firms import LOAD_FACTOR
 
 
 def test_what_stands_is_capacity_less_what_was_built(tiny_run: Run) -> None:
@@ -36,20 +36,20 @@ def test_power_options_are_no_plants(tiny_run: Run) -> None:
 
 
 def test_commitments_number_the_chains_and_look_at_the_grid_only_where_circuits_are_planned() -> None:
-    plants = (Plant("copper_foil_6um", 20_000.0, (), "", ""), Plant("lfp_synthesis", 0.0, (), "", ""))
+    plants = (Plant("copper_foil_6um", 20_000.0, (), ""), Plant("lfp_synthesis", 0.0, (), ""))
     builds = (Build("lfp_synthesis", 2027, 10_000.0), Build("copper_foil_6um", 2030, 5_000.0))
-    sites = economy(facts("lanzhou-new-area"), plants).sites
+    sites = economy(facts("lanzhou-new-area", usual()), usual(), plants).sites
     processes = [site.plant.process for site in sites]
-    plain = commitments(Schedule(plants, builds, ()), sites)
+    plain = commitments(Schedule(plants, builds, ()), sites, usual())
     assert [processes[c] for c, _, _ in plain.builds] == ["lfp_synthesis", "copper_foil_6um"]
     assert [(year, amount) for _, year, amount in plain.builds] == [(2027.0, 10_000.0), (2030.0, 5_000.0)]
     assert plain.grid_base_mw == float("inf") and plain.circuits == ()
-    wired = commitments(Schedule(plants, builds, ((2027, 2),)), sites)
-    load = sum(s.capacity * s.chain.power_mwh for s in sites) / (HOURS_PER_YEAR * LOAD_FACTOR)
+    wired = commitments(Schedule(plants, builds, ((2027, 2),)), sites, usual())
+    load = sum(s.capacity * s.chain.power_mwh for s in sites) / (HOURS_PER_YEAR * usual().central("load_factor"))
     assert wired.grid_base_mw > load
     ((year, mw),) = wired.circuits
     assert year == 2027.0 and 500 < mw < 3000
 
 
 def test_a_plan_without_builds_commits_nothing() -> None:
-    assert commitments(Schedule((), (), ()), ()).builds == ()
+    assert commitments(Schedule((), (), ()), (), usual()).builds == ()

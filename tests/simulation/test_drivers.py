@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from lodeshift.catalogue import prices
+from lodeshift.catalogue.assumptions import usual
 from lodeshift.simulation import drivers
-from lodeshift.simulation.assumptions import central
 
 
 def test_products_owe_their_price_to_inputs_and_a_fee() -> None:
@@ -56,17 +56,17 @@ def test_no_volatility_is_zero_and_unmeasured_ones_are_wide() -> None:
 def test_correlation_is_the_stated_one_and_positive_definite() -> None:
     names = ["lithium_carbonate", "nickel", "copper_cathode", "coal"]
     known = [drivers.driver(name) for name in names]
-    matrix = drivers.correlation(known)
+    matrix = drivers.correlation(known, usual())
     assert np.allclose(matrix, matrix.T) and np.allclose(np.diag(matrix), 1.0)
     assert np.linalg.eigvalsh(matrix).min() > 0
-    assert matrix[0, 3] == pytest.approx(central("across_groups"), abs=1e-6)
+    assert matrix[0, 3] == pytest.approx(usual().central("across_groups"), abs=1e-6)
     if known[1].series and known[2].series:
         assert 0.2 < matrix[1, 2] < 0.9
-    assert drivers.correlation(()).shape == (0, 0)
+    assert drivers.correlation((), usual()).shape == (0, 0)
 
 
 def test_two_prices_of_one_group_without_a_history_take_the_stated_value() -> None:
     loose = [d for d in map(drivers.driver, prices.priors()) if not d.series and d.group not in ("", "other")]
     first = next(d for d in loose if sum(e.group == d.group for e in loose) > 1)
     second = next(e for e in loose if e.group == first.group and e.name != first.name)
-    assert drivers.correlation((first, second))[0, 1] == pytest.approx(central("within_group"))
+    assert drivers.correlation((first, second), usual())[0, 1] == pytest.approx(usual().central("within_group"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lodeshift.catalogue import macro
+from lodeshift.catalogue.assumptions import usual
 from lodeshift.errors import InputError
 from lodeshift.simulation import history
 
@@ -33,29 +34,29 @@ def test_levels_are_told_over_the_countrys_growth_and_price_level() -> None:
 
 
 def test_the_tables_hold_a_past_and_lanzhou_new_area_has_two_first_levels() -> None:
-    jinchang = history.public("jinchang")
+    jinchang = history.public("jinchang", usual())
     assert jinchang and all(o.kind == "level" and abs(o.change) < 1 for o in jinchang)
-    usual, other = (history.public("lanzhou-new-area", start_indicator=i) for i in ("gdp", "gdp_alt"))
-    assert [o.last for o in usual] == [o.last for o in other]
-    assert len(usual) >= 5 and usual[1:] == other[1:] and usual[0] != other[0]
+    first, other = (history.public("lanzhou-new-area", usual(), start_indicator=i) for i in ("gdp", "gdp_alt"))
+    assert [o.last for o in first] == [o.last for o in other]
+    assert len(first) >= 5 and first[1:] == other[1:] and first[0] != other[0]
 
 
 def test_a_users_history_is_read_and_problems_are_told_at_once(tmp_path: Path) -> None:
     path = tmp_path / "past.csv"
     path.write_text("year,gdp_growth_real_pct,gdp_bn_yuan\n2010,12,20\n2011,,25\n2012,9,\n", encoding="utf-8")
-    found = history.read(path)
+    found = history.read(path, usual())
     assert [o.kind for o in found] == ["growth", "growth", "level"]
     path.write_text("year,gdp_growth_real_pct\n2010,x\ny,3\n1800,3\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        history.read(path)
+        history.read(path, usual())
     assert [(p.row, p.field) for p in caught.value.problems] == [
         (2, "gdp_growth_real_pct"), (3, "year"), (4, "year"),
     ]  # fmt: skip
     path.write_text("year,gdp_bn_yuan\n2010,3\n", encoding="utf-8")
     with pytest.raises(InputError, match="nothing to fit"):
-        history.read(path)
+        history.read(path, usual())
     with pytest.raises(InputError, match="no such file"):
-        history.read(tmp_path / "none.csv")
+        history.read(tmp_path / "none.csv", usual())
 
 
 def test_nickel_rose_and_fell() -> None:

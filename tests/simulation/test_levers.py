@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from lodeshift.catalogue.assumptions import usual
 from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.simulation import levers
 from lodeshift.simulation.assemble import usual_levers
@@ -31,17 +32,16 @@ def test_all_wrong_values_are_told_at_once() -> None:
 def test_a_lever_names_a_row_of_the_model_and_its_usual_value_is_allowed(name: str) -> None:
     known = levers.lever(name)
     assert known.field in Levers._fields
-    assert known.low <= levers.usual(name) <= known.high
-    assert getattr(usual_levers(3), known.field)[1] == levers.usual(name)
-    assert known.words and known.cost
+    assert known.low <= levers.usual(name, usual()) <= known.high
+    assert getattr(usual_levers(3, usual()), known.field)[1] == levers.usual(name, usual())
 
 
 @pytest.mark.parametrize("name", sorted(levers.LEVERS))
 def test_pulling_changes_its_own_row_from_the_first_year_on(name: str) -> None:
-    base = usual_levers(4)
+    base = usual_levers(4, usual())
     known = levers.lever(name)
     value = known.high
-    pulled = levers.pulled(base, {name: value}, 1000.0)
+    pulled = levers.pulled(base, {name: value}, 1000.0, usual())
     for field in Levers._fields:
         before, after = getattr(base, field), getattr(pulled, field)
         assert after[0] == before[0]
@@ -52,8 +52,8 @@ def test_pulling_changes_its_own_row_from_the_first_year_on(name: str) -> None:
 
 
 def test_training_shortens_the_ramp_up_within_its_bound() -> None:
-    base = usual_levers(3)
-    half = levers.pulled(base, {"training": 25.0}, 1000.0).ramp_factor
-    most = levers.pulled(base, {"training": 1e6}, 1000.0).ramp_factor
+    base = usual_levers(3, usual())
+    half = levers.pulled(base, {"training": 25.0}, 1000.0, usual()).ramp_factor
+    most = levers.pulled(base, {"training": 1e6}, 1000.0, usual()).ramp_factor
     assert half.tolist() == pytest.approx([1.0, 0.8, 0.8])
     assert most.tolist() == pytest.approx([1.0, 0.6, 0.6])

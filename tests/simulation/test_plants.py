@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lodeshift.catalogue import geology
+from lodeshift.catalogue.assumptions import usual
 from lodeshift.simulation import plants
 from lodeshift.simulation.chains import chain
-from lodeshift.simulation.facts import coverage, facts
+from lodeshift.simulation.facts import CityFacts, coverage, facts
+
+ASSUMED = usual()
+
+
+def city(words: str, stage: str) -> CityFacts:
+    """Hegang with other resource words and another stage."""
+    return replace(facts("hegang", ASSUMED), resource_words=words, stage=stage)
 
 
 def by_process(id: str) -> dict[str, plants.Plant]:
-    known = facts(id)
-    return {p.process: p for p in plants.existing(id, known.resource_words, known.stage, 5000.0)}
+    return {p.process: p for p in plants.existing(facts(id, ASSUMED), 5000.0, ASSUMED)}
 
 
 def test_hegang_digs_coal_from_its_tiers_at_about_its_output() -> None:
@@ -34,34 +43,35 @@ def test_jinchang_mines_nickel_and_works_it_up() -> None:
 def test_lanzhou_new_area_makes_foil_and_no_row_counts_twice() -> None:
     found = by_process("lanzhou-new-area")
     assert 100_000 < found["copper_foil_6um"].capacity <= 250_000
-    assert not any(chain(process).is_resource for process in found)
+    assert not any(chain(process, "hegang", ASSUMED).is_resource for process in found)
 
 
 def test_a_mine_is_assumed_for_a_resource_city_without_a_deposit_and_it_is_said() -> None:
-    assumed = plants.assumed_mine("coal", "declining", 1000.0)
-    assert assumed is not None and assumed.derived and "assumed" in assumed.note
-    dug = chain(assumed.process)
+    assumed = plants.assumed_mine(city("coal", "declining"), 1000.0, ASSUMED)
+    assert assumed is not None and assumed.derived
+    dug = chain(assumed.process, "hegang", ASSUMED)
     per_unit = dug.revenue - dug.goods - dug.upkeep_bought
     assert assumed.capacity * per_unit == pytest.approx(1e9)
-    younger = plants.assumed_mine("coal", "growing", 1000.0)
+    younger = plants.assumed_mine(city("coal", "growing"), 1000.0, ASSUMED)
     assert younger is not None and younger.ores[0].ore_t > assumed.ores[0].ore_t
-    assert plants.assumed_mine("forest", "mature", 1000.0) is None
-    assert plants.assumed_mine("coal", "mature", 0.0) is None
+    assert plants.assumed_mine(city("forest", "mature"), 1000.0, ASSUMED) is None
+    assert plants.assumed_mine(city("coal", "mature"), 0.0, ASSUMED) is None
 
 
 def test_tiers_give_product_by_their_grade() -> None:
     tiers = [t for t in geology.tiers(city="jinchang") if t.grade is not None]
     rich, poor = max(tiers, key=lambda t: t.grade or 0), min(tiers, key=lambda t: t.grade or 0)
-    assert plants.reference_tonnes(rich) >= plants.reference_tonnes(poor) > 0
+    gives = [plants.ore_of(tier, ASSUMED).product_per_ore for tier in (rich, poor)]
+    assert gives[0] > gives[1] > 0
     for tier in tiers:
-        ore = plants.ore_of(tier)
+        ore = plants.ore_of(tier, ASSUMED)
         assert ore.ore_t > 0 and ore.rate_t > 0 and ore.product_per_ore > 0
 
 
 def test_all_plants_of_all_cities_have_a_size_and_one_row_per_process() -> None:
-    for id in coverage()[0]:
-        known = facts(id)
-        found = plants.existing(id, known.resource_words, known.stage, 1000.0)
+    for id in coverage(ASSUMED)[0]:
+        known = facts(id, ASSUMED)
+        found = plants.existing(known, 1000.0, ASSUMED)
         assert all(plant.capacity > 0 for plant in found), id
         assert len({plant.process for plant in found}) == len(found), id
-        assert all(plant.ores for plant in found if chain(plant.process).is_resource), id
+        assert all(plant.ores for plant in found if chain(plant.process, "hegang", ASSUMED).is_resource), id

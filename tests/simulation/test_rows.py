@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+
 import pytest
 
+from lodeshift.catalogue import ties
+from lodeshift.catalogue.assumptions import usual
 from lodeshift.simulation import rows
 
 
@@ -53,8 +58,26 @@ def test_a_row_of_the_summary_has_its_name(place: int, name: str) -> None:
 def test_rows_by_driver_begin_after_the_named_ones() -> None:
     assert len(rows.INDICATORS) == rows.FIRST_PRICE
     assert len(rows.SUMMARY) == rows.FIRST_MEAN_PRICE
-    assert len(rows.THETA_NAMES) == rows.FIRST_LEVEL
+    assert len(set(rows.ASSUMED.values())) == len(rows.ASSUMED) and max(rows.ASSUMED.values()) == rows.FIRST_LEVEL - 1
     assert (
         1 + max(rows.TREND_SHOCK, rows.DEVIATION_SHOCK, rows.LEVEL_SHOCK, rows.MIGRATION_SHOCK, rows.CARBON_SHOCK)
         == rows.FIRST_SHOCK
     )
+
+
+def test_no_row_takes_the_name_of_another() -> None:
+    tree = ast.parse(inspect.getsource(rows))
+    names = [
+        node.targets[0].id
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    ]
+    assert len(names) == len(set(names))
+
+
+def test_every_drawn_assumption_has_its_row() -> None:
+    """The table says what is drawn; what stands in no row of its own is put together apart."""
+    apart = {"cost_spread", "zone_jobs_share", *(f"demand_{end}" for end in ties.end_uses())}
+    drawn = {name for name in usual() if usual()[name].use == "drawn"}
+    assert drawn <= set(rows.ASSUMED) | apart
+    assert {name for name in rows.ASSUMED if usual()[name].use == "base_year"} == set()

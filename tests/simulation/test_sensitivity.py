@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 
 from lodeshift.errors import InputRangeError
 from lodeshift.records.futures import Sensitivity
+from lodeshift.records.note import note
 from lodeshift.simulation import sensitivity
 from lodeshift.simulation.counter import key_of, static_normals
 from lodeshift.simulation.factors import Factor, Group
 
 Array = NDArray[np.float64]
 A, B = 7.0, 0.1
-GROUPS = tuple(Group(f"x{i}", f"input {i}", (i,), (i,)) for i in range(3))
+GROUPS = tuple(Group(f"x{i}", note(f"x.{i}"), (i,), (i,)) for i in range(3))
 SIZES = sensitivity.Sizes(3, 3)
 DRAWS = np.arange(6000, dtype=np.uint64)
 
@@ -77,7 +78,7 @@ def test_groups_are_needed() -> None:
 
 
 def test_only_the_rows_of_the_group_move() -> None:
-    theta, shock = sensitivity.shifts(sensitivity.Sizes(4, 3), (Group("g", "g", (1, 3), (0,)),))
+    theta, shock = sensitivity.shifts(sensitivity.Sizes(4, 3), (Group("g", note("x.g"), (1, 3), (0,)),))
     assert (theta > 0).tolist() == [False, True, False, True]
     assert (shock > 0).tolist() == [True, False, False]
 
@@ -86,7 +87,7 @@ def test_feature_scores_rank_factors_and_give_nothing_to_noise() -> None:
     rng = np.random.default_rng(3)
     x = rng.normal(size=(3, 4000))
     outcome = x[0] ** 2 + 0.3 * x[1]
-    columns = [Factor(f"x{i}", "", "1", x[i]) for i in range(3)]
+    columns = [Factor(f"x{i}", note(f"x.{i}"), "1", x[i]) for i in range(3)]
     scores = sensitivity.feature_scores(columns, outcome)
     assert next(iter(scores)) == "x0"
     assert scores["x0"] > 0.6 and 0.01 < scores["x1"] < 0.1 and scores["x2"] < 0.01

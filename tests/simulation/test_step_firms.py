@@ -85,8 +85,13 @@ def test_a_price_under_cost_closes_every_plant(city: str) -> None:
     drawn = worlds.theta(world, N)
     state, out, _ = worlds.reference(model, drawn)
     assert not outputs(model, out).any()
-    assert (state.capacity < 0.15 * (firms.prime + firms.old)[:, None]).all()
     assert (state.committed == 0).all()
+    nobody = drawn.copy()
+    nobody[row.CLOSING_RATE] = 0.0
+    kept, _, _ = worlds.reference(model, nobody)
+    assert (state.capacity < 0.9 * kept.capacity).all()
+    usual, _, _ = worlds.reference(model, worlds.theta(world, 1, volatile=False))
+    assert (usual.capacity < 0.15 * (firms.prime + firms.old)[:, None]).all()
 
 
 def test_the_grid_rations_all_plants_alike() -> None:

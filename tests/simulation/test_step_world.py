@@ -95,7 +95,7 @@ def test_a_citys_lead_raises_jobs_and_output_per_job_by_their_shares() -> None:
     model = without_shocks(WORLD.model)
     state, _, _ = worlds.reference(model, theta)
     lead = sum(0.02 * theta[row.FADE, 1] ** t for t in range(1, model.years))
-    share = WORLD.model.city.jobs_share[0]
+    share = theta[row.JOBS_SHARE, 1]
     assert state.volume[1] - state.volume[0] == pytest.approx(share * lead)
     assert state.productivity[1] - state.productivity[0] == pytest.approx((1 - share) * lead)
 

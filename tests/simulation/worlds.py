@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+import lodeshift
+from lodeshift.catalogue.assumptions import usual
 from lodeshift.simulation import kernel, step
 from lodeshift.simulation.assemble import Assembled, Commitments, Setting, assemble, without_shocks
 from lodeshift.simulation.counter import Words, key_of
 from lodeshift.simulation.draws import start_of, theta_of
-from lodeshift.simulation.economy import economy
+from lodeshift.simulation.economy import Economy, economy
 from lodeshift.simulation.facts import facts
 from lodeshift.simulation.kernel import Model, Options, Results, run_draws
 from lodeshift.simulation.layout import State
 
 Array = NDArray[np.float64]
+SOURCES = tuple(
+    path
+    for room in ("simulation", "study", "reporting")
+    for path in (Path(lodeshift.__file__).parent / room).rglob("*.py")
+)
 CITIES = ("hegang", "jinchang", "lanzhou-new-area")
+
+
+def base_year(id: str) -> Economy:
+    """The base year of a city with the usual assumptions."""
+    return economy(facts(id, usual()), usual())
 
 
 @cache
 def city(id: str, last_year: int = 2040) -> Assembled:
     """A city without any plan."""
-    return assemble(economy(facts(id)), Setting(last_year=last_year))
+    return assemble(base_year(id), Setting(last_year=last_year))
 
 
 def with_build(id: str, amount_share: float, year: float, circuits: tuple[tuple[float, float], ...] = ()) -> Assembled:
     """A city whose first chain is committed to grow by a share of its capacity."""
-    base = economy(facts(id))
+    base = base_year(id)
     built = Commitments(((0, year, amount_share * base.sites[0].capacity),), circuits)
     return assemble(base, Setting(commitments=built))
 

@@ -6,6 +6,7 @@ import pytest
 
 from lodeshift.case.rows import Plant
 from lodeshift.catalogue import power, recipes, weather
+from lodeshift.chain.power import circuit_at
 from lodeshift.start import energy
 
 
@@ -50,9 +51,17 @@ def test_load_of_plants() -> None:
 def test_unknown_connection_is_told() -> None:
     figures, missing = energy.connection("baotou")
     assert figures["existing_circuits"].central == 2
+    assert figures["firm_mw_per_further_circuit"] == circuit_at("baotou").firm_mw
+    assert "220 kV" in figures["existing_circuits"].source
     assert energy.connection("baotou", 800)[0]["existing_circuits"].central == 3
     assert any("no row" in each for each in missing)
-    assert any("220, 500 kV" in each for each in missing)
+
+
+def test_lines_to_wind_and_sun_have_the_province_s_voltage() -> None:
+    gansu, mongolia = (energy.options(place, "zone")[0] for place in ("jinchang", "baotou"))
+    assert gansu.line_cost_cny_per_mw_km == pytest.approx(3250)
+    assert "330 kV" in gansu.source and "220 kV" in mongolia.source
+    assert mongolia.line_cost_cny_per_mw_km == pytest.approx(900_000 / 267)
 
 
 def test_province_without_a_grid_factor() -> None:

@@ -9,20 +9,6 @@ from lodeshift.errors import UnknownIdError
 from lodeshift.start import industry
 
 
-@pytest.mark.parametrize(
-    ("process", "feed"),
-    [
-        ("coal_mining", {"coal_in_ground"}),
-        ("copper_foil_6um", {"copper_cathode"}),
-        ("copper_smelting_refining", {"copper_concentrate"}),
-        ("steel_bf_bof", {"iron_ore_concentrate", "coking_coal"}),
-        ("electrolyser_alkaline", set()),
-    ],
-)
-def test_feeds(process: str, feed: set[str]) -> None:
-    assert industry.feeds(process) == feed
-
-
 def test_chain_from_a_deposit() -> None:
     found = industry.of_place("baotou", "baotou")
     assert found.deposits == ["Bayan Obo"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lodeshift.case.rows import Market
-from lodeshift.catalogue import goods, places
+from lodeshift.catalogue import goods, places, prices, siting
+from lodeshift.chain.freight import freight_cny_per_unit, travels
 from lodeshift.start import industry, trade
 
 
@@ -22,6 +25,12 @@ def test_lithium_is_bought_from_the_nearest_maker() -> None:
 def test_goods_that_are_not_weighed_have_no_freight() -> None:
     for row in rows("baotou").values():
         assert (goods.commodity(row.commodity).tonnes_per_unit is None) <= (row.mode == ())
+
+
+def test_gases_come_without_a_way() -> None:
+    for place in ("baotou", "jinchang"):
+        for (_, good), row in rows(place).items():
+            assert travels(good) or row.mode == ()
 
 
 def test_what_is_made_here_is_not_bought() -> None:
@@ -45,8 +54,35 @@ def test_power_plants_have_no_smallest_output() -> None:
     assert trade.smallest_plant("coal_power") is None
 
 
-def test_hubs_are_places() -> None:
-    assert set(trade.HUBS) <= set(places.places())
+def test_large_markets_are_places() -> None:
+    assert set(siting.large_markets()) <= set(places.places())
+
+
+def test_coal_and_methanol_stand_at_the_gate_price_of_their_province() -> None:
+    """Ordos buys coal at 575, not at the port's 757, and sells methanol at its own market's price."""
+    found = industry.of_place("ordos", "ordos", ["methanol_coal"])
+    known = {(row.kind, row.commodity): row for row in trade.markets(found, "ordos", "ordos")}
+    assert known["buy", "coal"].price_cny == pytest.approx(575)
+    assert known["sell", "methanol"].price_cny == pytest.approx(1797)
+    assert known["buy", "coal"].mode == known["sell", "methanol"].mode == ("road_truck",)
+
+
+def test_a_smelter_s_own_acid_comes_before_acid_from_afar() -> None:
+    acid = rows("jinchang").get(("buy", "sulfuric_acid"))
+    assert acid is None or acid.distance_km == (30.0,)
+
+
+@pytest.mark.parametrize("place", ["baotou", "jinchang", "ordos", "hegang", "gejiu", "panzhihua"])
+def test_nothing_is_bought_in_order_to_be_sold(place: str) -> None:
+    """Delivered cost of every purchase is at least what the same good brings at the gate."""
+    known = rows(place)
+    for (kind, good), row in known.items():
+        sale = known.get(("sell", good))
+        if kind != "buy" or sale is None:
+            continue
+        paid, got = (prices.base_price(good).central if r.price_cny is None else r.price_cny for r in (row, sale))
+        inward, outward = (freight_cny_per_unit(good, r.mode, r.distance_km).central for r in (row, sale))
+        assert paid + inward >= got - outward, good
 
 
 def test_known_railway_is_used_before_the_great_circle() -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from lodeshift.errors import UnknownIdError
-from lodeshift.study.atlas import LISTS, listing, share_lines
+from lodeshift.records.note import note
+from lodeshift.study.atlas import LISTS, listing, shares_of
 from lodeshift.study.atlas_rows import Filters
 
 
@@ -12,7 +13,7 @@ def test_every_list_shows_columns_that_its_rows_have(name: str) -> None:
     found = listing(name, Filters())
     assert found.rows and found.title
     for row in found.rows:
-        assert set(found.shown) <= set(row)
+        assert set(found.columns) <= set(row)
         assert list(row) == list(found.rows[0])
 
 
@@ -29,16 +30,15 @@ def test_cities_by_stage_and_by_everything_else() -> None:
 
 
 def test_cities_say_for_how_many_there_are_data() -> None:
-    assert "124 of 262" in listing("cities", Filters()).remarks[0]
-    assert "260 of 262" in listing("cities", Filters()).remarks[0]
+    assert note("atlas.cities_with_data", value=262, gdp=124, jobs=260) in listing("cities", Filters()).remarks
 
 
 def test_shares_of_an_incomplete_round_carry_its_coverage() -> None:
-    for line in share_lines("2024"):
-        assert "29 of 35" in line
-    assert any("west 28%" in line for line in share_lines("2024"))
-    assert not any("known" in line for line in share_lines("2022"))
-    assert set(share_lines("2024")) <= set(listing("clusters", Filters()).remarks)
+    regions, tiers = shares_of("2024")
+    assert (regions.facts["known"], regions.facts["published"]) == (29, 35)
+    assert regions.facts["west"] == pytest.approx(0.28, abs=0.005)
+    assert sum(float(str(share)) for name, share in tiers.facts.items() if name.startswith("tier_")) == pytest.approx(1)
+    assert set(shares_of("2024")) <= set(listing("clusters", Filters()).remarks)
 
 
 def test_clusters_by_city_and_round() -> None:

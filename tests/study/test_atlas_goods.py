@@ -1,6 +1,7 @@
 """Processes, prices and margins as lists."""
 
 from lodeshift.catalogue import margins, prices
+from lodeshift.records.note import note
 from lodeshift.study.atlas_goods import margin_list, margin_row, price_list, processes
 from lodeshift.study.atlas_rows import Filters
 
@@ -21,7 +22,7 @@ def test_prices_have_one_row_for_each_price() -> None:
     assert foil["role"] == "both" and foil["central"] == prices.base_price("copper_foil_6um").central
     whole = price_list(Filters())
     weak = sum(str(row["mark"]).startswith("≈") for row in whole.rows)
-    assert f"{weak} of {len(whole.rows)} are estimated or recalled" in whole.remarks[0]
+    assert whole.remarks == (note("atlas.weak_prices", value=weak, of=len(whole.rows), year=prices.BASE_YEAR),)
 
 
 def test_prices_of_a_chain_are_those_of_its_flows() -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from lodeshift.errors import InputError, UnknownIdError
-from lodeshift.study.atlas_rows import AtlasRow, city_id, has, known_word, mark, rounded, searched
+from lodeshift.records.atlas import AtlasRow
+from lodeshift.study.atlas_rows import city_id, has, known_word, mark, rounded, searched
 
 
 def test_weak_qualities_are_marked_and_others_are_not() -> None:

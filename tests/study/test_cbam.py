@@ -41,7 +41,7 @@ def test_check_file() -> None:
 
 
 def test_check_file_errors(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="readable"):
+    with pytest.raises(InputError, match="no such file"):
         cbam.check_file(tmp_path / "none.csv")
     empty = tmp_path / "empty.csv"
     empty.write_text("example_id,topic,role,name,value,unit\n", encoding="utf-8")

@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from lodeshift.errors import InputError, InputRangeError, UnknownIdError
+from lodeshift.records.note import note
+from lodeshift.reporting.complexity_data import complexity_to_json, gains_to_json
+from lodeshift.reporting.text.complexity import complexity_lines, gain_lines
+from lodeshift.reporting.words.texts import Words
 from lodeshift.study.complexity import (
     ComplexityQuestion,
     answer_complexity,
-    complexity_to_json,
-    complexity_to_text,
-    one_region_to_json,
-    one_region_to_text,
+    gains_of,
 )
 
 
@@ -54,7 +55,7 @@ def test_json_keeps_the_contract(file: Path) -> None:
 
 def test_a_back_test_that_cannot_be_made_is_told(file: Path) -> None:
     answer = answer_complexity(question(file, horizon=3, draws=0))
-    assert any("no back-test over 3 years" in line and "2010, 2015, 2020" in line for line in answer.warnings)
+    assert note("matching.no_back_test", value=3, years=("2010", "2015", "2020")) in answer.warnings
 
 
 def test_samples_in_which_all_regions_are_alike_are_left_out(tmp_path: Path) -> None:
@@ -72,13 +73,13 @@ def test_pairs_only_when_asked(file: Path) -> None:
 
 def test_years_pin_the_sign_and_feed_the_back_test(file: Path) -> None:
     answer = answer_complexity(question(file, horizon=5))
-    assert answer.complexity.index.sign_rule == "ECI correlates positively with that of 2015"
+    assert answer.complexity.index.sign_rule == note("matching.sign_by_year", year=2015)
     assert [(test.year, test.horizon) for test in answer.back_tests] == [(2010, 5), (2015, 5)]
     assert answer_complexity(question(file, at=2010)).complexity.table.year == 2010
 
 
 def test_text_says_floor_sign_and_back_test(file: Path) -> None:
-    text = "\n".join(complexity_to_text(answer_complexity(question(file, draws=0, floor=1))))
+    text = "\n".join(complexity_lines(answer_complexity(question(file, draws=0, floor=1)), Words("en")))
     assert "size floor 1; 0 regions" in text
     assert "sign: ECI correlates" in text
     assert "back-test 2010 + 10" in text
@@ -88,13 +89,14 @@ def test_text_says_floor_sign_and_back_test(file: Path) -> None:
 def test_one_region_equals_its_row_of_the_pairs(file: Path) -> None:
     answer = answer_complexity(question(file, pairs=True))
     table = {p["activity"]: p for p in complexity_to_json(answer, pairs=True)["pairs"] if p["region"] == "c07"}
-    for one in one_region_to_json(answer, "c07"):
+    gains = gains_of(answer, "c07")
+    for one in gains_to_json(gains):
         for name in ("rca", "density", "cog", "cog_atlas"):
             assert one[name] == pytest.approx(table[one["activity"]][name], abs=1e-12)
-    lines = list(one_region_to_text(answer, "c07"))
+    lines = gain_lines("c07", gains, Words("en"))
     assert lines[0].startswith("c07") and len(lines) > 3
     with pytest.raises(UnknownIdError):
-        one_region_to_json(answer, "c77")
+        gains_of(answer, "c77")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lodeshift.errors import InputError, InputRangeError, UnknownIdError
+from lodeshift.records.note import note
 from lodeshift.study.match import MatchQuestion, RelatednessTable, answer_match, comparable, cost_table_csv
 
 
@@ -43,16 +44,19 @@ def test_places_without_data_say_why() -> None:
 def test_coverage_counts_and_names_rows() -> None:
     answer = answer_match(ask())
     cover = answer.coverage
-    assert cover.compared == 272 and ("qusum", "grid Tibet has no row for energy") in cover.left_out
+    assert (
+        cover.compared == 272
+        and note("matching.no_tariff_row", "Tibet", site="qusum", parts=("energy",)) in cover.left_out
+    )
     assert cover.with_deposits + cover.with_words_only < cover.compared
     assert {e.commodity for e in cover.evidence} >= {"ree_ore", "ndfeb_magnet"}
-    assert any("bring a region x industry table" in text for text in cover.missing)
-    assert dict(answer.assumptions)["interest"].startswith("8 %") or "8%" in dict(answer.assumptions)["interest"]
+    assert note("matching.no_table") in cover.missing
+    assert answer.assumptions["interest"] == note("matching.interest", value=0.08)
 
 
 def test_a_city_with_words_only_is_told_so() -> None:
-    assert any("recalled words" in text for text in answer_match(ask("datong-shanxi")).coverage.missing)
-    assert any("no deposit, firm or resource row" in text for text in answer_match(ask("arxan")).coverage.missing)
+    assert note("matching.only_words", site="datong-shanxi") in answer_match(ask("datong-shanxi")).coverage.missing
+    assert note("matching.no_row", site="arxan") in answer_match(ask("arxan")).coverage.missing
 
 
 def test_options_reach_the_costs() -> None:

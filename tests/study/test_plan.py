@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lodeshift.errors import InfeasibleError
 from lodeshift.planning.solve_plan import plan_case
+from lodeshift.records.note import InfeasibleError, Note
 from lodeshift.runs import Run
 from lodeshift.study import plan as room
 from lodeshift.study.plan import PlanRequest, as_json, compare_hours, plan
@@ -37,14 +37,14 @@ def solves(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 
 def test_an_unchanged_case_opens_its_old_run(tiny_case: Path, solves: list[object]) -> None:
-    told: list[str] = []
+    told: list[Note] = []
     first = plan(quick(tiny_case))
     again = plan(quick(tiny_case, on_progress=told.append))
     assert len(solves) == 1
     assert (first.opened, again.opened) == (False, True)
     assert again.path == first.path
     assert again.plan.objective_mcny == first.plan.objective_mcny
-    assert "nothing has changed" in told[0]
+    assert told[0].kind == "planning.step_open"
 
 
 def test_anew_when_asked_and_when_something_changed(tiny_case: Path, change_tiny: Change, solves: list[object]) -> None:

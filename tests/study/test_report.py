@@ -13,7 +13,7 @@ from lodeshift.case.models import Case, CaseHead, Horizon, Site
 from lodeshift.errors import UnknownIdError
 from lodeshift.study import report
 
-SAMPLE = Path(__file__).parents[1] / "report" / "sample_plan.py"
+SAMPLE = Path(__file__).parents[1] / "reporting" / "sample_plan.py"
 
 
 @pytest.fixture(scope="module")

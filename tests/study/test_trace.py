@@ -11,7 +11,7 @@ import pytest
 from lodeshift import runs
 from lodeshift.case import read
 from lodeshift.errors import InputError, UnknownIdError
-from lodeshift.records.footprint import Trace
+from lodeshift.records.footprint import ProductAt, Trace
 from lodeshift.records.note import note
 from lodeshift.study import trace, trace_answer
 from lodeshift.study.trace import Question, RunQuestion
@@ -126,7 +126,7 @@ def test_a_run_is_traced_by_product_and_year(traced: Trace, sample: ModuleType) 
         direct = sum(each.scope1 * site.output_t[each.product] for each in here)
         assert direct == pytest.approx(site.emissions_t)
     assert {pair.first for pair in traced.compared} == {
-        f"{product} at {sample.SITE} in 2035" for product in sample.TARGET_T if sample.TARGET_T[product][0] > 0
+        ProductAt(product, sample.SITE, 2035) for product in sample.TARGET_T if sample.TARGET_T[product][0] > 0
     }
     assert traced.power
 
@@ -157,7 +157,7 @@ def test_routes_and_draws_are_checked() -> None:
 def test_a_route_without_effect_is_said() -> None:
     routes = {"copper_cathode": "copper_smelting_refining"}
     found = trace.city(Question(("copper_foil_6um",), "lanzhou", routes=routes, draws=10))
-    assert "changes nothing" in found.warnings[0]
+    assert found.warnings[0].kind == "tracing.route_changes_nothing"
 
 
 def test_steel_from_hydrogen_has_its_own_route_at_the_border() -> None:

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from lodeshift.records.figure import Figure
-from lodeshift.records.plan import Flow, Plan, PlanYear, PowerTotals, SitePower, SiteYear, Slices, Trade
+from lodeshift.records.plan import Flow, Plan, PlanYear, PowerTotals, RecipeFlow, SitePower, SiteYear, Slices, Trade
 from lodeshift.tracing.build import Setting
-from lodeshift.tracing.network import LOCATION, SCOPE1, SCOPE2, SCOPE3, Builder, Node, System
+from lodeshift.tracing.network import LOCATION, SCOPE1, SCOPE2, SCOPE3, Builder, Key, Node, System
+
+COAL_POWER = Key("flow", "coal", "in", "electricity")
 
 
 def figure(central: float, low: float | None = None, high: float | None = None, unit: str = "t") -> Figure:
@@ -29,8 +31,8 @@ def loop() -> System:
         builder.node(Node(id, "output", what, id, "site", on_site))
         for id, what, on_site in (("coal", "coal", False), ("power", "electricity", False), ("steel", "steel", True))
     )
-    builder.take(coal, power, 1.0, builder.param("coal:power", figure(0.1, 0.05, 0.2)))
-    builder.take(power, coal, 1.0, builder.param("power:coal", figure(0.4)))
+    builder.take(coal, power, 1.0, builder.param(COAL_POWER, figure(0.1, 0.05, 0.2)))
+    builder.take(power, coal, 1.0, builder.param(Key("flow", "power", "in", "coal"), figure(0.4)))
     builder.take(steel, power, 0.5)
     builder.emit(power, SCOPE3, 0.8)
     builder.emit(steel, SCOPE1, 1.9)
@@ -97,4 +99,7 @@ def plan_of(loads: dict[str, list[float]], supply: dict[str, list[float]], activ
         weak=(),
         warnings=(),
         solver={},
+        recipes=(
+            RecipeFlow("zone", "copper_foil_6um", "electricity", "in", figure(draw, 0.9 * draw, 1.2 * draw), True),
+        ),
     )

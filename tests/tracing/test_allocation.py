@@ -54,7 +54,7 @@ def test_treatment_without_a_price_leaves_all_to_the_recovered_goods() -> None:
 def test_choice_of_the_user_counts_and_is_said() -> None:
     found = shares("matte_separation", {"matte_separation": "mass"})
     assert found.share["nickel_matte"] == pytest.approx(1 / (1 + 0.5171 + 0.1315))
-    assert "chosen by the user" in found.words
+    assert found.reason == "chosen"
 
 
 def test_a_method_that_does_not_fit_is_an_error() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lodeshift.errors import InputRangeError
-from lodeshift.records.footprint import Branch
+from lodeshift.records.footprint import Branch, ProductAt
 from lodeshift.tracing import build, contributions, footprint
 from lodeshift.tracing.build import Setting, market_id
 from lodeshift.tracing.network import System
@@ -30,7 +30,7 @@ def test_parts_sum_to_the_footprint(product: str) -> None:
     parts = contributions.parts(system, position)
     assert sum(part.value for part in parts) == pytest.approx(total, abs=1e-10)
     by_scope = {scope: sum(part.value for part in parts if part.scope == scope) for scope in (1, 2, 3)}
-    (answer,) = footprint.product_footprints(system, [(product, setting.site, 2024)])
+    (answer,) = footprint.product_footprints(system, [ProductAt(product, setting.site, 2024)])
     assert by_scope[1] == pytest.approx(answer.scope1, abs=1e-10)
     assert by_scope[2] == pytest.approx(answer.scope2.location, abs=1e-10)
     assert by_scope[3] == pytest.approx(answer.scope3, abs=1e-10)

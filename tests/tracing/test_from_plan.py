@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 
 from lodeshift.errors import InputError
+from lodeshift.records.footprint import ProductAt
+from lodeshift.records.note import note
 from lodeshift.tracing import footprint
 from lodeshift.tracing.build import market_id
 from lodeshift.tracing.from_plan import Assumptions, networks
-from lodeshift.tracing.network import ANNUAL, HOURLY, LOCATION, SCOPE1
+from lodeshift.tracing.network import ANNUAL, HOURLY, LOCATION, SCOPE1, Key
 
 from .conftest import plan_of
 
@@ -24,7 +26,7 @@ def column(name: str) -> float:
 
 def test_what_is_sold_is_traced_with_the_plans_own_power() -> None:
     (year,) = networks(plan_of(LOAD, SUPPLY, MADE), ABOUT)
-    assert year.sold == (("copper_foil_6um", "zone"),)
+    assert year.sold == (ProductAt("copper_foil_6um", "zone", 2030),)
     assert year.power[0].grid_factor == pytest.approx(0.36)
     assert year.power[0].load_mwh == pytest.approx(87_600)
 
@@ -56,17 +58,18 @@ def test_the_loss_of_storage_that_the_grid_charged_counts() -> None:
         assert found * MADE["copper_foil_6um"] == pytest.approx(drawn * 0.36 * ratio)
 
 
-def test_ranges_keep_their_shape_round_the_plans_amount() -> None:
-    (year,) = networks(plan_of(LOAD, SUPPLY, MADE), ABOUT)
-    figure = year.system.figures[year.system.keys.index("recipe:copper_foil_6um:in:electricity")]
-    assert figure.central == pytest.approx(8.0)
-    assert figure.low / figure.central == pytest.approx(7.0 / 8.5)
+def test_a_cases_own_amount_is_the_very_figure_of_the_plan() -> None:
+    plan = plan_of(LOAD, SUPPLY, MADE)
+    (year,) = networks(plan, ABOUT)
+    used = year.system.figures[year.system.keys.index(Key("flow", "copper_foil_6um", "in", "electricity"))]
+    assert used is plan.recipes[0].figure
+    assert used.central == pytest.approx(8.0)
 
 
 def test_own_plants_are_said() -> None:
     supply = {"plant:coal": [10.0] * 4}
     (year,) = networks(plan_of({"copper_foil_6um": [10.0] * 4}, supply, MADE), ABOUT)
-    assert any("own plant" in word for word in year.warnings)
+    assert year.warnings == (note("tracing.own_plant_counts_bought", site="zone", year=2030),)
 
 
 def test_a_site_without_a_province_is_an_error() -> None:

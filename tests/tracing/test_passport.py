@@ -66,17 +66,13 @@ def test_mass_of_a_pack_holds_its_cells() -> None:
 def test_data_quality_and_dates_are_told() -> None:
     found = passport.passport(PLANT, "battery_cell_lfp", "ev_m1_n1")
     assert 1.0 <= found.data_quality <= 5.0
-    assert "2025-02-18" in found.dates["declaration_from"]
-    assert "2027-02-18" in found.dates["passport_from"]
-    assert any("ppa: does not count" in word for word in found.evidence)
+    assert found.dates["declaration_from"].day.isoformat() == "2025-02-18"
+    assert found.dates["passport_from"].day.isoformat() == "2027-02-18"
+    assert 0.0 < found.weak_share < 1.0
+    refused = {each.facts["evidence"] for each in found.evidence if each.kind == "tracing.evidence_does_not_count"}
+    assert refused == {"evidence_ppa", "evidence_certificate"}
 
 
 def test_no_battery() -> None:
     with pytest.raises(UnknownIdError, match="battery product"):
         passport.passport(PLANT, "steel", "storage")
-
-
-def test_largest_parts_are_sorted() -> None:
-    network = build.system(PLANT, ("battery_cell_lfp",))
-    found = passport.largest_parts(network, network.index(build.market_id("battery_cell_lfp", PLANT.site)))
-    assert [value for _, value in found] == sorted((value for _, value in found), reverse=True)

@@ -9,24 +9,12 @@ from lodeshift.tracing.build import Setting, market_id
 from lodeshift.tracing.network import System
 from lodeshift.tracing.uncertainty import Draws
 
-from .conftest import figure
-
-
-def test_central_value_is_the_median_and_ends_are_the_ends() -> None:
-    spread = figure(3.0, 1.0, 9.0)
-    values = uncertainty.value_of(spread, np.array([0.0, 0.5, 1.0, 0.125]))
-    np.testing.assert_allclose(values, [1.0, 3.0, 9.0, 1.0 + 2.0 * 0.5])
-    many = uncertainty.value_of(spread, np.random.default_rng(1).random(20_001))
-    assert np.median(many) == pytest.approx(3.0, abs=0.05)
-
-
-def test_a_figure_without_range_does_not_move() -> None:
-    assert set(uncertainty.value_of(figure(2.0), np.random.default_rng(1).random(50))) == {2.0}
+from .conftest import COAL_POWER
 
 
 def test_drawn_footprints_agree_with_the_sparse_solve_at_central_values(loop: System) -> None:
-    halves = Draws(3, {key: np.full(3, 0.5) for key in loop.keys})
-    drawn = uncertainty.footprints(loop, [0, 1, 2], halves)
+    medians = Draws(3, {key: np.zeros(3) for key in loop.keys})
+    drawn = uncertainty.footprints(loop, [0, 1, 2], medians)
     expected = footprint.carried(loop).solution.values
     np.testing.assert_allclose(drawn, np.broadcast_to(expected, (3, 3, len(loop.columns))), rtol=1e-12)
 
@@ -35,8 +23,8 @@ def test_same_seed_same_draws_and_another_seed_others(loop: System) -> None:
     first = uncertainty.draw([loop], 20, np.random.default_rng(0))
     again = uncertainty.draw([loop], 20, np.random.default_rng(0))
     other = uncertainty.draw([loop], 20, np.random.default_rng(1))
-    assert all(np.array_equal(first.uniform[key], again.uniform[key]) for key in loop.keys)
-    assert not np.array_equal(first.uniform["coal:power"], other.uniform["coal:power"])
+    assert all(np.array_equal(first.normal[key], again.normal[key]) for key in loop.keys)
+    assert not np.array_equal(first.normal[COAL_POWER], other.normal[COAL_POWER])
 
 
 def test_shared_rows_move_together(foil_site: Setting) -> None:
@@ -49,7 +37,7 @@ def test_shared_rows_move_together(foil_site: Setting) -> None:
     draws = uncertainty.draw([system], 400, np.random.default_rng(0))
     table = footprint.total_of(system, uncertainty.footprints(system, positions, draws))
     assert np.corrcoef(table[:, 0], table[:, 1])[0, 1] > 0.4  # copper and the grid are the same rows
-    alone = uncertainty.footprints(system, positions, Draws(400, {k: v[::-1] for k, v in draws.uniform.items()}))
+    alone = uncertainty.footprints(system, positions, Draws(400, {k: v[::-1] for k, v in draws.normal.items()}))
     assert abs(np.corrcoef(table[:, 0], footprint.total_of(system, alone)[:, 1])[0, 1]) < 0.2
 
 
@@ -64,6 +52,22 @@ def test_comparison_on_the_same_draws_is_narrower() -> None:
 def test_band_holds_its_central_value() -> None:
     band = uncertainty.band(5.0, np.array([1.0, 2.0, 3.0]))
     assert band.low <= 5.0 <= band.high
+    assert band.central_quantile == 1.0
+
+
+def test_a_central_value_tells_the_share_of_draws_below_it() -> None:
+    drawn = np.array([1.0, 2.0, 3.0, 4.0])
+    assert uncertainty.band(1.5, drawn).central_quantile == 0.25
+    assert uncertainty.band(3.0, drawn).central_quantile == 0.625  # of what equals it one half
+    assert uncertainty.band(2.0, np.full(4, 2.0)).central_quantile is None
+
+
+def test_draws_have_the_percentiles_that_the_tables_mean(loop: System) -> None:
+    """low and high of a row are its 10th and 90th percentile: 0.05, 0.1 and 0.2 of the coal's power."""
+    draws = uncertainty.draw([loop], 20_001, np.random.default_rng(1))
+    column = uncertainty.values(loop, draws)[:, loop.keys.index(COAL_POWER)]
+    np.testing.assert_allclose(np.quantile(column, [0.1, 0.5, 0.9]), [0.05, 0.1, 0.2], rtol=0.03)
+    assert set(uncertainty.values(loop, draws)[:, 1 - loop.keys.index(COAL_POWER)]) == {0.4}  # no range, no move
 
 
 def test_bad_draws(loop: System) -> None:

@@ -132,26 +132,55 @@ def check_productions(productions: Mapping[str, Production], good: str) -> list[
     """Everything wrong with a set of productions, seen from one good."""
     problems: list[Problem] = []
     if good not in productions:
-        problems.append(Problem("productions", None, "good", good, f"one of {', '.join(productions) or 'none'}"))
+        problems.append(
+            Problem(
+                "border.unknown_good", "productions", None, "good", good, f"one of {', '.join(productions) or 'none'}"
+            )
+        )
         return problems
     for made in productions.values():
         if not made.activity_level_t > 0:
             problems.append(
-                Problem("productions", None, f"{made.id} activity level", repr(made.activity_level_t), "> 0")
+                Problem(
+                    "value.out_of_range",
+                    "productions",
+                    None,
+                    f"{made.id} activity level",
+                    repr(made.activity_level_t),
+                    "> 0",
+                )
             )
         for each in made.precursors:
             if not each.mass_t >= 0:
-                problems.append(Problem("productions", None, f"{made.id} {each.name} mass", repr(each.mass_t), ">= 0"))
+                problems.append(
+                    Problem(
+                        "value.out_of_range",
+                        "productions",
+                        None,
+                        f"{made.id} {each.name} mass",
+                        repr(each.mass_t),
+                        ">= 0",
+                    )
+                )
             if each.made_by is not None and each.made_by not in productions:
                 found = f"made by {each.made_by}"
                 problems.append(
-                    Problem("productions", None, f"{made.id} {each.name}", found, "a production of the list")
+                    Problem(
+                        "border.unknown_precursor",
+                        "productions",
+                        None,
+                        f"{made.id} {each.name}",
+                        found,
+                        "a production of the list",
+                    )
                 )
     if not problems:
         loop = _loop(productions, good, ())
         if loop:
             hint = "a good cannot carry itself; give the supplier's value at one place of the ring"
-            problems.append(Problem("productions", None, "precursors", " -> ".join(loop), "no ring", hint))
+            problems.append(
+                Problem("border.ring", "productions", None, "precursors", " -> ".join(loop), "no ring", hint)
+            )
     return problems
 
 

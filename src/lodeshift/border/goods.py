@@ -9,60 +9,24 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from lodeshift.catalogue import border_rules, carbon, goods
-from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.records.border import InScope
 
 Sector = Literal["cement", "fertilisers", "iron_steel", "aluminium", "hydrogen", "electricity"]
 
-ROUTES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "A": "grey clinker",
-        "B": "white clinker",
-        "C": "carbon steel BF/BOF",
-        "D": "carbon steel DRI/EAF",
-        "E": "carbon steel scrap/EAF",
-        "F": "low-alloy BF/BOF",
-        "G": "low-alloy DRI/EAF",
-        "H": "low-alloy scrap/EAF",
-        "J": "high-alloy EAF",
-        "K": "primary aluminium",
-        "L": "secondary aluminium",
-    }
-)
-_ROUTE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "greyclinker": "A",
-        "grey": "A",
-        "whiteclinker": "B",
-        "white": "B",
-        "bfbof": "C",
-        "blastfurnace": "C",
-        "drieaf": "D",
-        "dri": "D",
-        "scrapeaf": "E",
-        "eaf": "E",
-        "scrap": "E",
-        "lowalloybfbof": "F",
-        "lowalloydrieaf": "G",
-        "lowalloyscrapeaf": "H",
-        "highalloyeaf": "J",
-        "highalloy": "J",
-        "primary": "K",
-        "primaryaluminium": "K",
-        "secondary": "L",
-        "secondaryaluminium": "L",
-    }
-)
-_CLINKER_LINES: Final = ("25231000", "25232100", "25232900", "25239000")
-_NITROGEN_HEADINGS: Final = ("2808", "2814", "3105")
+_SHORT: Final = {"blastfurnace": "C", "dri": "D", "eaf": "E", "scrap": "E"}
+"""Words for routes of carbon steel that are no part of their names."""
+_USUAL_STEEL: Final = "carbonsteel"
+_PER_CLINKER: Final = frozenset({"Cement clinker", "Cement"})
+"""Aggregated categories of 2523 10, 21, 29 and 90, of which Art 4(5) counts actual values by clinker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Good:
     """One CN code of Annex I of Regulation (EU) 2023/956.
 
-    `indirect_priced` is False for Annex II goods, of which only direct emissions count. `per_clinker` and
-    `per_nitrogen` name the functional unit of actual values where it is not the tonne of good.
+    `indirect_priced` is False for Annex II goods, of which only direct emissions count. `per_clinker` where actual values
+    count per tonne of clinker contained, not per tonne of good (Impl. Reg. 2025/2547 Art 4(5)).
     """
 
     cn: str
@@ -71,17 +35,8 @@ class Good:
     complex_good: bool
     precursors: tuple[str, ...]
     indirect_priced: bool
+    per_clinker: bool
     name: str
-
-    @property
-    def per_clinker(self) -> bool:
-        """Actual values count per tonne of clinker contained (Impl. Reg. 2025/2547 Art 4(5))."""
-        return self.cn in _CLINKER_LINES
-
-    @property
-    def per_nitrogen(self) -> bool:
-        """Actual values count per tonne of nitrogen contained (Art 4(4)(a))."""
-        return self.cn.startswith(_NITROGEN_HEADINGS)
 
 
 def digits(cn: str) -> str:
@@ -107,12 +62,33 @@ def route_letter(route: str | None) -> str | None:
     if route is None or not route.strip():
         return None
     word = route.strip().strip("()")
-    if word.upper() in ROUTES:
+    if word.upper() in routes():
         return word.upper()
-    plain = "".join(letter for letter in word.lower() if letter.isalpha())
-    if plain not in _ROUTE_WORDS:
-        raise UnknownIdError("production route", route, [*ROUTES, *_ROUTE_WORDS])
-    return _ROUTE_WORDS[plain]
+    plain = _letters(word)
+    if plain not in _route_words():
+        raise UnknownIdError("production route", route, [*routes(), *_route_words()])
+    return _route_words()[plain]
+
+
+@cache
+def routes() -> Mapping[str, str]:
+    """Name of each production route by its letter, as the benchmarks print them."""
+    known = {row["route_marker"]: row["route"] for row in carbon.benchmarks() if row["route_marker"]}
+    return MappingProxyType(dict(sorted(known.items())))
+
+
+@cache
+def _route_words() -> Mapping[str, str]:
+    """Letter of a route by the words for it: its name, what of it no other route is called, without "carbon steel"."""
+    plain = {letter: _letters(name) for letter, name in routes().items()}
+    first = {letter: _letters(name.split(" ")[0]) for letter, name in routes().items()}
+    alone = {word: letter for letter, word in first.items() if list(first.values()).count(word) == 1}
+    usual = {name.removeprefix(_USUAL_STEEL): letter for letter, name in plain.items()}
+    return MappingProxyType(alone | usual | {name: letter for letter, name in plain.items()} | _SHORT)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalpha())
 
 
 @cache
@@ -127,6 +103,7 @@ def annex1() -> Mapping[str, Good]:
                 complex_good=row["complex_good"] == "yes",
                 precursors=tuple(part for part in row["relevant_precursors"].split("|") if part),
                 indirect_priced=row["indirect_covered"] == "yes",
+                per_clinker=row["aggregated_category"] in _PER_CLINKER,
                 name=row["short_name"],
             )
             for row in carbon.goods()
@@ -176,8 +153,8 @@ def find(cn: str) -> Good | None:
     first = children[0]
     if len({(good.category, good.indirect_priced) for good in children}) > 1:
         lines = ", ".join(good.cn for good in children[:8])
-        raise InputError(
-            [Problem("CN code", None, "cn", cn, "8 digits", f"the heading holds different goods: {lines}")]
+        raise InputError.one(
+            "border.cn_too_short", "CN code", None, "cn", cn, "8 digits", f"the heading holds different goods: {lines}"
         )
     return first
 

@@ -15,7 +15,7 @@ from lodeshift.border.goods import Good, entered, find, in_proposal, route_lette
 from lodeshift.border.law import Law, first_year, law
 from lodeshift.catalogue import border_rules, money, prices
 from lodeshift.catalogue.border_rules import Destination, PriceCase
-from lodeshift.errors import InputError, InputRangeError, Problem, check_range
+from lodeshift.errors import InputError, InputRangeError, check_range
 from lodeshift.records.border import Basis, BorderCost, InScope, SpecificEmissions
 from lodeshift.records.note import Note, note
 
@@ -177,7 +177,7 @@ def _without_mechanism(target: Destination) -> Note:
 def _bill(at: _Crossing, found: Law) -> _Bill:
     good = find(at.code)
     if good is None:  # scope() said "now", so a heading stands for several lines
-        raise InputError([Problem("CN code", None, "cn", at.code, "a code of Annex I")])
+        raise InputError.one("border.cn_not_covered", "CN code", None, "cn", at.code, "a code of Annex I")
     factors = _Factors(found.free_share, found.cscf if at.terms.cscf is None else at.terms.cscf)
     check_range("CSCF", factors.cscf, at_least=0, at_most=1)
     if good.sector == "electricity":
@@ -201,7 +201,7 @@ class _Factors:
 def _electricity(terms: Terms) -> _Bill:
     if terms.see is None:
         hint = "give its emission factor as actual value; the default factors of 2025/2621 are IEA data and not carried"
-        raise InputError([Problem("CN code", None, "see", "none", "t CO2e per MWh", hint)])
+        raise InputError.one("border.no_emissions_of_power", "CN code", None, "see", "none", "t CO2e per MWh", hint)
     _check(terms.see)
     notes = (note("border.power_direct_only"),)
     return _Bill("actual", None, terms.see, terms.see.direct, 0.0, 0.0, notes, ("Regulation (EU) 2023/956 Annex IV",))

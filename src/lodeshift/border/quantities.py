@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from lodeshift.errors import InputError, Problem, UnitError
+from lodeshift.errors import InputError, UnitError
 from lodeshift.units import factor_and_dimension
 
 Tag = tuple[str, ...]
@@ -135,7 +135,7 @@ class Inputs:
 
     def problem(self, name: str, found: str, expected: str, row: int | None = None, hint: str = "") -> InputError:
         """An error about one input of this example."""
-        return InputError([Problem(self.file, row, f"{self.example} {name}", found, expected, hint)])
+        return InputError.one("border.example", self.file, row, f"{self.example} {name}", found, expected, hint)
 
     def pick(self, *patterns: str, without: str = "") -> Quantity | None:
         """The first quantity whose name (words joined by spaces) matches a pattern as a whole, patterns in order."""

@@ -101,7 +101,14 @@ def examples(rows: Iterable[Mapping[str, str]], file: str = "examples") -> tuple
         if missing:
             found = ", ".join(row) or "nothing"
             problems.append(
-                Problem(file, line, ", ".join(missing), f"only {found}", "the columns of the example table")
+                Problem(
+                    "border.example",
+                    file,
+                    line,
+                    ", ".join(missing),
+                    f"only {found}",
+                    "the columns of the example table",
+                )
             )
             if not groups and len(problems) >= 3:
                 break  # another kind of table: no need to name each row
@@ -133,18 +140,24 @@ def _clean(raw: Mapping[str, str]) -> dict[str, str]:
 def _row_problems(row: Mapping[str, str], file: str, line: int) -> list[Problem]:
     problems = []
     if not row["example_id"]:
-        problems.append(Problem(file, line, "example_id", "nothing", "a name that joins the rows of one example"))
+        problems.append(
+            Problem("border.example", file, line, "example_id", "nothing", "a name that joins the rows of one example")
+        )
     if row["role"] not in _ROLES:
-        problems.append(Problem(file, line, "role", repr(row["role"]), "input or expected"))
+        problems.append(Problem("border.example", file, line, "role", repr(row["role"]), "input or expected"))
     if _EXTRA in row:
         hint = "a text with a comma needs quotation marks"
-        problems.append(Problem(file, line, "cells", row[_EXTRA], "no more cells than columns", hint))
+        problems.append(Problem("border.example", file, line, "cells", row[_EXTRA], "no more cells than columns", hint))
     if row["role"] == "input" and number_of(row["value"]) is None:
         unit = plain_unit(row["unit"])
         if not row["value"]:
-            problems.append(Problem(file, line, row["name"], "no value", "a value"))
+            problems.append(Problem("border.example", file, line, row["name"], "no value", "a value"))
         elif unit not in {"", "1"} and Quantity(row["name"], "", unit).dimension is not None:
-            problems.append(Problem(file, line, row["name"], repr(row["value"]), f"a finite number in {row['unit']}"))
+            problems.append(
+                Problem(
+                    "border.example", file, line, row["name"], repr(row["value"]), f"a finite number in {row['unit']}"
+                )
+            )
     return problems
 
 
@@ -152,15 +165,23 @@ def _example_problems(each: Example, lines: Sequence[tuple[int, Mapping[str, str
     problems = []
     if rule_of(each.topic) is None:
         known = "; ".join(name for name, _, _ in TOPICS)
-        problems.append(Problem(file, lines[0][0], "topic", repr(each.topic), f"a topic about {known}"))
+        problems.append(
+            Problem("border.example", file, lines[0][0], "topic", repr(each.topic), f"a topic about {known}")
+        )
     if not any(row["role"] == "expected" for _, row in lines):
-        problems.append(Problem(file, lines[0][0], each.id, "nothing expected", "a row with role expected"))
+        problems.append(
+            Problem("border.example", file, lines[0][0], each.id, "nothing expected", "a row with role expected")
+        )
     seen: dict[tuple[str, str], int] = {}
     for line, row in lines:
         key = (row["role"], row["name"])
         if key in seen:
             hint = "give the second one a name of its own, such as fuel_2"
-            problems.append(Problem(file, line, f"{each.id} {row['name']}", f"also in row {seen[key]}", "once", hint))
+            problems.append(
+                Problem(
+                    "border.example", file, line, f"{each.id} {row['name']}", f"also in row {seen[key]}", "once", hint
+                )
+            )
         seen.setdefault(key, line)
     return problems
 
@@ -178,10 +199,19 @@ def _example(id: str, lines: Sequence[tuple[int, Mapping[str, str]]], file: str,
         said = row.get("tolerance_abs") or ""
         tolerance = number_of(said) if said else _TOLERANCE
         if value is None:
-            problems.append(Problem(file, line, row["name"], repr(row["value"]), "a finite number, or yes or no"))
+            problems.append(
+                Problem("border.example", file, line, row["name"], repr(row["value"]), "a finite number, or yes or no")
+            )
         elif tolerance is None or tolerance < 0:
             problems.append(
-                Problem(file, line, f"{row['name']} tolerance_abs", repr(said), "a number >= 0, or nothing")
+                Problem(
+                    "border.example",
+                    file,
+                    line,
+                    f"{row['name']} tolerance_abs",
+                    repr(said),
+                    "a number >= 0, or nothing",
+                )
             )
         else:
             expected.append(Expected(row["name"], value, row["unit"], tolerance, line))

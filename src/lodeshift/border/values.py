@@ -13,7 +13,7 @@ from typing import Final, Literal
 from lodeshift.border import law as law_module
 from lodeshift.border.goods import digits, find
 from lodeshift.catalogue import border_rules, carbon, tables
-from lodeshift.errors import InputError, InputRangeError, Problem
+from lodeshift.errors import InputError, InputRangeError
 from lodeshift.records.note import Note, note
 
 Column = Literal["A", "B"]
@@ -70,7 +70,7 @@ def _line(country: str, code: str, route: str | None) -> tables.Row | None:
         of_route = [row for row in rows if row["route_marker"].strip("()") == route]
         if not of_route:
             kinds = ", ".join(f"{row['route_marker'].strip('()')} = {row['short_name']}" for row in rows)
-            raise InputError([Problem("CN code", None, "route", route or "none", f"one of {kinds}")])
+            raise InputError.one("border.route", "CN code", None, "route", route or "none", f"one of {kinds}")
         return of_route[0]
     return None
 
@@ -102,7 +102,9 @@ def default_value(
     row = _line(country, code, route) or _line(_OTHER, code, route)
     if row is None or good is None:
         hint = "no default value is published for it; a finer CN line or verified actual values are needed"
-        raise InputError([Problem("CN code", None, "cn", cn, "a CBAM good with a default value", hint)])
+        raise InputError.one(
+            "border.no_default_value", "CN code", None, "cn", cn, "a CBAM good with a default value", hint
+        )
     total = tables.needed(row, "total")
     phase = law_module.phase_in_row(year)
     rate = tables.needed(
@@ -159,16 +161,20 @@ def benchmark(cn: str, column: Column, year: int, route: str | None = None) -> f
     code = digits(cn)
     rows = _rows(code, column, year)
     if not rows:
-        raise InputError([Problem("CN code", None, "cn", cn, f"a good with a column-{column} benchmark for {year}")])
+        raise InputError.one(
+            "border.no_benchmark", "CN code", None, "cn", cn, f"a good with a column-{column} benchmark for {year}"
+        )
     routes = {row["route_marker"] for row in rows} - {""}
     if route in routes:
         rows = [row for row in rows if row["route_marker"] == route]
     elif routes and (column == "A" or route is not None):
         known = ", ".join(f"{row['route_marker']} = {row['route']}" for row in rows)
-        raise InputError([Problem("CN code", None, "route", route or "none", f"one of {known}")])
+        raise InputError.one("border.route", "CN code", None, "route", route or "none", f"one of {known}")
     values = {tables.needed(row, "benchmark") for row in rows}
     if column == "A" and len(values) > 1:
-        raise InputError([Problem("CN code", None, "cn", cn, "8 digits", "the lines of this heading differ")])
+        raise InputError.one(
+            "border.cn_too_short", "CN code", None, "cn", cn, "8 digits", "the lines of this heading differ"
+        )
     return max(values)
 
 

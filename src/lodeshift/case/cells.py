@@ -1,23 +1,14 @@
-"""Tables as text: CSV files and workbook sheets become the same rows of text cells, and back.
-
-A cell that begins with = + - @ would be run as a formula by a spreadsheet, so text cells of that kind are written
-with a leading apostrophe, which is taken off again on reading.
-"""
+"""Tables of a case as text: the rows of a CSV file or of a sheet, checked against the columns that the table has."""
 
 from __future__ import annotations
 
-import csv
-import datetime
-import io
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from lodeshift.errors import Problem, did_you_mean
 
 MAX_ROWS: Final = 20_000
-_RISKY: Final = re.compile(r"^'*[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +28,6 @@ class TextTable:
     rows: tuple[TextRow, ...]
 
 
-def escaped(text: str) -> str:
-    """Text that a spreadsheet shows and never runs."""
-    return f"'{text}" if _RISKY.match(text) else text
-
-
-def unescaped(text: str) -> str:
-    """The text behind `escaped`."""
-    return text[1:] if text.startswith("'") and _RISKY.match(text) else text
-
-
-def as_text(value: Any) -> str:
-    """A cell of a workbook as the text a person would type. Booleans become true and false, whole floats whole numbers.
-
-    Raises
-    ------
-    ValueError : dates and times (spreadsheets make them of "1-2").
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        raise ValueError("a date or time")
-    return str(value)
-
-
-def csv_rows(text: str) -> list[list[str]]:
-    """Rows of a CSV text, cells unescaped. Raises `csv.Error` where quotes do not close."""
-    return [[unescaped(cell) for cell in row] for row in csv.reader(io.StringIO(text), strict=True)]
-
-
 def table(
     name: str, file: str, rows: Sequence[Sequence[str]], columns: Mapping[str, bool]
 ) -> tuple[TextTable, list[Problem]]:
@@ -80,13 +38,15 @@ def table(
     columns : known column -> is it required.
     """
     if not rows or not any(cell.strip() for cell in rows[0]):
-        return TextTable(name, file, ()), [Problem(file, 1, "header", "nothing", ", ".join(columns))]
+        return TextTable(name, file, ()), [Problem("table.no_header", file, 1, "header", "nothing", ", ".join(columns))]
     header = [cell.strip() for cell in rows[0]]
     while header and not header[-1]:
         header.pop()
     problems = list(_header_problems(file, header, columns))
     if len(rows) > MAX_ROWS:
-        problems.append(Problem(file, None, "rows", f"{len(rows):,} rows", f"at most {MAX_ROWS:,}"))
+        problems.append(
+            Problem("table.too_many_rows", file, None, "rows", f"{len(rows):,} rows", f"at most {MAX_ROWS:,}")
+        )
         return TextTable(name, file, ()), problems
     found: list[TextRow] = []
     for number, cells in enumerate(rows[1:], start=2):
@@ -96,6 +56,7 @@ def table(
         if any(kept[len(header) :]):
             problems.append(
                 Problem(
+                    "table.cells",
                     file,
                     number,
                     "row",
@@ -115,18 +76,19 @@ def _header_problems(file: str, header: Sequence[str], columns: Mapping[str, boo
         if column not in columns:
             close = did_you_mean(column, columns)
             hint = f"did you mean {' or '.join(close)}?" if close else f"columns: {', '.join(columns)}"
-            yield Problem(file, 1, column or "(no name)", "an unknown column", "a column of this table", hint)
+            yield Problem(
+                "table.unknown_column",
+                file,
+                1,
+                column or "(no name)",
+                "an unknown column",
+                "a column of this table",
+                hint,
+            )
     for column in dict.fromkeys(each for each in header if header.count(each) > 1):
-        yield Problem(file, 1, column, "the column twice", "each column once")
+        yield Problem("table.double_column", file, 1, column, "the column twice", "each column once")
     for column, required in columns.items():
         if required and column not in header:
-            yield Problem(file, 1, column, "no such column", "the column, which every row needs")
-
-
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """CSV text with Unix line ends; the cells come escaped where they are text."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue()
+            yield Problem(
+                "table.missing_column", file, 1, column, "no such column", "the column, which every row needs"
+            )

@@ -61,7 +61,7 @@ def unknown(placed: Placed[Any], column: str, found: str, known: Iterable[str], 
     hint = f"did you mean {' or '.join(close)}?" if close else ""
     if not hint and len(ids) <= 12:
         hint = f"known here: {', '.join(ids) or 'none'}"
-    yield placed.problem(column, repr(found), f"the id of a {kind}", hint)
+    yield placed.problem("case.unknown_id", column, repr(found), f"the id of a {kind}", hint)
 
 
 def _doubles(draft: Draft) -> Iterator[Problem]:
@@ -72,7 +72,10 @@ def _doubles(draft: Draft) -> Iterator[Problem]:
             if key in first:
                 what = " / ".join(str(part) for part in key if part != "")
                 yield placed.problem(
-                    " + ".join(columns), f"{what} a second time", f"each once (first in row {first[key]})"
+                    "table.double_row",
+                    " + ".join(columns),
+                    f"{what} a second time",
+                    f"each once (first in row {first[key]})",
                 )
             first.setdefault(key, placed.row)
 
@@ -108,6 +111,7 @@ def _processes(draft: Draft) -> Iterator[Problem]:
             known = technologies.technologies().get(placed.value.process)
             if known is None or "capex" not in known.metrics:
                 yield placed.problem(
+                    "case.no_capital_cost",
                     "may_build",
                     "true, but the catalogue has no capital cost",
                     "false, or rows in overrides.csv for a process with costs",
@@ -119,6 +123,7 @@ def _processes(draft: Draft) -> Iterator[Problem]:
             yield from unknown(placed, "process", plant.process, recipes.processes(), "process")
         elif (plant.site, plant.process) not in listed:
             yield placed.problem(
+                "case.process_not_listed",
                 "process",
                 f"{plant.process}, not listed at {plant.site}",
                 "a row in processes.csv",
@@ -142,6 +147,7 @@ def _markets(draft: Draft) -> Iterator[Problem]:
             good = goods.commodity(market.commodity)
             if market.price_cny is None and not prices.has_price(good.id, market.kind):
                 yield placed.problem(
+                    "case.no_price",
                     "price_cny",
                     "a blank",
                     f"a price in CNY/{good.unit} without VAT",
@@ -149,7 +155,11 @@ def _markets(draft: Draft) -> Iterator[Problem]:
                 )
             if market.mode and good.tonnes_per_unit is None:
                 yield placed.problem(
-                    "mode", "+".join(market.mode), "no freight", f"{good.id} is counted in {good.unit}"
+                    "case.no_freight",
+                    "mode",
+                    "+".join(market.mode),
+                    "no freight",
+                    f"{good.id} is counted in {good.unit}",
                 )
 
 
@@ -163,7 +173,7 @@ def _routes(draft: Draft) -> Iterator[Problem]:
         if route.commodity:
             yield from unknown(placed, "commodity", route.commodity, goods.commodities(), "commodity")
         if route.from_site == route.to_site:
-            yield placed.problem("to_site", f"{route.to_site} again", "another site")
+            yield placed.problem("case.same_site", "to_site", f"{route.to_site} again", "another site")
 
 
 def _power(draft: Draft) -> Iterator[Problem]:
@@ -178,15 +188,31 @@ def _power(draft: Draft) -> Iterator[Problem]:
             yield from _climate(draft, placed)
             if option.supply == "ppa" and option.price_cny_per_mwh is None and "ppa_price" not in stated:
                 yield placed.problem(
-                    "price_cny_per_mwh", "a blank", "the price of the PPA", "or a row ppa_price in assumptions.csv"
+                    "case.no_ppa_price",
+                    "price_cny_per_mwh",
+                    "a blank",
+                    "the price of the PPA",
+                    "or a row ppa_price in assumptions.csv",
                 )
         elif option.supply != "own":
-            yield placed.problem("supply", option.supply, "own", f"a {option.kind} stands at the site")
+            yield placed.problem(
+                "case.supply_of_site", "supply", option.supply, "own", f"a {option.kind} stands at the site"
+            )
         if option.kind == "plant" and option.price_cny_per_mwh is None:
-            yield placed.problem("price_cny_per_mwh", "a blank", "the running cost of the plant", "never zero silently")
+            yield placed.problem(
+                "case.no_running_cost",
+                "price_cny_per_mwh",
+                "a blank",
+                "the running cost of the plant",
+                "never zero silently",
+            )
         if option.series_file and not _series_exists(draft.folder, option.series_file):
             yield placed.problem(
-                "series_file", repr(option.series_file), "a CSV file in the folder of the case", "name only, no path"
+                "case.no_series",
+                "series_file",
+                repr(option.series_file),
+                "a CSV file in the folder of the case",
+                "name only, no path",
             )
 
 
@@ -199,7 +225,9 @@ def _climate(draft: Draft, placed: Placed[Any]) -> Iterator[Problem]:
     try:
         weather.normals(places.place(place).climate_place or place)
     except UnknownIdError as error:
-        yield placed.problem("place", repr(place), "a place with climate normals, or a series_file", str(error))
+        yield placed.problem(
+            "case.no_climate", "place", repr(place), "a place with climate normals, or a series_file", str(error)
+        )
 
 
 def _series_exists(folder: str, name: str) -> bool:
@@ -214,13 +242,19 @@ def _goals(draft: Draft) -> Iterator[Problem]:
     for placed in draft.rows("goals"):
         goal: Goal = placed.value
         if years and goal.year not in years:
-            yield placed.problem("year", str(goal.year), f"a planning year: {', '.join(map(str, years))}")
+            yield placed.problem(
+                "case.not_a_planning_year", "year", str(goal.year), f"a planning year: {', '.join(map(str, years))}"
+            )
         if GOAL_IS_SHARE.get(goal.kind) and not 0 <= goal.value <= 1:
             yield placed.problem(
-                "value", f"{goal.value:g}", "a share from 0 to 1", "60 % may be written as 0.6 or 60 %"
+                "value.out_of_range",
+                "value",
+                f"{goal.value:g}",
+                "a share from 0 to 1",
+                "60 % may be written as 0.6 or 60 %",
             )
         elif goal.value < 0 and goal.kind != "emissions":
-            yield placed.problem("value", f"{goal.value:g}", "a value of 0 or more")
+            yield placed.problem("value.out_of_range", "value", f"{goal.value:g}", "a value of 0 or more")
         yield from _subject_of_goal(draft, placed, made)
 
 
@@ -238,17 +272,27 @@ def _subject_of_goal(draft: Draft, placed: Placed[Goal], made: set[str]) -> Iter
     kinds, required = SUBJECT_KINDS[goal.kind]
     if not goal.subject:
         if required:
-            yield placed.problem("subject", "a blank", f"a {' or '.join(kinds)}")
+            yield placed.problem("case.no_subject", "subject", "a blank", f"a {' or '.join(kinds)}")
         return
     if not kinds:
-        yield placed.problem("subject", repr(goal.subject), "a blank", f"a goal of kind {goal.kind} has no subject")
+        yield placed.problem(
+            "case.no_subject_wanted",
+            "subject",
+            repr(goal.subject),
+            "a blank",
+            f"a goal of kind {goal.kind} has no subject",
+        )
         return
     ids = [id for kind in kinds for id in known[kind]]
     if goal.subject not in ids:
         yield from unknown(placed, "subject", goal.subject, ids, " or ".join(kinds))
     elif goal.kind in ("output", "green_share") and goal.subject not in made:
         yield placed.problem(
-            "subject", repr(goal.subject), "a product of a process in processes.csv", "list the process that makes it"
+            "case.not_made_here",
+            "subject",
+            repr(goal.subject),
+            "a product of a process in processes.csv",
+            "list the process that makes it",
         )
 
 
@@ -260,9 +304,9 @@ def _subjects(draft: Draft) -> Iterator[Problem]:
             if row.subject:
                 yield from unknown(placed, "subject", row.subject, goods.commodities(), "commodity")
             elif table == "paths" and row.path in ("border_price", "border_price_green", "export_rebate"):
-                yield placed.problem("subject", "a blank", "the commodity that crosses the border")
+                yield placed.problem("case.no_subject", "subject", "a blank", "the commodity that crosses the border")
             if table == "paths" and row.path == "export_rebate" and not 0 <= row.low <= row.high <= 1:
-                yield placed.problem("central", f"{row.central:g}", "a share from 0 to 1")
+                yield placed.problem("value.out_of_range", "central", f"{row.central:g}", "a share from 0 to 1")
 
 
 def _overrides(draft: Draft) -> Iterator[Problem]:
@@ -292,8 +336,12 @@ def _scenarios(draft: Draft) -> Iterator[Problem]:
     for placed in rows:
         known = probability.setdefault(placed.value.scenario, placed.value.probability)
         if known != placed.value.probability:
-            yield placed.problem("probability", f"{placed.value.probability:g}", f"{known:g} as in its first row")
+            yield placed.problem(
+                "case.probabilities", "probability", f"{placed.value.probability:g}", f"{known:g} as in its first row"
+            )
     total = sum(probability.values())
     if abs(total - 1) > 1e-6:
         hint = "one probability per scenario, repeated in each of its rows"
-        yield Problem(draft.file("scenarios"), None, "probability", f"a sum of {total:g}", "1", hint)
+        yield Problem(
+            "case.probabilities", draft.file("scenarios"), None, "probability", f"a sum of {total:g}", "1", hint
+        )

@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from lodeshift import units
-from lodeshift.errors import UnitError
+from lodeshift.catalogue.assumptions import usual
+from lodeshift.errors import UnitError, did_you_mean
 from lodeshift.names import Quality
 from lodeshift.records.figure import Figure
 
@@ -121,6 +123,25 @@ AssumptionItem = Literal[
     "line_losses_direct",
 ]
 ASSUMPTION_ITEMS: Final[frozenset[str]] = frozenset(get_args(AssumptionItem))
+
+
+def assumption_unit(item: str) -> str | None:
+    """Unit in which `read` leaves an item of `assumptions.csv`: one that a plan reads, or one that only a simulation
+    assumes (the catalogue's table of assumptions); None where no item is called so."""
+    known = ASSUMPTION_UNITS.get(item)
+    return usual().known[item].figure.unit if known is None and item in usual().known else known
+
+
+def _known_item(value: str) -> str:
+    if assumption_unit(value) is None:
+        close = did_you_mean(value, (*ASSUMPTION_UNITS, *usual()))
+        expected = ", ".join(f"'{name}'" for name in close or ASSUMPTION_UNITS)
+        raise PydanticCustomError("literal_error", "Input should be {expected}", {"expected": expected})
+    return value
+
+
+StatedItem = Annotated[str, AfterValidator(_known_item)]
+"""An item of `assumptions.csv`."""
 
 ASSUMPTION_UNITS: Final[dict[str, str]] = {
     "discount_rate": "1",

@@ -34,24 +34,28 @@ def _of_site(draft: Draft, site: str) -> Iterator[Problem]:
             continue
         by = ", ".join(p.id for p in listed if any(f.commodity == commodity for f in p.inputs))
         yield Problem(
+            "case.no_way_to_get",
             draft.file(_table_for(commodity)),
             None,
             "commodity",
             f"no way to get {commodity} at {site}",
             _expected(commodity),
             f"needed by {by}; {_hint(commodity, site)}",
+            (("commodity", commodity), ("site", site)),
         )
     for commodity in _in_order(listed, inputs=False):
         if commodity in ELSEWHERE | {WATER} or commodity in sold | used | going:
             continue
         by = ", ".join(p.id for p in listed if any(f.commodity == commodity for f in p.outputs))
         yield Problem(
+            "case.no_way_out",
             draft.file("markets"),
             None,
             "commodity",
             f"no way out for {commodity} at {site}",
             "a row that sells it",
             f"made by {by}; add a row: kind sell, site {site}, commodity {commodity} (a negative price is a cost of disposal)",
+            (("commodity", commodity), ("site", site)),
         )
 
 

@@ -32,6 +32,7 @@ from lodeshift.case.rows import (
     Goal,
     Market,
     Override,
+    OverrideTable,
     PathPoint,
     Plant,
     PowerOption,
@@ -41,7 +42,7 @@ from lodeshift.case.rows import (
     Site,
 )
 from lodeshift.catalogue.prices import BASE_YEAR
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 from lodeshift.names import HOURS_PER_YEAR, Objective
 from lodeshift.records.figure import Figure
 
@@ -162,18 +163,23 @@ class Case(Frozen):
     folder: str = ""
     """Where the case was read from (for own hourly series)."""
 
-    def assumption(self, item: AssumptionItem, site: str = "") -> Figure | None:
+    def assumption(self, item: str, site: str = "") -> Figure | None:
         """The figure of the site, else of the whole case, else None."""
         rows = {a.site: a for a in self.assumptions if a.item == item}
         row = rows.get(site) or rows.get("")
-        return None if row is None else row.figure(row=f"assumptions.csv:{item}")
+        return None if row is None else row.figure(row=f"assumptions.csv:{item}", region=row.site)
 
     def needed(self, item: AssumptionItem, site: str = "") -> Figure:
         """As `assumption`, but a missing figure is an error that names file and item."""
         figure = self.assumption(item, site)
         if figure is None:
-            raise InputError(
-                [Problem("assumptions.csv", None, item, "no row", "a row with low, central, high, unit, source")]
+            raise InputError.one(
+                "case.no_assumption",
+                "assumptions.csv",
+                None,
+                item,
+                "no row",
+                "a row with low, central, high, unit, source",
             )
         return figure
 
@@ -184,6 +190,24 @@ class Case(Frozen):
             if points:
                 return tuple(sorted(points, key=lambda point: point.year_of))
         return ()
+
+    def path_figures(self, name: PathName, subject: str = "", site: str = "") -> tuple[tuple[int, Figure], ...]:
+        """The same points as (year, figure), each with its row."""
+        return tuple(
+            (
+                p.year_of,
+                p.figure(
+                    row="paths.csv:" + " ".join(filter(None, (p.path, p.subject, p.site, str(p.year_of)))),
+                    region=p.site,
+                ),
+            )
+            for p in self.path_points(name, subject, site)
+        )
+
+    def override(self, table: OverrideTable, id: str, item: str) -> Figure | None:
+        """The case's own figure in place of a row of the catalogue; None where it has none."""
+        row = next((o for o in self.overrides if (o.table, o.id, o.item) == (table, id, item)), None)
+        return None if row is None else row.figure(row=f"overrides.csv:{id} {item}")
 
     def factor(self, name: PathName, year: int, subject: str = "", site: str = "") -> float:
         """Value of a path that multiplies; 1 where the case has none. A stated 0 is 0."""

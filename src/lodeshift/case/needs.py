@@ -46,7 +46,9 @@ def problems(draft: Draft) -> Iterator[Problem]:
 def _missing(draft: Draft, item: str, where: str) -> Problem:
     unit = ASSUMPTION_UNITS[item]
     hint = f"add a row to assumptions.csv: {item}, low, central, high, {unit}, source"
-    return Problem(draft.file("assumptions"), None, item, "no row", f"a figure in {unit} for {where}", hint)
+    return Problem(
+        "case.no_assumption", draft.file("assumptions"), None, item, "no row", f"a figure in {unit} for {where}", hint
+    )
 
 
 def _circuits(draft: Draft) -> Iterator[Problem]:
@@ -57,5 +59,8 @@ def _circuits(draft: Draft) -> Iterator[Problem]:
         most = known.get(("max_circuits", site)) or known.get(("max_circuits", ""))
         if most is not None and most.value.central < placed.value.central:
             yield most.problem(
-                "central", f"{most.value.central:g}", f"at least the existing {placed.value.central:g} circuits"
+                "case.fewer_circuits",
+                "central",
+                f"{most.value.central:g}",
+                f"at least the existing {placed.value.central:g} circuits",
             )

@@ -10,7 +10,7 @@ from typing import Final
 
 from lodeshift import units
 from lodeshift.case.cells import TextRow, TextTable
-from lodeshift.case.fields import ASSUMPTION_UNITS, GOAL_UNITS, PATH_UNITS
+from lodeshift.case.fields import GOAL_UNITS, PATH_UNITS, assumption_unit
 from lodeshift.catalogue import goods, recipes, technologies
 from lodeshift.errors import Problem, UnitError
 
@@ -125,7 +125,17 @@ def _convert(
     try:
         cells[column] = repr(units.split(text)[0] if unit is None else units.parse(text, unit))
     except UnitError as error:
-        problems.append(Problem(file, row.row, column, repr(text), f"a number in {unit or 'its unit'}", str(error)))
+        problems.append(
+            Problem(
+                "value.not_a_quantity",
+                file,
+                row.row,
+                column,
+                repr(text),
+                f"a number in {unit or 'its unit'}",
+                str(error),
+            )
+        )
         del cells[column]
 
 
@@ -140,7 +150,11 @@ def _convert_goal(file: str, row: TextRow, cells: dict[str, str], problems: list
     try:
         number, written = units.split(text) if text else (0.0, "")
     except UnitError as error:
-        problems.append(Problem(file, row.row, "value", repr(text), "a number, with a unit or not", str(error)))
+        problems.append(
+            Problem(
+                "value.not_a_quantity", file, row.row, "value", repr(text), "a number, with a unit or not", str(error)
+            )
+        )
         cells.pop("value", None)
         return
     written = written or cells.get("unit", "")
@@ -153,7 +167,9 @@ def _convert_goal(file: str, row: TextRow, cells: dict[str, str], problems: list
         factor = 1.0 if not written else _factor(written, unit)
     except UnitError as error:
         problems.append(
-            Problem(file, row.row, "value", repr(f"{number:g} {written}"), f"a value in {unit}", str(error))
+            Problem(
+                "value.unit", file, row.row, "value", repr(f"{number:g} {written}"), f"a value in {unit}", str(error)
+            )
         )
         return
     cells["value"], cells["unit"] = repr(number * factor), unit
@@ -170,7 +186,7 @@ def _factor(written: str, unit: str) -> float:
 
 def _convert_range(table: TextTable, row: TextRow, cells: dict[str, str], problems: list[Problem]) -> None:
     wanted = {
-        "assumptions": lambda: ASSUMPTION_UNITS.get(cells.get("item", "")),
+        "assumptions": lambda: assumption_unit(cells.get("item", "")),
         "paths": lambda: path_unit(cells),
         "overrides": lambda: override_unit(cells),
     }[table.name]()
@@ -182,7 +198,7 @@ def _convert_range(table: TextTable, row: TextRow, cells: dict[str, str], proble
     try:
         factor = _factor(written, wanted)
     except UnitError as error:
-        problems.append(Problem(table.file, row.row, "unit", repr(written), wanted, str(error)))
+        problems.append(Problem("value.unit", table.file, row.row, "unit", repr(written), wanted, str(error)))
         return
     for column in RANGE:
         if column in cells and factor != 1.0:

@@ -5,19 +5,19 @@ Everything that is wrong is told at once, in one `CaseError`.
 
 from __future__ import annotations
 
-import csv
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
-
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
+from typing import Any, Final, TypeVar
 
 from lodeshift.case import cells, crosscheck, quantities, strict_yaml, validate
 from lodeshift.case.models import TABLES, Case
-from lodeshift.errors import CaseError, Problem, did_you_mean
+from lodeshift.errors import CaseError, InputError, Problem, did_you_mean
+from lodeshift.files.tables import read_rows
+from lodeshift.files.texts import WHOLE, text_of
+from lodeshift.files.workbook import read_sheets
+
+T = TypeVar("T")
 
 HEAD_FILE: Final = "case.yaml"
 HEAD_SHEET: Final = "case"
@@ -37,10 +37,6 @@ class _Texts:
     folder: str = ""
 
 
-UNREADABLE: Final = "file"
-"""Field of a problem with a whole file."""
-
-
 def load(path: str | Path) -> Case:
     """Read and check a case.
 
@@ -53,7 +49,7 @@ def load(path: str | Path) -> Case:
     CaseError : lists every problem with file, row, field, what was found, what was expected and a hint.
     """
     draft, problems = examine(Path(path))
-    if not any(each.field == UNREADABLE and each.row is None for each in problems):
+    if not any(each.field == WHOLE and each.row is None for each in problems):
         problems += crosscheck.problems(draft)  # else every row would miss what the unreadable file holds
     if problems or draft.head is None:
         raise CaseError(problems)
@@ -84,7 +80,9 @@ def examine(path: Path) -> tuple[validate.Draft, list[Problem]]:
         placed[name], found = validate.rows_of(table)
         problems += [each for each in found if (each.row, each.field) not in told]  # a cell is told once
     if not placed.get("sites") and not any("sites" in each.file for each in problems):
-        problems.append(Problem("sites.csv", None, "table", "no site", "at least one site, city or zone"))
+        problems.append(
+            Problem("case.no_site", "sites.csv", None, "table", "no site", "at least one site, city or zone")
+        )
     files = {name: file for name, (file, _) in texts.tables.items()}
     return validate.Draft(head, placed, texts.folder, files), problems
 
@@ -98,19 +96,27 @@ def _texts(path: Path) -> _Texts:
         return _from_workbook(path)
     found = "nothing" if not path.exists() else "a file of another kind"
     hint = "begin one with: lodeshift new NAME --city ID"
-    raise CaseError([Problem(str(path), None, "path", found, f"a folder with {HEAD_FILE}, or a .xlsx workbook", hint)])
+    raise CaseError(
+        [
+            Problem(
+                "case.nothing_there",
+                str(path),
+                None,
+                "path",
+                found,
+                f"a folder with {HEAD_FILE}, or a .xlsx workbook",
+                hint,
+            )
+        ]
+    )
 
 
-def _file_text(path: Path, problems: list[Problem]) -> str | None:
-    """Text of a file (UTF-8, with or without byte-order mark); None and a problem where it cannot be read."""
-    if path.stat().st_size > MAX_BYTES:
-        problems.append(Problem(path.name, None, UNREADABLE, "more than 20 MB", "a smaller file"))
-        return None
+def _read(read: Callable[[Path], T], path: Path, problems: list[Problem]) -> T | None:
+    """What a reader makes of a file; None and its problems where it can make nothing."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        hint = "in Excel: save as 'CSV UTF-8'"
-        problems.append(Problem(path.name, None, UNREADABLE, "text that is not UTF-8", "UTF-8", hint))
+        return read(path)
+    except InputError as error:
+        problems += error.problems
         return None
 
 
@@ -118,9 +124,9 @@ def _from_folder(folder: Path) -> _Texts:
     texts = _Texts(folder=str(folder))
     head = folder / HEAD_FILE
     if not head.is_file():
-        texts.problems.append(Problem(HEAD_FILE, None, UNREADABLE, "no such file", "the head of the case"))
+        texts.problems.append(Problem("case.no_head", HEAD_FILE, None, WHOLE, "no such file", "the head of the case"))
     else:
-        text = _file_text(head, texts.problems)
+        text = _read(lambda path: text_of(path, most_bytes=MAX_BYTES), head, texts.problems)
         if text is not None:
             texts.head, texts.lines, found = strict_yaml.parse(text, HEAD_FILE)
             texts.problems += found
@@ -128,13 +134,9 @@ def _from_folder(folder: Path) -> _Texts:
     for path in sorted(folder.glob("*.csv")):
         if path.name in series:
             continue
-        text = _file_text(path, texts.problems)
-        if text is None:
-            continue
-        try:
-            texts.tables[path.stem] = (path.name, cells.csv_rows(text))
-        except csv.Error as error:
-            texts.problems.append(Problem(path.name, None, UNREADABLE, str(error), "a CSV table with commas"))
+        rows = _read(lambda file: read_rows(file, most_bytes=MAX_BYTES), path, texts.problems)
+        if rows is not None:
+            texts.tables[path.stem] = (path.name, rows)
     texts.problems += _misnamed(series, texts.tables)
     return texts
 
@@ -146,61 +148,40 @@ def _misnamed(others: set[str], found: Mapping[str, object]) -> list[Problem]:
     for name in sorted(others):
         close = did_you_mean(name.removesuffix(".csv"), missing)
         if close:
-            problems.append(Problem(name, None, UNREADABLE, "a name that is no table", f"{close[0]}.csv", "rename it"))
+            problems.append(
+                Problem(
+                    "case.misnamed_table",
+                    name,
+                    None,
+                    WHOLE,
+                    "a name that is no table",
+                    f"{close[0]}.csv",
+                    "rename it",
+                )
+            )
     return problems
 
 
 def _from_workbook(path: Path) -> _Texts:
     texts = _Texts(folder=str(path.parent), head_file=f"{path.name}:{HEAD_SHEET}")
-    if path.stat().st_size > MAX_BYTES:
-        raise CaseError([Problem(path.name, None, UNREADABLE, "more than 20 MB", "a smaller workbook")])
     try:
-        values = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        formulas = openpyxl.load_workbook(path, read_only=True, data_only=False)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
-        raise CaseError([Problem(path.name, None, UNREADABLE, str(error), "an .xlsx workbook")]) from error
-    for sheet in values.sheetnames:
-        if sheet != HEAD_SHEET and sheet not in TABLES:
-            close = did_you_mean(sheet, [HEAD_SHEET, *TABLES])
-            hint = f"did you mean {' or '.join(close)}?" if close else "other sheets belong into another workbook"
-            texts.problems.append(Problem(path.name, None, sheet, "an unknown sheet", ", ".join(TABLES), hint))
-            continue
-        file = f"{path.name}:{sheet}"
-        rows = _sheet_rows(file, values[sheet], formulas[sheet], texts.problems)
+        sheets, others, texts.problems = read_sheets(path, (HEAD_SHEET, *TABLES), MAX_BYTES)
+    except InputError as error:
+        raise CaseError(error.problems) from error
+    for sheet in others:
+        close = did_you_mean(sheet, [HEAD_SHEET, *TABLES])
+        hint = f"did you mean {' or '.join(close)}?" if close else "other sheets belong into another workbook"
+        known = ", ".join(TABLES)
+        texts.problems.append(Problem("case.unknown_sheet", path.name, None, sheet, "an unknown sheet", known, hint))
+    for sheet, rows in sheets.items():
         if sheet == HEAD_SHEET:
             _head_from_sheet(texts, rows)
         else:
-            texts.tables[sheet] = (file, rows)
-    if HEAD_SHEET not in values.sheetnames:
-        texts.problems.append(Problem(path.name, None, HEAD_SHEET, "no such sheet", "the head of the case"))
-    values.close()
-    formulas.close()
+            texts.tables[sheet] = (f"{path.name}:{sheet}", rows)
+    if HEAD_SHEET not in sheets:
+        wanted = "the head of the case"
+        texts.problems.append(Problem("case.no_head", path.name, None, HEAD_SHEET, "no such sheet", wanted))
     return texts
-
-
-def _sheet_rows(file: str, values: Any, formulas: Any, problems: list[Problem]) -> list[list[str]]:
-    """Cells of a sheet as text. A formula counts with the value that the spreadsheet stored last."""
-    rows: list[list[str]] = []
-    pairs = zip(values.iter_rows(), formulas.iter_rows(), strict=True)
-    for number, (value_row, formula_row) in enumerate(pairs, start=1):
-        row = []
-        for value, formula in zip(value_row, formula_row, strict=True):
-            text = ""
-            try:
-                if getattr(value, "data_type", "") == "e":
-                    raise ValueError(f"the spreadsheet error {value.value}")
-                text = cells.unescaped(cells.as_text(value.value))
-            except ValueError as error:
-                hint = "format the cell as text or number"
-                problems.append(Problem(file, number, str(value.coordinate), str(error), "a number or text", hint))
-            if value.value is None and formula.value is not None:
-                hint = "open and save it in a spreadsheet program, or type the value"
-                problems.append(
-                    Problem(file, number, str(formula.coordinate), "a formula without a value", "a value", hint)
-                )
-            row.append(text)
-        rows.append(row)
-    return rows
 
 
 def _head_from_sheet(texts: _Texts, rows: list[list[str]]) -> None:
@@ -215,11 +196,15 @@ def _head_from_sheet(texts: _Texts, rows: list[list[str]]) -> None:
         for part in path[:-1]:
             inner = branch.setdefault(part, {})
             if not isinstance(inner, dict):
-                texts.problems.append(Problem(texts.head_file, number, key, "a key below a value", "one of both"))
+                texts.problems.append(
+                    Problem("yaml.key_below_value", texts.head_file, number, key, "a key below a value", "one of both")
+                )
                 return
             branch = inner
         if path[-1] in branch:
-            texts.problems.append(Problem(texts.head_file, number, key, "the key a second time", "each key once"))
+            texts.problems.append(
+                Problem("yaml.double_key", texts.head_file, number, key, "the key a second time", "each key once")
+            )
             continue
         texts.lines[path] = number
         is_list = path[-1].endswith("_years") and path[-1] != "last_years"

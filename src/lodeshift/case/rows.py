@@ -12,7 +12,6 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from lodeshift.case.fields import (
     MW,
-    AssumptionItem,
     ChargeFrom,
     CnyPerMwh,
     CnyPerMwKm,
@@ -29,11 +28,14 @@ from lodeshift.case.fields import (
     Sense,
     Share,
     Sourced,
+    StatedItem,
     Supply,
     Text,
     TonnesPerMwh,
     split_list,
 )
+
+OverrideTable = Literal["recipes", "technologies", "base_prices"]
 
 
 class Site(Sourced):
@@ -262,7 +264,7 @@ class Goal(Sourced):
 class Assumption(Ranged):
     """`assumptions.csv`: single figures, for one site or (blank) for all. Units: `fields.ASSUMPTION_UNITS`."""
 
-    item: AssumptionItem
+    item: StatedItem
     """What is assumed, see below."""
     site: Text = ""
     """Blank = all sites."""
@@ -284,7 +286,7 @@ class PathPoint(Ranged):
 class Override(Ranged):
     """`overrides.csv`: a catalogue figure replaced in this case (`recipes`: id, flow; `technologies`: id, metric)."""
 
-    table: Literal["recipes", "technologies", "base_prices"]
+    table: OverrideTable
     """`recipes`, `technologies` or `base_prices`."""
     id: Text
     """Process, technology or commodity."""

@@ -31,7 +31,11 @@ def parse(text: str, file: str) -> tuple[dict[str, Tree], dict[KeyPath, int], li
     problems : everything that is wrong, with the line as row.
     """
     if len(text) > MAX_CHARACTERS:
-        return {}, {}, [Problem(file, None, "text", f"{len(text):,} characters", f"at most {MAX_CHARACTERS:,}")]
+        return (
+            {},
+            {},
+            [Problem("file.too_large", file, None, "text", f"{len(text):,} characters", f"at most {MAX_CHARACTERS:,}")],
+        )
     try:
         problems = list(_refused(text, file))
         node = None if problems else yaml.compose(text, Loader=yaml.SafeLoader)
@@ -41,7 +45,7 @@ def parse(text: str, file: str) -> tuple[dict[str, Tree], dict[KeyPath, int], li
         return {}, {}, problems
     if not isinstance(node, MappingNode):
         found = "nothing" if node is None else _kind(node)
-        return {}, {}, [Problem(file, None, "text", found, "lines such as 'name: my-city'")]
+        return {}, {}, [Problem("yaml.no_mapping", file, None, "text", found, "lines such as 'name: my-city'")]
     lines: dict[KeyPath, int] = {}
     tree = _tree(node, (), file, lines, problems)
     return (tree if isinstance(tree, dict) else {}), lines, problems
@@ -55,16 +59,18 @@ def _refused(text: str, file: str) -> Iterator[Problem]:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                yield Problem(file, line, "document", "a second document", "one document")
+                yield Problem("yaml.second_document", file, line, "document", "a second document", "one document")
                 return
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            yield Problem(file, line, "alias", "an anchor or alias (& or *)", "the value itself", "write it out")
+            yield Problem(
+                "yaml.alias", file, line, "alias", "an anchor or alias (& or *)", "the value itself", "write it out"
+            )
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-            yield Problem(file, line, "tag", str(event.tag), "no tag (!)")
+            yield Problem("yaml.tag", file, line, "tag", str(event.tag), "no tag (!)")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                yield Problem(file, line, "nesting", f"more than {MAX_DEPTH} levels", "a flatter text")
+                yield Problem("yaml.too_deep", file, line, "nesting", f"more than {MAX_DEPTH} levels", "a flatter text")
                 return
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
@@ -73,7 +79,9 @@ def _refused(text: str, file: str) -> Iterator[Problem]:
 def _unreadable(error: yaml.YAMLError, file: str) -> Problem:
     what = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
     mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
-    return Problem(file, None if mark is None else mark.line + 1, "text", what or str(error), "readable YAML")
+    return Problem(
+        "file.not_yaml", file, None if mark is None else mark.line + 1, "text", what or str(error), "readable YAML"
+    )
 
 
 def _kind(node: Node) -> str:
@@ -95,11 +103,11 @@ def _tree(node: Node, path: KeyPath, file: str, lines: dict[KeyPath, int], probl
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, ScalarNode):
-            problems.append(Problem(file, line, "key", f"{_kind(key_node)} as key", "a word"))
+            problems.append(Problem("yaml.key", file, line, "key", f"{_kind(key_node)} as key", "a word"))
             continue
         key = str(key_node.value)
         if key in result:
-            problems.append(Problem(file, line, key, "the key a second time", "each key once"))
+            problems.append(Problem("yaml.double_key", file, line, key, "the key a second time", "each key once"))
             continue
         lines[(*path, key)] = line
         result[key] = _tree(value_node, (*path, key), file, lines, problems)

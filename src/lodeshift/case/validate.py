@@ -13,7 +13,7 @@ from lodeshift.case.cells import TextTable
 from lodeshift.case.fields import Frozen, Ranged
 from lodeshift.case.models import TABLES, Case, CaseHead
 from lodeshift.case.strict_yaml import KeyPath, Tree
-from lodeshift.errors import Problem, did_you_mean
+from lodeshift.errors import Fact, Problem, did_you_mean
 
 RowModel = TypeVar("RowModel", bound=Frozen)
 
@@ -26,9 +26,9 @@ class Placed(Generic[RowModel]):
     row: int
     value: RowModel
 
-    def problem(self, column: str, found: str, expected: str, hint: str = "") -> Problem:
+    def problem(self, key: str, column: str, found: str, expected: str, hint: str = "", **more: Fact) -> Problem:
         """A problem with one cell of this row."""
-        return Problem(self.file, self.row, column, found, expected, hint)
+        return Problem(key, self.file, self.row, column, found, expected, hint, tuple(more.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +110,22 @@ def _problem(file: str, row: int | None, error: ErrorDetails, model: type[BaseMo
     if not error["loc"]:
         found = "values that do not fit together"
     message = error["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-    hint = ""
+    key, hint = "value.not_read", ""
     if kind == "missing":
-        message = "a value"
+        key, message = "value.missing", "a value"
     elif kind == "extra_forbidden":
-        known = _fields_at(model, error["loc"][:-1])
+        key, known = "yaml.unknown_key", _fields_at(model, error["loc"][:-1])
         close = did_you_mean(str(error["loc"][-1]), known)
         found, message = "an unknown key", f"one of {', '.join(known)}"
         hint = f"did you mean {' or '.join(close)}?" if close else ""
     elif kind == "literal_error":
         choices = [part.strip(" '") for part in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
         close = did_you_mean(str(error["input"]), choices)
-        message = f"one of {', '.join(choices)}"
+        key, message = "value.not_one_of", f"one of {', '.join(choices)}"
         hint = f"did you mean {' or '.join(close)}?" if close else ""
     elif kind == "string_pattern_mismatch":
-        message = "small letters a-z, digits and hyphens, beginning with a letter or digit"
-    return Problem(file, row, column, found, message, hint)
+        key, message = "value.pattern", "small letters a-z, digits and hyphens, beginning with a letter or digit"
+    return Problem(key, file, row, column, found, message, hint)
 
 
 def _fields_at(model: type[BaseModel], path: Sequence[int | str]) -> list[str]:

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import inspect
-import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import openpyxl
 import yaml
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 from pydantic import BaseModel
 
-from lodeshift.case import cells
 from lodeshift.case.models import TABLES, Case, CaseHead
 from lodeshift.case.read import HEAD_FILE, HEAD_SHEET
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
+from lodeshift.files import cells, write
+from lodeshift.files.workbook import Cell, number_text, write_sheets
 
-WIDEST_COLUMN: Final = 60
-Cell = str | float | int | bool
 
-
-def to_folder(case: Case, path: str | Path, *, overwrite: bool = False, header: str = "") -> Path:
+def to_folder(
+    case: Case,
+    path: str | Path,
+    *,
+    overwrite: bool = False,
+    header: str = "",
+    beside: Mapping[str, str] | None = None,
+) -> Path:
     """Write `case.yaml` and one CSV per table that has rows; own hourly series are copied along.
 
     Parameters
     ----------
     header : comment lines for the top of `case.yaml`, without the # signs.
+    beside : further texts that belong to the folder, by file name.
 
     Raises
     ------
@@ -36,19 +38,14 @@ def to_folder(case: Case, path: str | Path, *, overwrite: bool = False, header: 
     """
     folder = Path(path)
     if (folder / HEAD_FILE).exists() and not overwrite:
-        raise InputError([Problem(str(folder), None, HEAD_FILE, "a case that stands there", "another name")])
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / HEAD_FILE).write_text(head_text(case.head, header), encoding="utf-8")
-    for name in TABLES:
-        file = folder / f"{name}.csv"
-        rows: tuple[BaseModel, ...] = getattr(case, name)
-        if not rows:
-            file.unlink(missing_ok=True)
-            continue
-        header_row, body = _table(rows)
-        lines = [[_in_csv(cell) for cell in row] for row in body]
-        file.write_text(cells.csv_text(header_row, lines), encoding="utf-8", newline="")
-    _copy_series(case, folder)
+        raise InputError.one("file.standing", str(folder), None, HEAD_FILE, "a case that stands there", "another name")
+    with write.files_in(folder, without=[f"{name}.csv" for name in TABLES]) as draft:
+        write.text(draft / HEAD_FILE, head_text(case.head, header))
+        for name, (header_row, body) in _tables(case).items():
+            write.table(draft / f"{name}.csv", header_row, ([_in_csv(cell) for cell in row] for row in body))
+        for name, text in (beside or {}).items():
+            write.text(draft / name, text)
+        _copy_series(case, folder, draft)
     return folder
 
 
@@ -61,20 +58,18 @@ def to_workbook(case: Case, path: str | Path, *, overwrite: bool = False) -> Pat
     """
     file = Path(path)
     if file.suffix.lower() != ".xlsx":
-        raise InputError([Problem(str(file), None, "name", file.suffix or "no ending", ".xlsx")])
+        raise InputError.one("file.name", str(file), None, "name", file.suffix or "no ending", ".xlsx")
     if file.exists() and not overwrite:
-        raise InputError([Problem(str(file), None, "file", "a workbook that stands there", "another name")])
-    file.parent.mkdir(parents=True, exist_ok=True)
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    _sheet(book, HEAD_SHEET, ["key", "value"], _head_rows(case.head))
-    for name in TABLES:
-        rows: tuple[BaseModel, ...] = getattr(case, name)
-        if rows:
-            _sheet(book, name, *_table(rows))
-    book.save(file)
-    _copy_series(case, file.parent)
+        raise InputError.one("file.standing", str(file), None, "file", "a workbook that stands there", "another name")
+    write.make_folder(file.parent)
+    write_sheets(file, {HEAD_SHEET: (["key", "value"], _head_rows(case.head)), **_tables(case)})
+    _copy_series(case, file.parent, file.parent)
     return file
+
+
+def _tables(case: Case) -> dict[str, tuple[list[str], list[list[Cell]]]]:
+    """Header and cells of every table that has rows."""
+    return {name: _table(rows) for name in TABLES if (rows := getattr(case, name))}
 
 
 def head_text(head: CaseHead, header: str = "") -> str:
@@ -109,21 +104,12 @@ def _cell(value: Any) -> Cell:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return "+".join(str(_text(each)) for each in value)
+        return "+".join(each if isinstance(each, str) else number_text(each) for each in value)
     return value if isinstance(value, bool | int | float) else str(value)
 
 
-def _text(value: Cell) -> str:
-    """A number as short as it can be read back exactly, without a plus sign (it parts lists)."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return cells.as_text(value).replace("e+", "e")
-    return str(value)
-
-
 def _in_csv(value: Cell) -> str:
-    return cells.escaped(value) if isinstance(value, str) else _text(value)
+    return cells.escaped(value) if isinstance(value, str) else number_text(value)
 
 
 def _head_rows(head: CaseHead) -> list[list[Cell]]:
@@ -138,37 +124,10 @@ def _head_rows(head: CaseHead) -> list[list[Cell]]:
     return rows
 
 
-def _sheet(book: Any, name: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-    sheet = book.create_sheet(name)
-    sheet.append(list(header))
-    for number, row in enumerate(rows, start=2):
-        for column, value in enumerate(row, start=1):
-            if value == "":
-                continue
-            cell = sheet.cell(number, column)
-            if isinstance(value, str):
-                cell.value = cells.escaped(value)
-                cell.data_type = "s"  # a text that looks like a formula stays text
-            else:
-                cell.value = _in_sheet(value)
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "A2"
-    for column, title in enumerate(header, start=1):
-        longest = max([len(title), *(len(str(row[column - 1])) for row in rows)])
-        sheet.column_dimensions[get_column_letter(column)].width = min(WIDEST_COLUMN, longest + 2)
-
-
-def _in_sheet(value: bool | int | float) -> Cell:
-    """Numbers as numbers, except the few that a sheet's 16 digits would change: those as text, which reads back exactly."""
-    if isinstance(value, bool) or float(f"{value:.16g}") != value:
-        return _text(value)
-    return value
-
-
-def _copy_series(case: Case, folder: Path) -> None:
+def _copy_series(case: Case, folder: Path, into: Path) -> None:
+    """Own hourly series of a case that was read elsewhere than in `folder`."""
     if not case.folder or Path(case.folder).resolve() == folder.resolve():
         return
     for option in case.power:
         if option.series_file:
-            shutil.copyfile(Path(case.folder) / option.series_file, folder / option.series_file)
+            write.copy(Path(case.folder) / option.series_file, into / option.series_file)

@@ -236,6 +236,12 @@ def _price_points() -> tuple[tuple[int, int | None, dt.date, Figure, str], ...]:
 
 
 @cache
+@cache
+def last_price_year() -> int:
+    """Last year of the certificates' price path."""
+    return max(point[0] for point in _price_points() if point[1] is None)
+
+
 def certificate_price(year: int, quarter: int | None = None, as_of: dt.date | None = None) -> tuple[Figure, str]:
     """Price of a CBAM certificate in EUR per t CO2e and its state ("published", "assumed"); between rows of the path, straight.
 
@@ -328,6 +334,23 @@ def evidence() -> Mapping[tuple[str, str], Evidence]:
 def regimes() -> tuple[str, ...]:
     """Names of the regimes in the evidence table."""
     return tuple(dict.fromkeys(regime for regime, _ in evidence()))
+
+
+@cache
+def _rest() -> Mapping[str, str]:
+    return MappingProxyType({row["regime"]: row["rest"] for row in tables.read("border_regimes")})
+
+
+def rest_is_average(regime: str) -> bool:
+    """True where power without accepted evidence counts the grid's average under a regime, not the residual mix.
+
+    Raises
+    ------
+    UnknownIdError : no such regime.
+    """
+    if regime not in _rest():
+        raise UnknownIdError("regime", regime, _rest())
+    return _rest()[regime] == "average"
 
 
 def accepted(regime: str) -> frozenset[str]:

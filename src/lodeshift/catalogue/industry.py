@@ -14,23 +14,6 @@ from lodeshift.names import Quality
 PUBLISHED: Final = MappingProxyType({"2022": 45, "2024": 35})
 """How many clusters each round named (MIIT, November 2022 and December 2024); the list at hand of 2024 is shorter."""
 
-REGIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "east": (
-            *("Beijing", "Tianjin", "Hebei", "Shanghai", "Jiangsu"),
-            *("Zhejiang", "Fujian", "Shandong", "Guangdong", "Hainan"),
-        ),
-        "centre": ("Shanxi", "Anhui", "Jiangxi", "Henan", "Hubei", "Hunan"),
-        "west": (
-            *("Inner Mongolia", "Guangxi", "Chongqing", "Sichuan", "Guizhou", "Yunnan"),
-            *("Tibet", "Shaanxi", "Gansu", "Qinghai", "Ningxia", "Xinjiang"),
-        ),
-        "north-east": ("Liaoning", "Jilin", "Heilongjiang"),
-    }
-)
-"""The four economic regions of the National Bureau of Statistics (2011)."""
-
-
 UNRANKED: Final = "not ranked"
 """Key of `RoundShares.by_tier` for cities that the tier table does not hold."""
 
@@ -144,7 +127,8 @@ def clusters() -> tuple[Cluster, ...]:
 
 def region_of(province_en: str) -> str:
     """Economic region of a province: east, centre, west, north-east; "" for a word that is no province."""
-    return next((region for region, provinces in REGIONS.items() if province_en in provinces), "")
+    known = places.provinces()
+    return known[province_en].region if province_en in known else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +154,7 @@ class RoundShares:
 def round_shares(round_: str) -> RoundShares:
     """Region and tier shares of a round ("2022" or "2024")."""
     members = [each for each in clusters() if each.round == round_]
-    regions: dict[str, float] = dict.fromkeys(REGIONS, 0.0)
+    regions: dict[str, float] = dict.fromkeys((each.region for each in places.provinces().values()), 0.0)
     tiers: dict[str, float] = dict.fromkeys((*places.TIERS, UNRANKED), 0.0)
     for each in members:
         for province in each.provinces:

@@ -87,7 +87,13 @@ def single_year(figure: Figure) -> int:
     if len(text) == 4 and text.isdigit():
         return int(text)
     problem = Problem(
-        figure.row or "figure", None, "year", repr(figure.year), "one year", "a span of years has no one price level"
+        "money.no_one_year",
+        figure.row or "figure",
+        None,
+        "year",
+        repr(figure.year),
+        "one year",
+        "a span of years has no one price level",
     )
     raise InputError([problem])
 
@@ -102,7 +108,9 @@ def currency_of(figure: Figure) -> Currency:
     for known in ("CNY", "USD", "EUR"):
         if figure.unit == known or figure.unit.startswith(f"{known}/"):
             return known
-    raise InputError([Problem(figure.row or "figure", None, "unit", repr(figure.unit), "CNY/..., USD/... or EUR/...")])
+    raise InputError.one(
+        "money.no_currency", figure.row or "figure", None, "unit", repr(figure.unit), "CNY/..., USD/... or EUR/..."
+    )
 
 
 def to_base(figure: Figure, base_year: int, *, vat_rate: float = 0.0, index: Index = "gdp") -> Figure:
@@ -137,8 +145,22 @@ def same_year(figures: Iterable[Figure], base_year: int) -> None:
     for figure in figures:
         if figure.year != str(base_year):
             hint = "bring it to the base year with money.to_base"
-            problems.append(Problem(figure.row or "figure", None, "year", figure.year or "none", str(base_year), hint))
+            problems.append(
+                Problem(
+                    "money.other_year",
+                    figure.row or "figure",
+                    None,
+                    "year",
+                    figure.year or "none",
+                    str(base_year),
+                    hint,
+                )
+            )
         if not (figure.unit == "CNY" or figure.unit.startswith("CNY/")):
-            problems.append(Problem(figure.row or "figure", None, "unit", figure.unit, "CNY/...", "money.to_base"))
+            problems.append(
+                Problem(
+                    "money.no_currency", figure.row or "figure", None, "unit", figure.unit, "CNY/...", "money.to_base"
+                )
+            )
     if problems:
         raise InputError(problems)

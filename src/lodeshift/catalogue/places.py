@@ -10,14 +10,14 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from lodeshift.catalogue import tables, transport
-from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.names import Quality, Stage
 from lodeshift.records.figure import Figure
 
 TIERS: Final = ("1", "new-1", "2", "3", "4", "5")
 """City tiers from the largest to the smallest cities."""
 
-_EARTH_RADIUS_KM: Final = 6371.0088
+EARTH_RADIUS_KM: Final = 6371.0088
 _ENDINGS: Final = (
     *("经济技术开发区", "经济开发区", "开发区", "自治州", "自治县", "自治旗", "地区", "林区", "矿区"),
     *("市", "县", "区", "旗", "盟", "州", "港"),
@@ -77,6 +77,26 @@ class Place:
     tariff_grid: str
     climate_place: str
     within: str
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province with its region of four: east, centre, west, north-east."""
+
+    name_en: str
+    name_zh: str
+    region: str
+
+
+@cache
+def provinces() -> Mapping[str, Province]:
+    """The 31 provinces by English name."""
+    return MappingProxyType(
+        {
+            row["province_en"]: Province(row["province_en"], row["province_zh"], row["region"])
+            for row in tables.read("provinces")
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +241,9 @@ def find(text: str) -> Place:
     if not ids:
         raise UnknownIdError("place", word, [*places(), *names])
     if len(ids) > 1:
-        raise InputError([Problem("places", None, "name", word, " or ".join(ids), "several places bear this name")])
+        raise InputError.one(
+            "place.several", "places", None, "name", word, " or ".join(ids), "several places bear this name"
+        )
     return places()[ids[0]]
 
 
@@ -262,4 +284,4 @@ def great_circle_km(a: str, b: str) -> float:
     half_lat = (lat2 - lat1) / 2
     half_lon = math.radians(second.lon - first.lon) / 2
     square = math.sin(half_lat) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half_lon) ** 2
-    return 2 * _EARTH_RADIUS_KM * math.asin(math.sqrt(square))
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(square))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from lodeshift.catalogue import money, tables
+from lodeshift.catalogue import money, tables, trade
+from lodeshift.catalogue.prices import BASE_YEAR
 from lodeshift.errors import UnknownIdError
+from lodeshift.names import ELECTRICITY
 from lodeshift.records.figure import Figure
 
-VAT_ON_POWER: Final = 0.13
 NATIONAL: Final = "China"
 _BANDS: Final = ("peak", "valley", "sharp", "deep_valley")
 """Windows in the order in which they are laid over each other: a sharp peak replaces the peak it lies in."""
@@ -124,7 +126,7 @@ def _price(grid: str, metric: str, voltage: str | None, unit: str) -> Figure | N
         if voltage is None or row["voltage"] in (voltage, "all"):
             figure = tables.figure(row)
             if row["vat"] == "included":
-                figure = money.without_vat(figure, VAT_ON_POWER)
+                figure = money.without_vat(figure, trade.vat_rate(ELECTRICITY, date(BASE_YEAR, 7, 1)))
             return money.scaled(figure, 1000, unit=unit)
     return None
 
@@ -244,10 +246,11 @@ def connection_rule() -> Mapping[str, Figure]:
 @dataclass(frozen=True, slots=True)
 class Circuit:
     """What a large works of a province is joined to: voltage, the technologies that cost a circuit and its
-    transformers, and the N-1 secure MW of each further circuit."""
+    transformers, the MW that one short line carries, and the N-1 secure MW of each further circuit."""
 
     kv: float
     line: str
+    line_mw: float
     substation: str
     firm_mw: Figure
 
@@ -257,7 +260,9 @@ def circuit(province: str) -> Circuit:
     """The circuits of a province: its own row, else the row of the rest of the country."""
     rows = {row["province"]: row for row in tables.read("grid_voltages")}
     row = rows.get(province, rows[""])
-    return Circuit(tables.needed(row, "kv"), row["line"], row["substation"], tables.figure(row))
+    return Circuit(
+        tables.needed(row, "kv"), row["line"], tables.needed(row, "line_mw"), row["substation"], tables.figure(row)
+    )
 
 
 @dataclass(frozen=True, slots=True)

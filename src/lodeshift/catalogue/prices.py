@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from lodeshift.catalogue import goods, macro, money, tables, trade
-from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.errors import UnknownIdError
 from lodeshift.records.figure import Figure
 
 Role = Literal["buy", "sell"]
@@ -99,22 +99,6 @@ def gate_prices() -> Mapping[tuple[str, str], Figure]:
 def has_price(commodity: str, role: Role = "buy") -> bool:
     """True where the base prices hold this commodity in this role."""
     return (commodity, role) in _base()
-
-
-def check_priced(traded: Iterable[tuple[str, Role]]) -> None:
-    """Every traded commodity must have a base price: a good without a price is an error, never a silent zero.
-
-    Raises
-    ------
-    InputError : lists every commodity without a price at once.
-    """
-    problems = [
-        Problem("base_prices.csv", None, commodity, f"no price to {role}", "a row, or a price in the case")
-        for commodity, role in dict.fromkeys(traded)
-        if not has_price(commodity, role)
-    ]
-    if problems:
-        raise InputError(problems)
 
 
 @cache

@@ -159,6 +159,12 @@ def usual_routes() -> Mapping[str, tuple[UsualRoute, ...]]:
 
 
 @cache
+def not_offered() -> frozenset[str]:
+    """Processes that are no way to make a good at a new place: no longer permitted, or a service for waste."""
+    return frozenset(process(row["process"]).id for row in tables.read("not_offered"))
+
+
+@cache
 def balance_rules() -> tuple[BalanceRule, ...]:
     """The bounds that element recoveries must keep."""
     return tuple(

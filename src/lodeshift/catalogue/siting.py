@@ -56,6 +56,12 @@ def resources_in(main_resources: str) -> tuple[Resource, ...]:
 
 
 @cache
+def large_markets() -> tuple[str, ...]:
+    """Places that stand for the large markets of the country."""
+    return tuple(row["place"] for row in tables.read("large_markets"))
+
+
+@cache
 def cluster_goods() -> Mapping[str, tuple[str, ...]]:
     """Commodities that a national cluster stands for, by cluster id; clusters outside our commodities are absent."""
     found: dict[str, tuple[str, ...]] = {}

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, cast
 
-from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.names import QUALITIES, Quality
 from lodeshift.records.figure import Figure
 
@@ -82,7 +82,7 @@ def number(row: Mapping[str, str], column: str) -> float | None:
         return float(text)
     except ValueError as error:
         file, _, line = row.get(ROW, ":0").partition(":")
-        raise InputError([Problem(file, int(line), column, repr(text), "a number")]) from error
+        raise InputError.one("table.not_a_number", file, int(line), column, repr(text), "a number") from error
 
 
 def needed(row: Mapping[str, str], column: str) -> float:
@@ -90,7 +90,7 @@ def needed(row: Mapping[str, str], column: str) -> float:
     value = number(row, column)
     if value is None:
         file, _, line = row.get(ROW, ":0").partition(":")
-        raise InputError([Problem(file, int(line), column, "an empty cell", "a number")])
+        raise InputError.one("table.empty_cell", file, int(line), column, "an empty cell", "a number")
     return value
 
 
@@ -121,7 +121,9 @@ def figure(row: Mapping[str, str], prefix: str = "", *, unit: str = "") -> Figur
     low, high = central if low is None else low, central if high is None else high
     if not low <= central <= high:
         file, _, line = row.get(ROW, ":0").partition(":")
-        raise InputError([Problem(file, int(line), "low, central, high", f"{low}, {central}, {high}", "rising order")])
+        raise InputError.one(
+            "value.range_order", file, int(line), "low, central, high", f"{low}, {central}, {high}", "rising order"
+        )
     region = next((row[key] for key in ("region", "place", "province", "id", "city_id") if row.get(key)), "")
     return Figure(
         low=low,

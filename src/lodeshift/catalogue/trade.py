@@ -60,6 +60,16 @@ def vat_rate(commodity: str, on: date) -> float:
     return class_rate(vat_class(commodity), on)
 
 
+def standard_rate(year: int) -> float:
+    """The standard VAT rate in the middle of a year.
+
+    Raises
+    ------
+    UnknownIdError : no rate for that year.
+    """
+    return class_rate("standard", date(year, 7, 1))
+
+
 def class_rate(rate_class: str, on: date) -> float:
     """VAT rate of a class of goods ("standard", "reduced", "transport", "services", "import" ...) on a day.
 

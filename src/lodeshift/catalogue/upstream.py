@@ -11,32 +11,11 @@ from typing import Final, Literal, cast, get_args
 from lodeshift.catalogue import goods, power, tables
 from lodeshift.errors import InputRangeError, UnknownIdError
 from lodeshift.records.figure import Figure
+from lodeshift.records.footprint import Sharing
 
 Basis = Literal["looked_up", "derived", "recalled", "judgement", "cut_off"]
-Method = Literal["value", "mass", "energy", "system_expansion", "main"]
-METHODS: Final[frozenset[str]] = frozenset(get_args(Method))
+METHODS: Final[frozenset[str]] = frozenset(get_args(Sharing))
 NATIONAL: Final = "China"
-
-ENERGY_GJ: Final[Mapping[str, float]] = MappingProxyType(
-    {
-        "coke": 29.0,
-        "coal_tar": 37.0,
-        "natural_gas": 3.6,
-        "coal": 23.0,
-        "coking_coal": 29.0,
-        "crude_oil": 41.9,
-        "diesel": 42.7,
-        "hydrogen": 120.0,
-        "methanol": 19.9,
-        "ammonia": 18.6,
-        "pitch": 36.0,
-        "tar_oils": 38.0,
-        "electricity": 3.6,
-        "heat": 3.6,
-        "semi_coke": 27.0,
-    }
-)
-"""Lower heating value in GJ per unit of the commodity, from the commodity table and textbooks; for energy allocation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +29,10 @@ class Upstream:
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """How a process with several outputs is shared out, and why."""
+    """How a process with several outputs is shared out, and why: the key of a reason ("all_fuels")."""
 
     process: str
-    method: Method
+    method: Sharing
     reason: str
 
 
@@ -84,7 +63,7 @@ def factor(commodity: str) -> Upstream:
 
 @cache
 def parameter(group: str, item: str) -> Figure:
-    """One figure of the parameter table: gwp100, combustion, power, freight.
+    """One figure of the parameter table: gwp100, combustion, heating_value, power, freight, capital_goods.
 
     Raises
     ------
@@ -99,8 +78,17 @@ def parameter(group: str, item: str) -> Figure:
 
 def combustion(fuel: str) -> Figure | None:
     """CO2 of burning one unit of a fuel, as the recipes count it; None where they do not."""
-    known = {row["item"] for row in tables.read("upstream_parameters") if row["group"] == "combustion"}
-    return parameter("combustion", fuel) if fuel in known else None
+    return _parameter_if_known("combustion", fuel)
+
+
+def heating_value(fuel: str) -> Figure | None:
+    """Lower heating value in GJ per unit of a commodity; None for what is no fuel."""
+    return _parameter_if_known("heating_value", fuel)
+
+
+def _parameter_if_known(group: str, item: str) -> Figure | None:
+    known = {row["item"] for row in tables.read("upstream_parameters") if row["group"] == group}
+    return parameter(group, item) if item in known else None
 
 
 @cache
@@ -110,13 +98,19 @@ def allocations() -> Mapping[str, Allocation]:
     for row in tables.read("upstream_allocation"):
         if row["method"] not in METHODS:
             raise UnknownIdError("allocation method", row["method"], METHODS)
-        found[row["process"]] = Allocation(row["process"], cast(Method, row["method"]), row["reason"])
+        found[row["process"]] = Allocation(row["process"], cast(Sharing, row["method"]), row["reason"])
     return MappingProxyType(found)
 
 
 def allocation(process: str) -> Allocation:
     """How a process is shared out: its row, else by value."""
-    return allocations().get(process, Allocation(process, "value", "by value: what the goods are made for"))
+    return allocations().get(process, Allocation(process, "value", "made_for_value"))
+
+
+@cache
+def first_grid_year() -> int:
+    """The first year with a grid factor of the country."""
+    return int(power.co2_factor(NATIONAL, 0).year)
 
 
 @cache
@@ -144,5 +138,5 @@ def grid_factor(province: str, year: int) -> Figure:
         source=f"{base.source}, {base.year}, carried on at {trend.central - 1:+.1%} a year: {trend.source}",
         quality="estimate",
         note=base.note,
-        row=base.row,
+        row=f"{base.row}, {trend.row}",
     )

@@ -21,7 +21,6 @@ from lodeshift.records.figure import Figure
 Matrix = NDArray[np.float64]
 Rates = Mapping[str, tuple[float, float]]
 """CNY per t-km and fixed CNY per t of every mode."""
-EARTH_RADIUS_KM: Final = 6371.0088
 PORT: Final = "port"
 RAIL: Final = "rail"
 
@@ -62,7 +61,7 @@ def distances(starts: Sequence[str], ends: Sequence[str]) -> Distances:
         np.sin((lat2[None, :] - lat1[:, None]) / 2) ** 2
         + np.cos(lat1)[:, None] * np.cos(lat2)[None, :] * np.sin((lon2[None, :] - lon1[:, None]) / 2) ** 2
     )
-    straight = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(square, 0.0, 1.0)))
+    straight = 2 * places.EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(square, 0.0, 1.0)))
     route = np.array([[_route(a, b) for b in ends] for a in starts]).reshape(straight.shape)
     return Distances(straight, route)
 
@@ -90,10 +89,16 @@ def _railway(start: str, end: str) -> float:
 
 
 @cache
+def rate_figures() -> Mapping[str, tuple[Figure, Figure]]:
+    """Figures of the rate (CNY per t-km) and the fixed part (CNY per t) of every mode."""
+    known = {mode: transport.freight(mode) for mode in transport.modes()}
+    return {mode: (each.rate, each.fixed) for mode, each in known.items()}
+
+
+@cache
 def central_rates() -> Rates:
     """The rates of all modes at their central values."""
-    known = {mode: transport.freight(mode) for mode in transport.modes()}
-    return {mode: (each.rate.central, each.fixed.central) for mode, each in known.items()}
+    return {mode: (rate.central, fixed.central) for mode, (rate, fixed) in rate_figures().items()}
 
 
 def cost_per_tonne(haulage: siting.Haulage, found: Distances, rates: Rates) -> Matrix:
@@ -134,7 +139,9 @@ def abroad_per_tonne(starts: Sequence[str], haulage: siting.Haulage, destination
         else:
             options.append(by_mode(way.mode, np.array([_train_km(start, way.end) for start in starts]), rates))
     if not options:
-        raise InputError([Problem("export_ways.csv", None, "destination", destination, f"a way for {haulage} goods")])
+        raise InputError.one(
+            "case.no_way_abroad", "export_ways.csv", None, "destination", destination, f"a way for {haulage} goods"
+        )
     cheapest: Matrix = np.minimum.reduce(options)
     return cheapest
 
@@ -164,7 +171,9 @@ def tonnes_per_unit(commodity: str) -> float:
         return good.tonnes_per_unit
     usual = maker(commodity)
     if usual is None:
-        raise InputError([Problem("commodities.csv", None, commodity, f"counted in {good.unit}", "a mass or a recipe")])
+        raise InputError.one(
+            "case.no_freight", "commodities.csv", None, commodity, f"counted in {good.unit}", "a mass or a recipe"
+        )
     parts = [flow for flow in recipes.process(usual).inputs if travels(flow.commodity)]
     return sum(flow.amount.central * tonnes_per_unit(flow.commodity) for flow in parts)
 
@@ -195,6 +204,27 @@ def haul(commodity: str, start: str, end: str) -> Haul:
     return Haul(mode, km, _legs(good.unit, tonnes_per_unit(commodity), (mode,), (km,)))
 
 
+@dataclass(frozen=True, slots=True)
+class FreightTerm:
+    """One term of the freight of a unit: `units` x `figure` (a rate per t-km, or a fixed part per tonne) of a mode."""
+
+    mode: str
+    units: float
+    figure: Figure
+
+
+def freight_terms(commodity: str, modes: Sequence[str], km: Sequence[float]) -> tuple[FreightTerm, ...]:
+    """The freight of one commodity unit term by term, so that each can be followed to its row; their sum is the central
+    value of `freight_cny_per_unit`, whose errors it raises."""
+    freight_cny_per_unit(commodity, modes, km)
+    tonnes = goods.commodity(commodity).tonnes_per_unit or 0.0
+    found: list[FreightTerm] = []
+    for mode, distance in zip(modes, km, strict=True):
+        chosen = transport.freight(mode)
+        found += [FreightTerm(mode, tonnes * distance, chosen.rate), FreightTerm(mode, tonnes, chosen.fixed)]
+    return tuple(found)
+
+
 def freight_cny_per_unit(commodity: str, modes: Sequence[str], km: Sequence[float]) -> Figure:
     """Freight of one commodity unit over the legs of a route, CNY of 2024 without VAT; zero without legs.
 
@@ -208,7 +238,7 @@ def freight_cny_per_unit(commodity: str, modes: Sequence[str], km: Sequence[floa
         return _free(good.unit)
     if good.tonnes_per_unit is None:
         raise InputError(
-            [Problem("markets.csv", None, "mode", f"freight of {commodity}, counted in {good.unit}", "no freight legs",
+            [Problem("case.no_freight", "markets.csv", None, "mode", f"freight of {commodity}, counted in {good.unit}", "no freight legs",
                      "state the price delivered and leave mode and distance blank")]
         )  # fmt: skip
     return _legs(good.unit, good.tonnes_per_unit, modes, km)

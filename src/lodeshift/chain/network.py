@@ -6,20 +6,19 @@ unit of a process's main product.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.catalogue import prices, recipes, upstream
-from lodeshift.catalogue.recipes import Direction, Process
+from lodeshift.catalogue.recipes import Direction
 from lodeshift.names import CO2, ELECTRICITY, HEAT, LABOUR, METHANE, WATER
 from lodeshift.records.figure import Figure
 
-Bound = Literal["low", "central", "high"]
 Matrix = NDArray[np.float64]
 FlowKey = tuple[str, str]
 """(process id, commodity id)."""
@@ -122,36 +121,44 @@ def network(
     process_ids: Iterable[str] | None = None,
     *,
     overrides: Mapping[FlowKey, Figure] | None = None,
-    bound: Bound = "central",
 ) -> Network:
     """The network of some processes (default: all of the catalogue).
 
     Parameters
     ----------
     overrides : (process, commodity) -> Figure that replaces the catalogue's amount (sign is kept by the direction).
-    bound : which end of each figure stands in the matrices. `low` and `high` are ends of single figures, not of plants.
 
     Raises
     ------
     UnknownIdError : a process is not in the catalogue.
     """
     chosen = [recipes.process(p) for p in (recipes.processes() if process_ids is None else process_ids)]
-    replaced = overrides or {}
-    flows = tuple(_flow(process, flow, replaced) for process in chosen for flow in process.flows)
-    names = {name: i for i, name in enumerate(dict.fromkeys(flow.commodity for flow in flows))}
+    every = tuple(flow for process in chosen for flow in flows(process.id, overrides))
+    names = {name: i for i, name in enumerate(dict.fromkeys(flow.commodity for flow in every))}
     columns = {process.id: i for i, process in enumerate(chosen)}
     taken = np.zeros((len(names), len(chosen)))
     given = np.zeros_like(taken)
-    for flow in flows:
+    for flow in every:
         target = taken if flow.direction == "in" else given
-        target[names[flow.commodity], columns[flow.process]] += getattr(flow.figure, bound)
-    return Network(tuple(columns), tuple(names), tuple(p.main for p in chosen), taken, given, flows)
+        target[names[flow.commodity], columns[flow.process]] += flow.figure.central
+    return Network(tuple(columns), tuple(names), tuple(p.main for p in chosen), taken, given, every)
 
 
-def _flow(process: Process, flow: recipes.Flow, replaced: Mapping[FlowKey, Figure]) -> Flow:
-    own = replaced.get((process.id, flow.commodity))
-    figure = flow.amount if own is None else own
-    return Flow(process.id, flow.commodity, flow.direction, figure, own is not None)
+def flows(process_id: str, overrides: Mapping[FlowKey, Figure] | None = None) -> tuple[Flow, ...]:
+    """The flows of one process as it stands at a place, in the order of the recipe; `overrides` as in `network`.
+
+    Raises
+    ------
+    UnknownIdError : no such process.
+    """
+    replaced = overrides or {}
+    found = []
+    for flow in recipes.process(process_id).flows:
+        own = replaced.get((process_id, flow.commodity))
+        found.append(
+            Flow(process_id, flow.commodity, flow.direction, flow.amount if own is None else own, own is not None)
+        )
+    return tuple(found)
 
 
 @cache
@@ -248,33 +255,19 @@ def direct_co2e(net: Mapping[str, float]) -> float:
     return net.get(CO2, 0.0) + gwp100(METHANE) * net.get(METHANE, 0.0)
 
 
-def order_by_chain(found: Network, products: Sequence[str]) -> tuple[str, ...]:
-    """Processes that lead to `products`, raw end first; loops are cut at the process met first."""
-    ordered: list[str] = []
-    seen: set[str] = set()
-
-    def visit(commodity: str) -> None:
-        for maker_id in found.makers(commodity):
-            if maker_id in seen or found.main[found.process_index[maker_id]] != commodity:
-                continue
-            seen.add(maker_id)
-            column = found.taken[:, found.process_index[maker_id]]
-            for i in np.flatnonzero(column > 0):
-                visit(found.commodities[i])
-            ordered.append(maker_id)
-
-    for product in products:
-        visit(product)
-    return tuple(ordered)
-
-
-def steps_to(product: str, routes: Mapping[str, str], stop_at: Collection[str] = ()) -> tuple[str, ...]:
+def steps_to(
+    product: str,
+    routes: Mapping[str, str],
+    stop_at: Collection[str] = (),
+    province: str = "",
+    year: int = prices.BASE_YEAR,
+) -> tuple[str, ...]:
     """The processes of a product's own chain: its maker and the makers of its inputs, as long as they are of the same
     chain; goods in `stop_at` are bought. `routes` choose the maker of a good; of the others the usual route.
 
     Empty where nothing makes the product.
     """
-    first = routes.get(product) or maker(product)
+    first = routes.get(product) or maker(product, province, year)
     found: dict[str, None] = {}
     open_ends = [] if first is None else [first]
     while open_ends:
@@ -283,7 +276,7 @@ def steps_to(product: str, routes: Mapping[str, str], stop_at: Collection[str] =
             continue
         found[process.id] = None
         for flow in process.inputs:
-            chosen = routes.get(flow.commodity) or maker(flow.commodity)
+            chosen = routes.get(flow.commodity) or maker(flow.commodity, province, year)
             if chosen is not None and flow.commodity not in stop_at:
                 open_ends.append(chosen)
     return tuple(found)

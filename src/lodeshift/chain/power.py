@@ -37,21 +37,12 @@ class PowerPrice:
     wheeling: float
     loss_share: float
     demand_charge_cny_per_mw_month: float
-    figures: Mapping[str, Figure]
 
 
-def power_price(
-    grid: str,
-    voltage: str = "220kV+",
-    *,
-    energy: Figure | None = None,
-    system_fee: Figure | None = None,
-    windows_move_transmission: bool = False,
-) -> PowerPrice:
-    """Price of a MWh: energy x (1 + loss) x time-of-use factor + transmission + funds + system fee.
-
-    The factor moves the energy part; with `windows_move_transmission` the transmission part too (rules differ by
-    province). `energy` and `system_fee` replace the table's estimates.
+def tariff_parts(
+    grid: str, voltage: str = "220kV+", *, energy: Figure | None = None, system_fee: Figure | None = None
+) -> dict[str, Figure]:
+    """The figures that make the price of a MWh, by part; `energy` and `system_fee` replace the table's estimates.
 
     Raises
     ------
@@ -64,11 +55,35 @@ def power_price(
     if len(known) < len(PARTS):
         raise InputError(
             [
-                Problem("tariffs.csv", None, name, f"no row for {grid}, {voltage}", "a figure", "state it in the case")
+                Problem(
+                    "catalogue.no_tariff",
+                    "tariffs.csv",
+                    None,
+                    name,
+                    f"no row for {grid}, {voltage}",
+                    "a figure",
+                    "state it in the case",
+                )
                 for name in PARTS
                 if name not in known
             ]
         )
+    return known
+
+
+def power_price(
+    grid: str,
+    voltage: str = "220kV+",
+    parts: Mapping[str, Figure] | None = None,
+    *,
+    windows_move_transmission: bool = False,
+) -> PowerPrice:
+    """Price of a MWh from its parts: energy x (1 + loss) x time-of-use factor + transmission + funds + system fee.
+
+    The factor moves the energy part; with `windows_move_transmission` the transmission part too (rules differ by
+    province). `parts` are those of `tariff_parts` unless given.
+    """
+    known = tariff_parts(grid, voltage) if parts is None else parts
     factor = hourly_factors(grid, voltage)
     loss = known["line_loss_share"].central
     floating = known["energy"].central * (1.0 + loss)
@@ -80,7 +95,6 @@ def power_price(
         wheeling=known["transmission"].central + fixed,
         loss_share=loss,
         demand_charge_cny_per_mw_month=known["demand_charge"].central,
-        figures=known,
     )
 
 

@@ -16,6 +16,11 @@ from lodeshift.chain.freight import haul, nearest_port, travels
 from lodeshift.records.figure import Figure
 
 
+def own_market(commodity: str, province: str) -> Figure | None:
+    """The price on a province's own market, at the gate of its mines and works; None where the country's holds."""
+    return prices.gate_prices().get((commodity, province))
+
+
 def price_at(commodity: str, province: str = "", role: prices.Role = "buy") -> Figure:
     """The price of a good on a province's own market where the tables hold one, else the country's base price.
 
@@ -23,8 +28,14 @@ def price_at(commodity: str, province: str = "", role: prices.Role = "buy") -> F
     ------
     UnknownIdError : the commodity is unknown, or it has no price in this role.
     """
-    own = prices.gate_prices().get((commodity, province))
+    own = own_market(commodity, province)
     return prices.base_price(commodity, role) if own is None else own
+
+
+@cache
+def worth_cny(commodity: str) -> float:
+    """What a unit of a good is bought for at the country's base price, CNY; 0 for what has no price (ores, emissions)."""
+    return prices.base_price(commodity).central if prices.has_price(commodity) else 0.0
 
 
 def gate_cny_per_unit(price: Figure, freight_cny: float) -> float:
@@ -42,7 +53,7 @@ def gate_price(commodity: str, place: str) -> Figure:
     ------
     UnknownIdError : no such place or commodity, or it is not sold.
     """
-    own = prices.gate_prices().get((commodity, places.place(place).province_en))
+    own = own_market(commodity, places.place(place).province_en)
     if own is not None:
         return own
     base = prices.base_price(commodity, "sell")
@@ -89,11 +100,10 @@ def offers(commodity: str, place: str, made_here: Collection[str] = ()) -> tuple
     """
     here = places.place(place)
     sellers = supply.suppliers(commodity)
-    own_market = (commodity, here.province_en) in prices.gate_prices()
     if not travels(commodity):
         return (_offer(commodity, "", place, price_at(commodity, here.province_en)),)
     found = [_offer(commodity, seller, place, gate_price(commodity, seller)) for seller in sellers if seller != place]
-    if own_market:
+    if own_market(commodity, here.province_en) is not None:
         found.append(_offer(commodity, "", place, price_at(commodity, here.province_en)))
     if siting.on_open_market(commodity):
         found.append(_offer(commodity, nearest_port(place), place, prices.base_price(commodity)))

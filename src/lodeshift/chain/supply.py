@@ -12,6 +12,7 @@ from lodeshift.catalogue.prices import base_price, has_price
 from lodeshift.chain.network import maker, whole
 from lodeshift.chain.ores import mines
 from lodeshift.records.match import Evidence, EvidenceKind
+from lodeshift.records.note import note
 
 _NOT_YET: Final = ("planned", "target", "signed", "ground broken", "construction", "under construction", "project",
                    "mostly shut", "first phase due", "mining licence")  # fmt: skip
@@ -64,17 +65,17 @@ def suppliers(commodity: str) -> tuple[str, ...]:
 
 
 def _deposits() -> list[Evidence]:
-    rows: list[tuple[str, str, str, str]] = []
     found = []
     for deposit in geology.deposits():
         if deposit.city_id and deposit.ore_flow:
-            rows.append((deposit.city_id, deposit.ore_flow, f"{deposit.deposit}: {deposit.substance}", deposit.row))
-            found.append(Evidence(*rows[-1][:2], "deposit", rows[-1][2], deposit.quality, deposit.row))
-    known = {(place, ore) for place, ore, *_ in rows}
+            said = note("matching.deposit", deposit.deposit, substance=deposit.substance)
+            found.append(Evidence(deposit.city_id, deposit.ore_flow, "deposit", said, deposit.quality, deposit.row))
+    known = {(each.place, each.commodity) for each in found}
     for tier in geology.tiers():
         if tier.city_id and (tier.city_id, tier.ore_flow) not in known:
             known.add((tier.city_id, tier.ore_flow))
-            found.append(Evidence(tier.city_id, tier.ore_flow, "deposit", tier.deposit, tier.quality, tier.row))
+            said = note("matching.tiers", tier.deposit)
+            found.append(Evidence(tier.city_id, tier.ore_flow, "deposit", said, tier.quality, tier.row))
     return found
 
 
@@ -86,8 +87,8 @@ def _resources() -> list[Evidence]:
         for resource in siting.resources_in(city.main_resources):
             # copper in a nickel ore is told by the deposit table: it is no copper mine of its own
             if (city.id, resource.commodity) not in listed and (city.id, resource.word) not in named:
-                text = f"main resources, recalled: {resource.word}"
-                found.append(Evidence(city.id, resource.commodity, "resource", text, "recalled", resource.row))
+                said = note("matching.main_resource", resource.word)
+                found.append(Evidence(city.id, resource.commodity, "resource", said, "recalled", resource.row))
     return found
 
 
@@ -96,8 +97,9 @@ def _firms() -> list[Evidence]:
     for firm in industry.companies():
         if firm.city_id and firm.commodity:
             kind: EvidenceKind = "industry" if stands(firm.status) else "planned"
-            text = f"{firm.company}: {firm.product} ({firm.status or 'status not told'})"
-            found.append(Evidence(firm.city_id, firm.commodity, kind, text, firm.quality, firm.row))
+            key = "matching.firm" if firm.status else "matching.firm_without_status"
+            said = note(key, firm.company, product=firm.product, status=firm.status)
+            found.append(Evidence(firm.city_id, firm.commodity, kind, said, firm.quality, firm.row))
     return found
 
 
@@ -115,8 +117,8 @@ def _companions(known: list[Evidence]) -> list[Evidence]:
             for flow in recipes.process(process).outputs:
                 if flow.commodity == each.commodity or not _worth_something(flow.commodity):
                     continue
-                text = f"comes with {each.commodity} ({process}); {each.text}"
-                row = Evidence(each.place, flow.commodity, "byproduct", text, "derived", each.row)
+                beside = note("matching.comes_with", each.commodity, process=process)
+                row = Evidence(each.place, flow.commodity, "byproduct", each.said, "derived", each.row, beside)
                 found.setdefault((each.place, flow.commodity), row)
     return list(found.values())
 

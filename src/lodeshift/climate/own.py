@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from pathlib import Path
 from typing import Final
@@ -11,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.errors import InputError, Problem
+from lodeshift.files.cells import number_of
+from lodeshift.files.tables import read_rows
 from lodeshift.names import HOURS_PER_YEAR
 
 Array = NDArray[np.float64]
@@ -30,46 +31,43 @@ def read_csv(path: Path | str) -> Array:
         between 0 and 1. All problems at once (the first 20 values, then a count).
     """
     file = Path(path)
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as handle:
-            lines = [
-                (number, row) for number, row in enumerate(csv.reader(handle), start=1) if any(map(str.strip, row))
-            ]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError([Problem(str(file), None, "file", str(error), "a readable UTF-8 CSV file")]) from error
+    rows_of_file = enumerate(read_rows(file, "a CSV file of hourly values"), start=1)
+    lines = [(number, row) for number, row in rows_of_file if any(map(str.strip, row))]
     if not lines:
-        raise InputError([Problem(file.name, None, "file", "no rows", f"{HOURS_PER_YEAR} hourly values")])
+        raise InputError.one("table.no_rows", file.name, None, "file", "no rows", f"{HOURS_PER_YEAR} hourly values")
     column, rows = _column(file.name, lines)
     problems: list[Problem] = []
     if len(rows) != HOURS_PER_YEAR:
         hint = "leave out 29 February" if len(rows) == _LEAP_HOURS else "one row per hour of a year of 365 days"
-        problems.append(Problem(file.name, None, "rows", str(len(rows)), str(HOURS_PER_YEAR), hint))
+        problems.append(Problem("table.row_count", file.name, None, "rows", str(len(rows)), str(HOURS_PER_YEAR), hint))
     values = np.full(len(rows), math.nan)
     bad = 0
     for place, (number, row) in enumerate(rows):
         text = row[column].strip() if column < len(row) else ""
-        value = _number(text)
+        value = number_of(text)
         if value is not None and 0.0 <= value <= 1.0:
             values[place] = value
             continue
         bad += 1
         if bad <= _MOST_PROBLEMS_SHOWN:
             hint = "give shares, not per cent" if value is not None and 1.0 < value <= 100.0 else ""
-            problems.append(Problem(file.name, number, "capacity_factor", repr(text), "a number between 0 and 1", hint))
+            problems.append(
+                Problem(
+                    "value.out_of_range",
+                    file.name,
+                    number,
+                    "capacity_factor",
+                    repr(text),
+                    "a number between 0 and 1",
+                    hint,
+                )
+            )
     if bad > _MOST_PROBLEMS_SHOWN:
         more = bad - _MOST_PROBLEMS_SHOWN
-        problems.append(Problem(file.name, None, "capacity_factor", f"{more} more bad values", "none"))
+        problems.append(Problem("table.more", file.name, None, "capacity_factor", f"{more} more bad values", "none"))
     if problems:
         raise InputError(problems)
     return values
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
 
 
 def _column(name: str, lines: list[tuple[int, list[str]]]) -> tuple[int, list[tuple[int, list[str]]]]:
@@ -79,7 +77,11 @@ def _column(name: str, lines: list[tuple[int, list[str]]]) -> tuple[int, list[tu
         return header.index("capacity_factor"), lines[1:]
     if len(header) != 1:
         found = (
-            ", ".join(header) if all(_number(cell) is None for cell in header) else f"{len(header)} columns, no header"
+            ", ".join(header)
+            if all(number_of(cell) is None for cell in header)
+            else f"{len(header)} columns, no header"
         )
-        raise InputError([Problem(name, lines[0][0], "header", found, "a column named capacity_factor")])
-    return 0, lines if _number(header[0]) is not None else lines[1:]
+        raise InputError.one(
+            "table.missing_column", name, lines[0][0], "header", found, "a column named capacity_factor"
+        )
+    return 0, lines if number_of(header[0]) is not None else lines[1:]

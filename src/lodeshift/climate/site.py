@@ -114,6 +114,7 @@ def _notes(place: Place, wind_hours: Figure, neighbour: tuple[str, float] | None
 
 def _too_far(place: Place, nearest: str, km: float) -> Problem:
     return Problem(
+        "catalogue.no_climate",
         "climate_grid.csv",
         None,
         place.id,

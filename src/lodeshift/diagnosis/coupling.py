@@ -13,24 +13,21 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lodeshift.errors import InputRangeError
-from lodeshift.records.diagnosis import CouplingScore
+from lodeshift.records.scores import CouplingScore
 
 Values = NDArray[np.float64]
 Form = Literal["geometric", "geometric_without_root", "variance"]
-FORMS: Final[dict[str, str]] = {
-    "geometric": "C = [prod U / (mean U)^n]^(1/n)",
-    "geometric_without_root": "C = prod U / (mean U)^n (papers that omit the root: smaller C for n > 1)",
-    "variance": "C = 1 - 2 sqrt((n sum U^2 - (sum U)^2) / n^2) (Fan et al.), cut at 0",
-}
+"""geometric: C = [prod U / (mean U)^n]^(1/n). geometric_without_root: C = prod U / (mean U)^n, as papers write it that
+omit the root. variance: C = 1 - 2 sqrt((n sum U^2 - (sum U)^2) / n^2) (Fan et al.), cut at 0."""
 Band = tuple[float, str]
 TENTHS: Final[tuple[Band, ...]] = (
-    (0.1, "extreme imbalance"), (0.2, "severe imbalance"), (0.3, "moderate imbalance"), (0.4, "light imbalance"),
-    (0.5, "near imbalance"), (0.6, "barely coordinated"), (0.7, "primary coordination"),
-    (0.8, "intermediate coordination"), (0.9, "good coordination"), (1.0, "excellent coordination"),
+    (0.1, "extreme_imbalance"), (0.2, "severe_imbalance"), (0.3, "moderate_imbalance"), (0.4, "light_imbalance"),
+    (0.5, "near_imbalance"), (0.6, "barely_coordinated"), (0.7, "primary_coordination"),
+    (0.8, "intermediate_coordination"), (0.9, "good_coordination"), (1.0, "excellent_coordination"),
 )  # fmt: skip
 """Upper ends (included) of the bands of D: Tian et al. 2021, Acta Geogr. Sin. 76(4) 781."""
 COUPLING_BANDS: Final[tuple[Band, ...]] = (
-    (0.3, "low coupling"), (0.5, "antagonism"), (0.8, "running-in"), (1.0, "high coupling"),
+    (0.3, "low_coupling"), (0.5, "antagonism"), (0.8, "running_in"), (1.0, "high_coupling"),
 )  # fmt: skip
 """Upper ends (included) of the bands of C."""
 
@@ -69,11 +66,11 @@ def coordination(
     c = coupling_degree(scores, form)
     t = float(a @ scores)
     d = float(np.sqrt(c * t))
-    return CouplingScore(c, t, d, band(c, COUPLING_BANDS), band(d, bands), FORMS[form])
+    return CouplingScore(c, t, d, band(c, COUPLING_BANDS), band(d, bands), form)
 
 
 def band(value: float, bands: tuple[Band, ...]) -> str:
-    """The word of the band that holds `value`: bands are open below and closed above; 0 falls into the first."""
+    """The key of the band that holds `value`: bands are open below and closed above; 0 falls into the first."""
     return next((word for upper, word in bands if value <= upper + 1e-12), bands[-1][1])
 
 

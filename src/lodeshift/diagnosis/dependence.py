@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,18 +12,27 @@ from lodeshift.diagnosis import diversity as d
 from lodeshift.diagnosis import employment
 from lodeshift.diagnosis.evidence import derived
 from lodeshift.diagnosis.table import REFERENCE, IndicatorTable
-from lodeshift.records.diagnosis import Dependence, Diversity
+from lodeshift.records.diagnosis import Dependence, Diversity, IndustryShare
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import Note, note
 
-NOTE = (
-    "Jobs are those of the 2020 census in 19 industries; people count where they live, not where the pit is. "
-    "Manufacturing is one industry there, so first processing lies somewhere between nothing and all of it."
-)
-NO_DATA = "The census table has no row for this place."
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What shares are of, for which year, and where they stand."""
+
+    said: Note
+    year: int
+    row: str
+    source: str
 
 
 def measure(
-    names: Sequence[str], shares: d.Shares, reference: d.Shares | None, groups: Sequence[str] | None = None
+    names: Sequence[str],
+    shares: d.Shares,
+    reference: d.Shares | None,
+    basis: Basis,
+    groups: Sequence[str] | None = None,
 ) -> Diversity:
     """All measures of one row of shares; those against a reference only where there is one.
 
@@ -34,8 +43,8 @@ def measure(
     quotients = None if reference is None else d.location_quotients(shares, reference)
     rest = np.delete(shares, order[0])
     return Diversity(
-        basis="",
-        year=0,
+        basis=basis.said,
+        year=basis.year,
         industries=shares.size,
         herfindahl=d.herfindahl(shares),
         herfindahl_normalised=d.herfindahl_normalised(shares),
@@ -51,10 +60,11 @@ def measure(
         related_variety=related,
         unrelated_variety=unrelated,
         quotients=tuple(
-            (names[j], float(shares[j]), None if quotients is None else float(quotients[j])) for j in order.tolist()
+            IndustryShare(names[j], float(shares[j]), None if quotients is None else float(quotients[j]))
+            for j in order.tolist()
         ),
-        row="",
-        source="",
+        row=basis.row,
+        source=basis.source,
     )
 
 
@@ -64,22 +74,22 @@ def dependence(place: str, table: IndicatorTable | None = None) -> Dependence:
     added = _value_added(place)
     own = None if table is None else own_industries(table, place)
     if jobs is None:
-        return Dependence(None, added, own, None, None, None, None, NO_DATA)
+        return Dependence(None, added, own, None, None, None, None, note("diagnosis.no_census_row"))
     names = tuple(employment.SECTIONS)
     reference = employment.national()
-    measures = measure(names, jobs.shares, reference, tuple(employment.SECTIONS.values()))
+    basis = Basis(note("diagnosis.basis_jobs"), employment.YEAR, jobs.rows, jobs.employed.source)
     mining = float(jobs.shares[employment.MINING])
     manufacturing = float(jobs.shares[names.index("manufacturing")])
     return Dependence(
-        employment=_labelled(measures, "jobs, census; reference: the whole country", employment.YEAR, jobs.rows, jobs.employed.source),
+        employment=measure(names, jobs.shares, reference, basis, tuple(employment.SECTIONS.values())),
         value_added=added,
         own_table=own,
         extraction_share=jobs.mining,
         extraction_quotient=mining / float(reference[employment.MINING]),
         extraction_share_of_industry=share_of_industry(jobs),
         extraction_and_first_processing=(mining, mining + manufacturing),
-        note=NOTE,
-    )  # fmt: skip
+        note=note("diagnosis.jobs_of_census"),
+    )
 
 
 def own_industries(table: IndicatorTable, place: str) -> Diversity | None:
@@ -102,16 +112,19 @@ def own_industries(table: IndicatorTable, place: str) -> Diversity | None:
     names = [table.columns[j].name for j in columns]
     groups = [table.columns[j].group or table.columns[j].name for j in columns]
     reference = None if other is None else d.as_shares(table.values[other, columns])
-    measures = measure(names, d.as_shares(table.values[at, columns]), reference, groups)
-    against = "no reference" if other is None else f"reference: {table.file}:{table.lines[other]}"
-    return _labelled(measures, f"your table; {against}", year, f"{table.file}:{table.lines[at]}", "user's table")
+    said = (
+        note("diagnosis.basis_own_table_alone")
+        if other is None
+        else note("diagnosis.basis_own_table", reference=f"{table.file}:{table.lines[other]}")
+    )
+    basis = Basis(said, year, f"{table.file}:{table.lines[at]}", table.file)
+    return measure(names, d.as_shares(table.values[at, columns]), reference, basis, groups)
 
 
 def share_of_industry(jobs: employment.Employment) -> Figure:
     """Mining in mining, manufacturing and utilities, %, by jobs."""
-    note = "by jobs (census); output is not known"
     share = 100 * jobs.extraction_share_of_industry
-    return derived(share, "%", str(employment.YEAR), (jobs.mining, jobs.employed), note)
+    return derived(share, "%", str(employment.YEAR), (jobs.mining, jobs.employed), note("diagnosis.by_census_jobs"))
 
 
 def _value_added(place: str) -> Diversity | None:
@@ -123,11 +136,6 @@ def _value_added(place: str) -> Diversity | None:
             continue
         tertiary = 100 - primary.value - secondary.value
         shares = d.as_shares([primary.value, secondary.value, tertiary])
-        measures = measure(("primary", "secondary", "tertiary"), shares, None)
-        rows = f"{primary.row}, {secondary.row}"
-        return _labelled(measures, "value added, three sectors; no reference", year, rows, primary.source)
+        basis = Basis(note("diagnosis.basis_value_added"), year, f"{primary.row}, {secondary.row}", primary.source)
+        return measure(("primary", "secondary", "tertiary"), shares, None, basis)
     return None
-
-
-def _labelled(measures: Diversity, basis: str, year: int, row: str, source: str) -> Diversity:
-    return replace(measures, basis=basis, year=year, row=row, source=source)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from lodeshift.diagnosis import index
 from lodeshift.errors import InputRangeError
-from lodeshift.records.diagnosis import Bounds
+from lodeshift.records.scores import Bounds
 
 Values = NDArray[np.float64]
 INDICATORS: Final[tuple[tuple[str, bool], ...]] = (
@@ -27,7 +27,7 @@ INDICATORS: Final[tuple[tuple[str, bool], ...]] = (
     ("effective_number_of_industries", True),
 )
 """(name, more is better). Without data: unemployment, fiscal self-sufficiency, PM2.5, reuse of industrial waste."""
-NOT_AVAILABLE: Final = ("unemployment", "fiscal self-sufficiency", "PM2.5", "industrial waste reuse")
+NOT_AVAILABLE: Final = ("unemployment", "fiscal_self_sufficiency", "fine_dust", "waste_reuse")
 
 
 @dataclass(frozen=True, slots=True)

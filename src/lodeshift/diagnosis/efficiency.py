@@ -19,7 +19,8 @@ from lodeshift.diagnosis.table import IndicatorTable
 from lodeshift.errors import InputError, InputRangeError, Problem
 from lodeshift.program.model import Program
 from lodeshift.program.solve import SolverError, solve
-from lodeshift.records.diagnosis import EfficiencyResult, Malmquist, UnitEfficiency
+from lodeshift.records.note import Note, note
+from lodeshift.records.scores import EfficiencyResult, Malmquist, UnitEfficiency
 
 Matrix = NDArray[np.float64]
 
@@ -173,26 +174,23 @@ def _check_positive(table: IndicatorTable, used: tuple[int, ...]) -> None:
             if table.values[i, j] <= 0:
                 name = table.columns[j].name
                 problems.append(
-                    Problem(table.file, line, name, f"{table.values[i, j]:g}", "a number > 0",
+                    Problem("value.out_of_range", table.file, line, name, f"{table.values[i, j]:g}", "a number > 0",
                             "efficiency divides by inputs and outputs: leave the cell blank to leave the row out")
                 )  # fmt: skip
     if problems:
         raise InputError(problems)
     if all(np.isnan(table.values[i, list(used)]).any() for i in range(len(table.cities))):
         names = ", ".join(table.columns[j].name for j in used)
-        raise InputError([Problem(table.file, None, names, "a blank in every row", "rows with all of these filled")])
+        raise InputError.one(
+            "diagnosis.blank_rows", table.file, None, names, "a blank in every row", "rows with all of these filled"
+        )
 
 
-def _warnings(n: int, columns: int, bad: int, units: list[UnitEfficiency]) -> tuple[str, ...]:
+def _warnings(n: int, columns: int, bad: int, units: list[UnitEfficiency]) -> tuple[Note, ...]:
     notes = []
     if n < 3 * columns:
         on_frontier = sum(unit.ccr > 1 - 1e-6 for unit in units)
-        notes.append(
-            f"only {n} units for {columns} inputs and outputs (at least {3 * columns} are asked for): "
-            f"{on_frontier} of {n} come out efficient, which says little"
-        )
+        notes.append(note("diagnosis.few_units", value=n, columns=columns, needed=3 * columns, efficient=on_frontier))
     if bad:
-        notes.append(
-            "CCR, BCC and Malmquist count the undesirable output as an input; SBM counts it in the denominator"
-        )
+        notes.append(note("diagnosis.undesirable_as_input"))
     return tuple(notes)

@@ -10,42 +10,47 @@ from typing import Final
 from lodeshift.diagnosis.table import IndicatorTable
 from lodeshift.names import Quality
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import Note, note
 
 GROWTH_SPAN_YEARS: Final = (4, 6)
 """A growth "over five years" may rest on figures four to six years apart."""
 
-TABLE_COLUMNS: Final[Mapping[str, str]] = {
-    "extraction_jobs": "mining_jobs_persons with employed_persons",
-    "extraction_job_share": "mining_jobs_persons with employed_persons",
-    "extraction_output": "extraction_output_bn_yuan",
-    "extraction_output_share": "extraction_output_bn_yuan with industrial_output_bn_yuan",
-    "wide_output_share": "extraction_output_bn_yuan, first_processing_output_bn_yuan, industrial_output_bn_yuan",
-    "extraction_share_of_industry": "extraction_share_of_industry_pct",
-    "resource_market_share": "resource_market_share_pct",
-    "forest_potential": "forest_potential_pct",
-    "forest_cutting": "forest_cutting_pct",
-    "national_output_share": "national_output_share_pct",
-    "reserve_life": "reserve_life_years",
-    "depletion": "depletion_pct",
-    "output_growth": "extraction_volume_t (two years, 4 to 6 apart)",
-    "jobs_growth": "mining_jobs_persons (two years, 4 to 6 apart)",
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "extraction_jobs": ("mining_jobs_persons", "employed_persons"),
+    "extraction_job_share": ("mining_jobs_persons", "employed_persons"),
+    "extraction_output": ("extraction_output_bn_yuan",),
+    "extraction_output_share": ("extraction_output_bn_yuan", "industrial_output_bn_yuan"),
+    "wide_output_share": (
+        "extraction_output_bn_yuan",
+        "first_processing_output_bn_yuan",
+        "industrial_output_bn_yuan",
+    ),
+    "extraction_share_of_industry": ("extraction_share_of_industry_pct",),
+    "resource_market_share": ("resource_market_share_pct",),
+    "forest_potential": ("forest_potential_pct",),
+    "forest_cutting": ("forest_cutting_pct",),
+    "national_output_share": ("national_output_share_pct",),
+    "reserve_life": ("reserve_life_years",),
+    "depletion": ("depletion_pct",),
+    "output_growth": ("extraction_volume_t",),
+    "jobs_growth": ("mining_jobs_persons",),
 }
-"""Which column of the user's table would bring a figure that is missing."""
-LABELS: Final[Mapping[str, str]] = {
-    "extraction_job_share": "extraction in jobs",
-    "extraction_output": "output of extraction",
-    "extraction_output_share": "extraction in industrial output",
-    "wide_output_share": "extraction and first processing in industrial output",
-    "resource_market_share": "market share of the resource",
-    "output_growth": "five-year growth of extraction output",
-    "jobs_growth": "five-year growth of mining jobs",
-}
-"""Names as people say them."""
+"""Which columns of the user's table would bring a figure that is missing."""
+OVER_YEARS: Final = frozenset({"output_growth", "jobs_growth"})
+"""Figures that need two years, `GROWTH_SPAN_YEARS` apart."""
+
+
+def columns_of(name: str) -> Note:
+    """What to bring for a figure that is missing."""
+    if name in OVER_YEARS:
+        low, high = GROWTH_SPAN_YEARS
+        return note("diagnosis.columns_two_years", columns=COLUMNS[name], low=low, high=high)
+    return note("diagnosis.columns", columns=COLUMNS[name])
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Figures by name (see `TABLE_COLUMNS`; also `extraction_quotient`). Shares and growth are in percent."""
+    """Figures by name (see `COLUMNS`; also `extraction_quotient`). Shares and growth are in percent."""
 
     city: str
     level: str
@@ -60,13 +65,13 @@ class Evidence:
         return None if figure is None else figure.central
 
 
-def derived(value: float, unit: str, year: str, parts: tuple[Figure, ...], note: str = "") -> Figure:
+def derived(value: float, unit: str, year: str, parts: tuple[Figure, ...], remark: Note | None = None) -> Figure:
     """A figure computed from others: it carries all their rows, and their weakest quality where that is weak."""
     weak: tuple[Quality, ...] = ("recalled", "estimate")
     quality: Quality = next((word for word in weak if any(part.quality == word for part in parts)), "derived")
     rows = row_list(part.row for part in parts)
     sources = "; ".join(dict.fromkeys(part.source for part in parts))
-    return Figure(value, value, value, unit, year, parts[0].region, sources, quality, note, rows)
+    return Figure(value, value, value, unit, year, parts[0].region, sources, quality, "", rows, remark=remark)
 
 
 def row_list(rows: Iterable[str]) -> str:
@@ -133,7 +138,7 @@ def five_year_growth(figures: tuple[Figure, ...]) -> Figure | None:
         if first.central <= 0 or last.central <= 0:
             return None
         value = 100 * math.log(last.central / first.central) / span
-        nominal = "current prices" if "yuan" in last.unit else ""
+        nominal = note("diagnosis.current_prices") if "yuan" in last.unit else None
         return derived(value, "%/a", f"{first.year}-{last.year}", (first, last), nominal)
     return None
 

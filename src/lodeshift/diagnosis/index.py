@@ -12,25 +12,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.errors import InputRangeError
-from lodeshift.records.diagnosis import Bounds
+from lodeshift.records.scores import Bounds
 
 Matrix = NDArray[np.float64]
 Row = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Weighting = Literal["entropy_min_max", "entropy_raw_sum", "equal"]
-Score = Literal["topsis_min_max", "topsis_vector", "linear"]
-
-WEIGHTINGS: Final[dict[str, str]] = {
-    "entropy_min_max": "entropy of the min-max scaled, direction-corrected columns (the form of this literature)",
-    "entropy_raw_sum": "entropy of raw columns divided by their sums; cost columns are NOT turned (as pymcdm does)",
-    "equal": "the same weight for every column that varies",
-}
+"""entropy_min_max: entropy of the min-max scaled, direction-corrected columns (the form of this literature).
+entropy_raw_sum: entropy of raw columns divided by their sums; cost columns are NOT turned (as pymcdm does). equal: the
+same weight for every column that varies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +90,7 @@ def entropy_weights(y: Matrix, *, shift: float = 0.0) -> Row:
 
 
 def weights_of(x: Matrix, scaling: Scaling, weighting: Weighting, *, shift: float = 0.0) -> Row:
-    """The weights by name (`WEIGHTINGS` says what each one is).
+    """The weights by name (`Weighting` says what each one is).
 
     Raises
     ------

@@ -7,25 +7,16 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
-from lodeshift.catalogue import places
+from lodeshift.catalogue import city_rules, places
 from lodeshift.catalogue.places import City
 from lodeshift.diagnosis import early_warnings, peers, public, trend, whole
 from lodeshift.diagnosis.dependence import dependence
 from lodeshift.diagnosis.stage import Draws, find_stage
 from lodeshift.names import Stage
-from lodeshift.records.diagnosis import Confusion, StageFinding
+from lodeshift.records.diagnosis import ClassGiven, Confusion, StageFinding
 from lodeshift.records.overview import Outcome, Overview, OverviewRow
 
 STAGES: Final[tuple[Stage, ...]] = ("growing", "mature", "declining", "regenerative")
-BANDS_PCT: Final = (-15.0, -5.0, 0.0, 5.0, 15.0)
-"""Ends of the bands of population change: <= -15, -15..-5, -5..0, 0..5, 5..15, > 15 %."""
-PUBLISHED_OUTCOMES: Final[dict[Stage, tuple[int, ...]]] = {
-    "growing": (2, 4, 3, 2, 4, 0),
-    "mature": (5, 20, 17, 15, 4, 2),
-    "declining": (8, 4, 2, 8, 1, 0),
-    "regenerative": (1, 4, 2, 4, 4, 0),
-}
-"""Wu, Liu, Yao 2023, J. Nat. Resour. 38(1) 109, table 1: 116 prefecture-level cities, 2010-2020."""
 
 
 def overview(draws: Draws | None = None) -> Overview:
@@ -53,12 +44,12 @@ def confusions_of(findings: dict[str, StageFinding]) -> tuple[Confusion, ...]:
     read = [(cities[c].stage, f.reading) for c, f in with_reserves if f.reading is not None]
     of = len(findings)
     return (
-        confusion("the class given (only where the data decide it)", given, of),
-        confusion("the reading (tests without data count as not passed; cities with reserve tiers only)", read, of),
+        confusion("given", given, of),
+        confusion("reading", read, of),
     )
 
 
-def confusion(what: str, pairs: Sequence[tuple[Stage, Stage]], of: int) -> Confusion:
+def confusion(what: ClassGiven, pairs: Sequence[tuple[Stage, Stage]], of: int) -> Confusion:
     """Counts of (label, class), agreement, agreement beyond chance, and what one label for all would reach."""
     counts: dict[str, dict[str, int]] = {label: dict.fromkeys(STAGES, 0) for label in STAGES}
     for label, found in pairs:
@@ -83,10 +74,12 @@ def _prefectures(label: Stage) -> Iterable[str]:
 
 def _outcome(label: Stage, cities: Iterable[str]) -> Outcome:
     changes = [f.central for c in cities if (f := public.population_change(c)) is not None]
-    bands = [0] * (len(BANDS_PCT) + 1)
+    bands = [0] * (len(city_rules.BANDS_PCT) + 1)
     for change in changes:
-        bands[bisect.bisect_left(BANDS_PCT, change)] += 1
-    return Outcome(label, len(changes), tuple(bands), sum(change > 0 for change in changes), PUBLISHED_OUTCOMES[label])
+        bands[bisect.bisect_left(city_rules.BANDS_PCT, change)] += 1
+    return Outcome(
+        label, len(changes), tuple(bands), sum(change > 0 for change in changes), city_rules.published_outcomes()[label]
+    )
 
 
 def _row(city: City, finding: StageFinding) -> OverviewRow:

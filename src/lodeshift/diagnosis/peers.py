@@ -5,30 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from lodeshift.catalogue import indicators, places
+from lodeshift.catalogue import indicators, industry, places
 from lodeshift.catalogue.places import City
 from lodeshift.errors import InputError, Problem
 
-REGIONS: Final = {
-    "northeast": ("Liaoning", "Jilin", "Heilongjiang"),
-    "east": (
-        "Beijing", "Tianjin", "Hebei", "Shanghai", "Jiangsu", "Zhejiang", "Fujian", "Shandong", "Guangdong", "Hainan",
-    ),
-    "central": ("Shanxi", "Anhui", "Jiangxi", "Henan", "Hubei", "Hunan"),
-    "west": (
-        "Inner Mongolia", "Guangxi", "Chongqing", "Sichuan", "Guizhou", "Yunnan", "Tibet", "Shaanxi", "Gansu",
-        "Qinghai", "Ningxia", "Xinjiang",
-    ),
-}  # fmt: skip
-"""The four regions of the National Bureau of Statistics."""
 SIZE_FACTOR: Final = 2.0
 """Alike in size: between half and twice the people of the 2020 census."""
 DEFAULT: Final = ("resource", "stage")
-
-
-def region(province: str) -> str:
-    """The region of a province; "" for none of them."""
-    return next((name for name, provinces in REGIONS.items() if province in provinces), "")
 
 
 def population(place: str) -> float | None:
@@ -46,7 +29,7 @@ CRITERIA: Final[dict[str, Callable[[City, City], bool]]] = {
     "resource": lambda a, b: a.resource_type == b.resource_type,
     "stage": lambda a, b: a.stage == b.stage,
     "size": _alike_in_size,
-    "region": lambda a, b: region(a.province_en) == region(b.province_en),
+    "region": lambda a, b: industry.region_of(a.province_en) == industry.region_of(b.province_en),
     "province": lambda a, b: a.province_en == b.province_en,
 }
 
@@ -63,7 +46,12 @@ def peers(city: str, criteria: Sequence[str] = DEFAULT) -> tuple[str, ...]:
     unknown = [name for name in criteria if name not in CRITERIA]
     if unknown:
         known = ", ".join(CRITERIA)
-        raise InputError([Problem("command line", None, "--peers", name, f"some of {known}") for name in unknown])
+        raise InputError(
+            [
+                Problem("option.not_one_of", "command line", None, "--peers", name, f"some of {known}")
+                for name in unknown
+            ]
+        )
     cities = places.cities()
     if city not in cities:
         return ()

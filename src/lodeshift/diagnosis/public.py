@@ -16,6 +16,7 @@ from lodeshift.diagnosis.evidence import Evidence, derived, five_year_growth, ro
 from lodeshift.names import Quality
 from lodeshift.records.diagnosis import ReserveLife
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import note
 
 GDP_FIRST: Final = 2020
 GDP_LAST: Final = 2023
@@ -51,7 +52,7 @@ def evidence(place: str, life: ReserveLife) -> Evidence:
         mining = float(jobs.shares[employment.MINING])
         parts = (jobs.mining, jobs.employed)
         year = str(employment.YEAR)
-        heads = "heads by the census long form: low against other counts"
+        heads = note("diagnosis.census_heads")
         found["extraction_job_share"] = jobs.mining
         found["extraction_jobs"] = derived(mining * jobs.employed.central, "persons", year, parts, heads)
         quotient = mining / float(employment.national()[employment.MINING])
@@ -69,18 +70,20 @@ def _reserves(place: str, life: ReserveLife) -> dict[str, Figure]:
         return {}
     rows = row_list(tier.row for mineral in life.minerals for tier in mineral.tiers)
     quality: Quality = "recalled" if any(m.quality == "recalled" for m in life.minerals) else "estimate"
-    source = "deposit_tiers.csv at base prices of 2024"
+    source = "deposit_tiers.csv, base_prices.csv"
     low, central, high = life.city_years
     used = 100 * life.depletion
     found = {
-        "reserve_life": Figure(low, central, high, "a", "2024", place, source, quality, "at the largest rates", rows),
+        "reserve_life": Figure(
+            low, central, high, "a", "2024", place, source, quality, "", rows, remark=note("diagnosis.at_largest_rates")
+        ),
         "depletion": Figure(used, used, used, "%", "2024", place, source, quality, "", rows),
     }
     if life.national_share is not None:
         share = 100 * life.national_share
-        note = f"each mineral cut at {reserves.FULL_NATIONAL_SHARE_PCT:g} %, revenue-weighted"
+        cut = note("diagnosis.each_mineral_cut", value=reserves.FULL_NATIONAL_SHARE_PCT, unit="%")
         found["national_output_share"] = Figure(
-            share, share, share, "%", "2023", place, "national_output.csv", "recalled", note, rows
+            share, share, share, "%", "2023", place, "national_output.csv", "recalled", "", rows, remark=cut
         )
     return found
 
@@ -106,7 +109,7 @@ def nominal_growth(place: str) -> Figure | None:
     if first is None or last is None or first.central <= 0 or last.central <= 0:
         return None
     value = 100 * math.log(last.central / first.central) / (GDP_LAST - GDP_FIRST)
-    return derived(value, "%/a", f"{GDP_FIRST}-{GDP_LAST}", (first, last), "current prices")
+    return derived(value, "%/a", f"{GDP_FIRST}-{GDP_LAST}", (first, last), note("diagnosis.current_prices"))
 
 
 def gdp_per_head(place: str) -> Figure | None:
@@ -114,7 +117,9 @@ def gdp_per_head(place: str) -> Figure | None:
     gdp, people = newest(place, "gdp", GDP_FIRST), newest(place, "population_census")
     if gdp is None or people is None or people.central <= 0:
         return None
-    return derived(gdp.central * 1e9 / people.central, "CNY", str(GDP_FIRST), (gdp, people), "current prices")
+    return derived(
+        gdp.central * 1e9 / people.central, "CNY", str(GDP_FIRST), (gdp, people), note("diagnosis.current_prices")
+    )
 
 
 def population_change(place: str) -> Figure | None:
@@ -122,9 +127,8 @@ def population_change(place: str) -> Figure | None:
     first, last = newest(place, "population_2010"), newest(place, "population_census")
     if first is None or last is None or first.central <= 0:
         return None
-    return derived(
-        100 * (last.central / first.central - 1), "%", "2010-2020", (first, last), "2010 is a yearbook count"
-    )
+    change = 100 * (last.central / first.central - 1)
+    return derived(change, "%", "2010-2020", (first, last), note("diagnosis.yearbook_count_2010"))
 
 
 @cache

@@ -1,7 +1,7 @@
 """How long what is in the ground lasts: by mineral on the tiers that pay, for the city, and beside it the books.
 
 Life = paying reserve / yearly extraction, with extraction at the LARGEST yearly rate of the tiers in work: a
-shortest life, not a forecast. A tier pays where the base price (2024, without VAT) covers its cash cost; for ores the
+shortest life, not a forecast. A tier pays where the price at its gate (2024, without VAT) covers its cash cost; for ores the
 cost is mining plus the recipe's variable O&M and bought inputs (power, reagents, gas); capital is not counted.
 Tiers are estimates anchored on printed totals. City: L = sum(revenue) / sum(revenue / L).
 """
@@ -16,19 +16,15 @@ from types import MappingProxyType
 from typing import Final
 
 from lodeshift.catalogue import geology, goods, prices, recipes, tables, technologies
+from lodeshift.chain.prices import price_at
 from lodeshift.errors import LodeshiftError
 from lodeshift.names import LABOUR
 from lodeshift.records.diagnosis import BookReserve, MineralReserve, ReserveLife, Tier
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import Note, note
 
-DOES_NOT_SAY: Final = (
-    "It does not say when mining stops: prices, costs, new finds and permits move it both ways; a field runs down "
-    "slowly rather than stopping on a date; and it says nothing about what the smelters buy from elsewhere."
-)
 FULL_NATIONAL_SHARE_PCT: Final = 5.0
 """A mineral of which the city gives 5 % of the country's output counts in full [P]; more counts no more."""
-OXIDES: Final = {"Li2O": ("Li", 0.4645), "CaF2": ("F", 0.4867), "fixed carbon": ("C", 1.0)}
-"""Grade unit -> (element, mass fraction of the element in it)."""
 IN_MINING_COST: Final = frozenset({LABOUR, "diesel"})
 _RESERVE_WORDS: Final = ("reserve", "retained", "proven", "verified")
 _NOT_A_RESERVE: Final = ("geological", "in place", "cumulative", "output", "growth", "order of magnitude")
@@ -83,7 +79,6 @@ def reserve_life(deposits: Mapping[str, float], city: str) -> ReserveLife:
         national_share=_city_share(living),
         minerals=minerals,
         book=tuple(_book(each) for each in geology.deposits() if each.city_id == city),
-        does_not_say=DOES_NOT_SAY,
     )
 
 
@@ -127,20 +122,21 @@ def _city_share(living: Sequence[MineralReserve]) -> float | None:
 def _priced(tier: geology.Tier, rate_factor: float) -> _Priced:
     process = recipes.process(tier.process)
     product = process.main
-    element, content = _element(tier)
-    if element is None:  # coal and oil: the recipe counts tonnes in the ground
+    counted = geology.grade_of(tier)
+    if counted is None:  # coal and oil: the recipe counts tonnes in the ground
         per_product, contained = tier.recipe_factor, 1.0
     else:
         grade, recovery = tier.grade, tier.plant_recovery
-        in_product = goods.mass_fraction(product, element)
+        in_product = goods.mass_fraction(product, counted.element)
         if not grade or not recovery or not in_product:
-            raise NoGradeError(f"{tier.row}: grade, recovery or the {element} in {product} is missing")
-        per_product = in_product / (grade / 100 * content * recovery)
+            raise NoGradeError(f"{tier.row}: grade, recovery or the {counted.element} in {product} is missing")
+        per_product = in_product / (grade / 100 * counted.mass_fraction * recovery)
         contained = in_product
-    price = prices.base_price(product, "sell").central if prices.has_price(product, "sell") else None
-    cost = tier.mining_cost.central * (1.0 if element is None else per_product)
-    if element is not None:
-        cost += _concentrating(process)
+    sold = prices.has_price(product, "sell")
+    price = price_at(product, tier.province, "sell").central if sold else None
+    cost = tier.mining_cost.central * (1.0 if counted is None else per_product)
+    if counted is not None:
+        cost += _concentrating(process, tier.province)
     ore = tier.ore
     record = Tier(
         deposit=tier.deposit,
@@ -159,22 +155,14 @@ def _priced(tier: geology.Tier, rate_factor: float) -> _Priced:
     return _Priced(record, tier.substance, per_product, contained, tier.quality)
 
 
-def _element(tier: geology.Tier) -> tuple[str | None, float]:
-    """(element of the recipe, its mass fraction in what the grade counts); (None, 1) for coal and oil."""
-    unit = tier.grade_unit.removeprefix("% ").strip()
-    if tier.ore_flow.endswith("_in_ground"):
-        return None, 1.0
-    return OXIDES.get(unit, (unit, 1.0))
-
-
-def _concentrating(process: recipes.Process) -> float:
-    """Variable O&M and the bought inputs of the recipe that have a price, CNY per t of product.
+def _concentrating(process: recipes.Process, province: str) -> float:
+    """Variable O&M and the bought inputs of the recipe that have a price there, CNY per t of product.
 
     Labour and diesel are left out: most of both is mining's, and the tier's mining cost holds it.
     """
     variable = technologies.technology(process.id).metric("variable_om").central
     bought = sum(
-        flow.amount.central * prices.base_price(flow.commodity, "buy").central
+        flow.amount.central * price_at(flow.commodity, province).central
         for flow in process.flows
         if flow.direction == "in" and flow.commodity not in IN_MINING_COST and prices.has_price(flow.commodity, "buy")
     )
@@ -226,10 +214,10 @@ def _national_share(substance: str, working: Sequence[_Priced]) -> Figure | None
     low, central, high = (
         min(100.0, 100 * amounts[row["counted_as"]] / n) for n in (nation.high, nation.central, nation.low)
     )
-    note = "at the largest yearly rates" + (
-        "; they exceed the country's output, so cut at 100" if central == 100 else ""
+    remark = note("diagnosis.exceeds_the_country") if central == 100 else note("diagnosis.at_largest_rates")
+    return Figure(
+        low, central, high, "%", nation.year, "CN", nation.source, nation.quality, "", nation.row, remark=remark
     )
-    return Figure(low, central, high, "%", nation.year, "CN", nation.source, nation.quality, note, nation.row)  # fmt: skip
 
 
 def _book(deposit: geology.Deposit) -> BookReserve:
@@ -238,24 +226,24 @@ def _book(deposit: geology.Deposit) -> BookReserve:
         quantity, quantity, quantity, deposit.unit, deposit.as_of, deposit.city_id, deposit.source, deposit.quality,
         deposit.note, deposit.row,
     )  # fmt: skip
-    years, note = _book_years(deposit)
+    years, why = _book_years(deposit)
     capacity = deposit.annual_output if "bought feed" in deposit.output_unit else None
-    return BookReserve(deposit.deposit, deposit.substance, deposit.basis, figure, years, capacity, note)
+    return BookReserve(deposit.deposit, deposit.substance, deposit.basis, figure, years, capacity, why)
 
 
-def _book_years(deposit: geology.Deposit) -> tuple[float | None, str]:
+def _book_years(deposit: geology.Deposit) -> tuple[float | None, Note]:
     """Book reserve over output where both count the same thing, else None and why."""
     basis, unit = deposit.basis.lower(), deposit.output_unit.lower()
     if not deposit.annual_output:
-        return None, "no output printed"
+        return None, note("diagnosis.no_output_printed")
     if not any(word in basis for word in _RESERVE_WORDS) or any(word in basis for word in _NOT_A_RESERVE):
-        return None, f"{deposit.basis} is no reserve"
+        return None, note("diagnosis.no_reserve", basis=deposit.basis)
     if any(word in unit for word in _NOT_MINED_HERE):
-        return None, f"the output printed is {deposit.output_unit}, not what this deposit gives"
+        return None, note("diagnosis.other_output", unit=deposit.output_unit)
     amount = deposit.ore_t if re.search(r"\bore\b", unit) else deposit.quantity
     if not amount or not unit.startswith("t"):
-        return None, f"reserve in {deposit.unit}, output in {deposit.output_unit}: not the same thing"
-    return (
-        amount / deposit.annual_output,
-        f"output {deposit.annual_output:,.0f} {deposit.output_unit} ({deposit.output_year})",
+        return None, note("diagnosis.units_differ", unit=deposit.unit, output=deposit.output_unit)
+    printed = note(
+        "diagnosis.book_output", value=deposit.annual_output, unit=deposit.output_unit, when=deposit.output_year
     )
+    return amount / deposit.annual_output, printed

@@ -21,24 +21,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.diagnosis.development import Development, Score
-from lodeshift.diagnosis.evidence import TABLE_COLUMNS, Evidence
+from lodeshift.diagnosis.evidence import Evidence, columns_of
 from lodeshift.diagnosis.reserves import FULL_NATIONAL_SHARE_PCT
 from lodeshift.names import Stage
 from lodeshift.records.diagnosis import RuleTest, StageFinding
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import note
 
 ORDER: Final[tuple[Stage, ...]] = ("regenerative", "growing", "declining", "mature")
 """The order in which the classes are tested."""
 UNDECIDED: Final = "undecided"
-MEANING: Final[dict[Stage, str]] = {
-    "regenerative": "by this rule: mines hold under a fifth of industrial jobs and development is above the median; "
-    "cities that never lived from mines alone pass too",
-    "growing": "by this rule: reserves are secure, little is extracted yet, and extraction grows",
-    "declining": "by this rule: reserves are short, or extraction and its jobs both fall",
-    "mature": "by this rule: none of the other three holds",
-}
-"""What a class says, in a sentence: not more than its tests."""
-OPEN: Final = "a figure that is missing could tip it; no class is given from missing data"
 Values = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 
@@ -118,7 +110,6 @@ def find_stage(
     stage = ORDER[int(decided[0])] if single[0] else None
     return StageFinding(
         stage=stage,
-        meaning=OPEN if stage is None else MEANING[stage],
         possible=tuple(stage for stage, is_open in zip(ORDER, open_to[:, 0], strict=True) if is_open),
         reading=ORDER[int(reading[0])] if reserves_known or bool(answers["regenerative"].sure[0]) else None,
         probability=_shares(decided[1:], (*names.tolist(), UNDECIDED)),
@@ -231,51 +222,71 @@ def _shares(classes: NDArray[np.int64], names: tuple[str, ...]) -> dict[str, flo
     return {name: float(count / len(classes)) for name, count in zip(names, counts, strict=True)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """One test of the rule: `quantity` (of `_spans`) against a cut-off, for one class; `brought_by`: the evidence that
+    a user's table could bring."""
+
+    test: str
+    measure: str
+    quantity: str
+    brought_by: str
+    sense: str
+    cut_off: float
+    unit: str
+    stage: Stage
+
+
+def _rule_tests(median: float, cut: StageCuts) -> tuple[_Test, ...]:
+    growth, jobs = "output_growth", "jobs_growth"
+    share = "extraction_share_of_industry"
+    return (
+        _Test(share, share, "share", share, "<", cut.extraction_share_pct, "%", "regenerative"),
+        _Test("development_at_median", "development", "development", "reserve_life", ">=", median, "", "regenerative"),
+        _Test("security_for_growing", "security", "security", "reserve_life", ">=", cut.security_growing, "", "growing"),
+        _Test(growth, growth, "growth", growth, ">", cut.growth_pct, "%/a", "growing"),
+        _Test("depletion", "depletion", "depletion", "depletion", "<", cut.depletion_growing_pct, "%", "growing"),
+        _Test("security_for_declining", "security", "security", "reserve_life", "<", cut.security_declining, "", "declining"),
+        _Test("output_falling", growth, "growth", growth, "<", 0.0, "%/a", "declining"),
+        _Test("jobs_falling", jobs, "jobs", jobs, "<", 0.0, "%/a", "declining"),
+    )  # fmt: skip
+
+
 def _tests(evidence: Evidence, spans: Mapping[str, _Span], median: float, cut: StageCuts) -> tuple[RuleTest, ...]:
     """Each cut-off with the value as it is, its margin, or what the missing parts leave open."""
-    rows = (
-        ("extraction_share_of_industry", "extraction share of industry", "share", "<",
-         cut.extraction_share_pct, "%", "regenerative"),
-        ("development_at_median", "development SD at least the median", "development", ">=",
-         median, "", "regenerative"),
-        ("security_for_growing", "resource security RS", "security", ">=", cut.security_growing, "", "growing"),
-        ("output_growth", "growth of extraction output over five years", "growth", ">", cut.growth_pct, "%/a", "growing"),
-        ("depletion", "depletion", "depletion", "<", cut.depletion_growing_pct, "%", "growing"),
-        ("security_for_declining", "resource security RS", "security", "<", cut.security_declining, "", "declining"),
-        ("output_falling", "growth of extraction output over five years", "growth", "<", 0.0, "%/a", "declining"),
-        ("jobs_falling", "growth of mining jobs over five years", "jobs", "<", 0.0, "%/a", "declining"),
-    )  # fmt: skip
-    figures = {
-        "share": evidence.get("extraction_share_of_industry"),
-        "growth": evidence.get("output_growth"),
-        "jobs": evidence.get("jobs_growth"),
-        "depletion": evidence.get("depletion"),
-    }
-    columns = {"share": "extraction_share_of_industry", "growth": "output_growth", "jobs": "jobs_growth", "depletion": "depletion"}  # fmt: skip
-    found = []
-    for test, text, key, sense, at, unit, stage in rows:
-        low, high = float(spans[key].low[0]), float(spans[key].high[0])
-        figure = figures.get(key) or _computed(low, high, unit, key, evidence)
-        passed, margin = _margin(low, high, at, sense)
-        note = f"for {stage}"
-        if figure is None:
-            column = TABLE_COLUMNS.get(columns.get(key, "reserve_life"), "")
-            note += f"; no data: bring your table (column {column})"
-        found.append(
-            RuleTest(test, text, figure, at, sense, passed, margin, unit, "P", note, high if figure and high > low else None)
-        )  # fmt: skip
-    return tuple(found)
+    return tuple(_tested(test, evidence, spans[test.quantity]) for test in _rule_tests(median, cut))
 
 
-def _computed(low: float, high: float, unit: str, key: str, evidence: Evidence) -> Figure | None:
+def _tested(test: _Test, evidence: Evidence, span: _Span) -> RuleTest:
+    low, high = float(span.low[0]), float(span.high[0])
+    computed = test.quantity in ("development", "security")
+    figure = _computed(low, high, test, evidence) if computed else evidence.get(test.brought_by)
+    passed, margin = _margin(low, high, test.cut_off, test.sense)
+    remarks = [note("diagnosis.for_stage", test.stage)]
+    if figure is None:
+        remarks += [note("diagnosis.no_data"), columns_of(test.brought_by)]
+    return RuleTest(
+        test=test.test,
+        measure=test.measure,
+        figure=figure,
+        cut_off=test.cut_off,
+        sense=test.sense,
+        passed=passed,
+        margin=margin,
+        unit=test.unit,
+        mark="P",
+        remarks=tuple(remarks),
+        high=high if figure and high > low else None,
+    )
+
+
+def _computed(low: float, high: float, test: _Test, evidence: Evidence) -> Figure | None:
     """RS and SD as figures; None where nothing of them is known."""
-    if key == "development" and (low, high) == (0.0, 1.0):
+    if test.quantity == "development" and (low, high) == (0.0, 1.0):
         return None
-    if key == "security" and _nothing(evidence):
+    if test.quantity == "security" and _nothing(evidence):
         return None
-    if key not in ("development", "security"):
-        return None
-    return Figure(low, low, high, unit, "", evidence.city, "computed: docs/diagnose.md", "derived")
+    return Figure(low, low, high, test.unit, "", evidence.city, "docs/diagnose.md", "derived")
 
 
 def _margin(low: float, high: float, cut: float, sense: str) -> tuple[bool | None, float | None]:

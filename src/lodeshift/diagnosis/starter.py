@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from lodeshift.diagnosis import diversity, employment, public
+from lodeshift.files.tables import csv_text
 from lodeshift.records.figure import Figure
 
 YEAR: Final = 2020
@@ -52,11 +51,9 @@ def starter(place: str, peers: Sequence[str]) -> str:
 
     Places without any of the figures are left out, except the place itself.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["city", "year", *COLUMNS])
+    rows = []
     for each in (place, *peers):
         values = [of(each) for of in COLUMNS.values()]
         if each == place or any(value is not None for value in values):
-            writer.writerow([each, YEAR, *("" if value is None else f"{value:.6g}" for value in values)])
-    return out.getvalue()
+            rows.append([each, YEAR, *("" if value is None else f"{value:.6g}" for value in values)])
+    return csv_text(["city", "year", *COLUMNS], rows)

@@ -17,8 +17,6 @@ missing, never zero. `city` is an id or a Chinese or English name; a name that w
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +29,8 @@ from numpy.typing import NDArray
 
 from lodeshift.catalogue import places
 from lodeshift.errors import InputError, Problem, UnknownIdError, did_you_mean
+from lodeshift.files.tables import read_rows
+from lodeshift.files.texts import WHOLE
 from lodeshift.records.figure import Figure
 
 ROLES: Final = frozenset({"benefit", "cost", "input", "output", "undesirable", "signed", "known", "industry"})
@@ -120,13 +120,20 @@ def read(path: str | Path) -> IndicatorTable:
     city_at, year_at = names.index("city"), names.index("year")
     body = [(number, cells) for number, cells in lines[1:] if any(cell.strip() for cell in cells)]
     if not body:
-        problems.append(Problem(file.name, None, "rows", "only a header", "at least one row below it"))
+        problems.append(Problem("table.no_rows", file.name, None, "rows", "only a header", "at least one row below it"))
     cities, years, values = [], [], np.full((len(body), len(columns)), np.nan)
     positions = [j for j, name in enumerate(names) if name not in ("city", "year")]
     for i, (number, cells) in enumerate(body):
         if len(cells) != len(names):
             problems.append(
-                Problem(file.name, number, "row", f"{len(cells)} cells", f"{len(names)} cells as in the header")
+                Problem(
+                    "table.cells",
+                    file.name,
+                    number,
+                    "row",
+                    f"{len(cells)} cells",
+                    f"{len(names)} cells as in the header",
+                )
             )
         padded = [*cells, *[""] * len(names)]
         cities.append(_city(padded[city_at], file.name, number, problems))
@@ -137,7 +144,7 @@ def read(path: str | Path) -> IndicatorTable:
     scored = any(c.roles & {"benefit", "cost"} for c in columns)
     if not problems and scored and len(body) < 2:
         problems.append(
-            Problem(file.name, None, "rows", "one city in one year", "two rows or more to compare",
+            Problem("diagnosis.nothing_to_compare", file.name, None, "rows", "one city in one year", "two rows or more to compare",
                     "a score needs others to compare with: add cities, or years of the same city")
         )  # fmt: skip
     if problems:
@@ -148,39 +155,36 @@ def read(path: str | Path) -> IndicatorTable:
 
 
 def _lines(file: Path) -> list[tuple[int, list[str]]]:
-    if not file.is_file():
-        raise InputError([Problem(str(file), None, "file", "nothing there", "a CSV file")])
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        hint = "save it as 'CSV UTF-8' (Excel: Save as, CSV UTF-8)"
-        raise InputError([Problem(file.name, None, "file", "bytes that are not UTF-8", "UTF-8 text", hint)]) from error
-    reader = csv.reader(io.StringIO(text, newline=""))
-    rows = [(reader.line_num, cells) for cells in reader]
-    if not rows or not any(cell.strip() for cell in rows[0][1]):
-        raise InputError([Problem(file.name, None, "file", "an empty file", "a header line: city,year,name:role,...")])
-    return rows
+    rows = read_rows(file)
+    if not rows or not any(cell.strip() for cell in rows[0]):
+        expected = "a header line: city,year,name:role,..."
+        raise InputError.one("file.empty", file.name, None, WHOLE, "an empty file", expected)
+    return list(enumerate(rows, start=1))
 
 
 def _header(file: str, cells: list[str]) -> tuple[list[Column], list[Problem]]:
     names = [cell.strip() for cell in cells]
     problems = [
-        Problem(file, 1, wanted, "no such column", f"a column '{wanted}'") for wanted in ("city", "year") if wanted not in names
+        Problem("table.missing_column", file, 1, wanted, "no such column", f"a column '{wanted}'") for wanted in ("city", "year") if wanted not in names
     ]  # fmt: skip
     columns, seen = [], set()
     for name in names:
         if name in ("city", "year"):
             if name in seen:
-                problems.append(Problem(file, 1, name, "the column twice", "each column once"))
+                problems.append(Problem("table.double_column", file, 1, name, "the column twice", "each column once"))
             seen.add(name)
             continue
         column = _column(file, name, problems)
         if column.name in seen:
-            problems.append(Problem(file, 1, column.name, "the column twice", "each column once"))
+            problems.append(
+                Problem("table.double_column", file, 1, column.name, "the column twice", "each column once")
+            )
         seen.add(column.name)
         columns.append(column)
     if not columns:
-        problems.append(Problem(file, 1, "header", "no indicator column", "at least one column name:role"))
+        problems.append(
+            Problem("diagnosis.no_indicator", file, 1, "header", "no indicator column", "at least one column name:role")
+        )
     return columns, problems
 
 
@@ -192,33 +196,41 @@ def _column(file: str, text: str, problems: list[Problem]) -> Column:
     wrong = sorted(roles - ROLES)
     expected = f"roles out of {', '.join(sorted(ROLES))}, as in 'pm25:cost'"
     if not name:
-        problems.append(Problem(file, 1, "header", repr(text), "a name before the colon"))
+        problems.append(Problem("diagnosis.no_name", file, 1, "header", repr(text), "a name before the colon"))
     elif wrong:
         close = did_you_mean(wrong[0], ROLES)
         problems.append(
-            Problem(file, 1, name, f"role {wrong[0]!r}", expected, f"did you mean {close[0]!r}?" if close else "")
+            Problem(
+                "diagnosis.role",
+                file,
+                1,
+                name,
+                f"role {wrong[0]!r}",
+                expected,
+                f"did you mean {close[0]!r}?" if close else "",
+            )
         )
     elif {"benefit", "cost"} <= roles or {"input", "output"} <= roles:
-        problems.append(Problem(file, 1, name, role_text, "one direction, not both"))
+        problems.append(Problem("diagnosis.two_directions", file, 1, name, role_text, "one direction, not both"))
     elif not roles - {"signed"} and name not in KNOWN:
         close = did_you_mean(name, KNOWN)
         hint = f"did you mean {close[0]!r}?" if close else "write for example name:benefit or name:cost"
-        problems.append(Problem(file, 1, name, "no role", expected, hint))
+        problems.append(Problem("diagnosis.role", file, 1, name, "no role", expected, hint))
     elif "known" in roles and name not in KNOWN:
-        problems.append(Problem(file, 1, name, "role known", f"one of {', '.join(KNOWN)}"))
+        problems.append(Problem("diagnosis.role", file, 1, name, "role known", f"one of {', '.join(KNOWN)}"))
     return Column(name, roles or frozenset({"known"}), group)
 
 
 def _city(text: str, file: str, line: int, problems: list[Problem]) -> str:
     name = text.strip()
     if not name:
-        problems.append(Problem(file, line, "city", "an empty cell", "a city"))
+        problems.append(Problem("table.empty_cell", file, line, "city", "an empty cell", "a city"))
         return ""
     try:
         return _place_id(name)
     except InputError:
         hint = "several places bear this name: write the id"
-        problems.append(Problem(file, line, "city", repr(name), "a name that means one place", hint))
+        problems.append(Problem("place.several", file, line, "city", repr(name), "a name that means one place", hint))
         return name
 
 
@@ -233,7 +245,9 @@ def _place_id(name: str) -> str:
 def _year(text: str, file: str, line: int, problems: list[Problem]) -> int:
     cell = text.strip()
     if not cell.isdigit() or not FIRST_YEAR <= int(cell) <= LAST_YEAR:
-        problems.append(Problem(file, line, "year", repr(cell), f"a year from {FIRST_YEAR} to {LAST_YEAR}"))
+        problems.append(
+            Problem("value.out_of_range", file, line, "year", repr(cell), f"a year from {FIRST_YEAR} to {LAST_YEAR}")
+        )
         return 0
     return int(cell)
 
@@ -246,14 +260,18 @@ def _cell(text: str, column: Column, file: str, line: int, problems: list[Proble
         value = float(cell)
     except ValueError:
         hint = "write plain numbers without thousands separators, units or %" if any(c.isdigit() for c in cell) else ""
-        problems.append(Problem(file, line, column.name, repr(cell), "a number or a blank cell", hint))
+        problems.append(
+            Problem("table.not_a_number", file, line, column.name, repr(cell), "a number or a blank cell", hint)
+        )
         return math.nan
     if not math.isfinite(value):
-        problems.append(Problem(file, line, column.name, repr(cell), "a finite number or a blank cell"))
+        problems.append(
+            Problem("table.not_a_number", file, line, column.name, repr(cell), "a finite number or a blank cell")
+        )
         return math.nan
     if value < 0 and "signed" not in column.roles:
         hint = f"if values below zero are meant, write the header as {column.name}:...+signed"
-        problems.append(Problem(file, line, column.name, cell, "a number >= 0", hint))
+        problems.append(Problem("value.out_of_range", file, line, column.name, cell, "a number >= 0", hint))
     return value
 
 
@@ -265,7 +283,7 @@ def _repeated(file: str, body: list[tuple[int, list[str]]], cities: list[str], y
             continue
         if (city, year) in first:
             problems.append(
-                Problem(file, line, "city, year", f"{city} {year} again (first in row {first[city, year]})", "each city and year once")
+                Problem("table.double_row", file, line, "city, year", f"{city} {year} again (first in row {first[city, year]})", "each city and year once")
             )  # fmt: skip
         first.setdefault((city, year), line)
     return problems

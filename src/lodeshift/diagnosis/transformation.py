@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from lodeshift.diagnosis import coupling, index
 from lodeshift.diagnosis.table import IndicatorTable
-from lodeshift.errors import InputError, InputRangeError, Problem
-from lodeshift.records.diagnosis import Bounds, CouplingScore, IndexResult, UnitScore
+from lodeshift.errors import InputError, InputRangeError
+from lodeshift.records.note import Note, note
+from lodeshift.records.scores import Bounds, CouplingScore, IndexResult, LeftOut, UnitScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,13 @@ def transformation_index(table: IndicatorTable, settings: IndexSettings | None =
     complete: NDArray[np.bool_] = np.asarray(~np.isnan(values).any(axis=1))
     names = tuple(table.columns[j].name for j in columns)
     if complete.sum() < (1 if chosen.kept else 2):
-        raise InputError(
-            [
-                Problem(
-                    table.file, None, ", ".join(names), f"{int(complete.sum())} row(s) without a blank", "two or more"
-                )
-            ]
+        raise InputError.one(
+            "diagnosis.blank_rows",
+            table.file,
+            None,
+            ", ".join(names),
+            f"{int(complete.sum())} row(s) without a blank",
+            "two or more",
         )
     x = values[complete]
     benefit = np.array(["benefit" in table.columns[j].roles for j in columns])
@@ -53,11 +55,10 @@ def transformation_index(table: IndicatorTable, settings: IndexSettings | None =
     rows = [i for i, whole in enumerate(complete) if whole]
     return IndexResult(
         bounds=replace(bounds, weights=tuple(weights.tolist()), weighting=chosen.weighting),
-        weighting=index.WEIGHTINGS[chosen.weighting],
         other_weights=_other_weights(x, scaling, chosen),
         scores=_scores(table, rows, scaling.scaled, weights, chosen, columns),
         left_out=tuple(
-            f"{table.cities[i]} {table.years[i]} ({table.file}:{table.lines[i]})"
+            LeftOut(table.cities[i], table.years[i], f"{table.file}:{table.lines[i]}")
             for i, whole in enumerate(complete)
             if not whole
         ),
@@ -74,12 +75,13 @@ def _scaled(
         return bounds, scaling, index.weights_of(x, scaling, chosen.weighting, shift=chosen.shift)
     kept = chosen.kept
     if kept.names != names or kept.benefit != tuple(bool(b) for b in benefit):
-        raise InputError(
-            [
-                Problem(
-                    "kept bounds", None, "names", ", ".join(kept.names), f"{', '.join(names)} with the same directions"
-                )
-            ]
+        raise InputError.one(
+            "diagnosis.other_names",
+            "kept bounds",
+            None,
+            "names",
+            ", ".join(kept.names),
+            f"{', '.join(names)} with the same directions",
         )
     return kept, index.scale(x, kept), np.asarray(kept.weights)
 
@@ -148,15 +150,17 @@ def _other_weights(
 
 def _notes(
     x: NDArray[np.float64], names: tuple[str, ...], scaling: index.Scaling, chosen: IndexSettings
-) -> tuple[str, ...]:
-    notes = [f"weights: {index.WEIGHTINGS[chosen.weighting]}" + (f", shift {chosen.shift:g}" if chosen.shift else "")]
+) -> tuple[Note, ...]:
+    notes = [note("diagnosis.weights", chosen.weighting)]
+    if chosen.shift:
+        notes.append(note("diagnosis.shift", value=chosen.shift))
     constant = [name for name, spread in zip(names, np.ptp(x, axis=0), strict=True) if spread == 0]
     if chosen.kept is not None:
-        notes.append("scored on kept bounds and weights: comparable with the result they come from")
+        notes.append(note("diagnosis.kept_bounds"))
     else:
-        notes.append(f"bounds over all {x.shape[0]} rows; keep them to score later tables on the same scale")
+        notes.append(note("diagnosis.bounds_over_rows", value=x.shape[0]))
         if constant:
-            notes.append(f"the same for all rows, so weight 0: {', '.join(constant)}")
+            notes.append(note("diagnosis.constant_columns", columns=tuple(constant)))
     if scaling.clipped:
-        notes.append(f"{scaling.clipped} value(s) lay outside the kept bounds and were cut to them")
+        notes.append(note("diagnosis.clipped", value=scaling.clipped))
     return tuple(notes)

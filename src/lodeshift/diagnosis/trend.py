@@ -7,7 +7,6 @@ bureau prints.
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -19,25 +18,22 @@ import numpy as np
 from lodeshift.catalogue import indicators, tables
 from lodeshift.diagnosis import public
 from lodeshift.diagnosis.evidence import derived
+from lodeshift.files.tables import read_table
 from lodeshift.names import EXTERNAL_DATA
-from lodeshift.records.diagnosis import Comparison, Level, Trend
+from lodeshift.records.diagnosis import CensusBase, Comparison, Level, Trend
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import note
 
-BEFORE, FOURTH, FIFTH = "before the fourth economic census", "fourth economic census", "after the fifth economic census"
 FIRST_ON_FOURTH: Final = 2019
 FIRST_ON_FIFTH: Final = 2024
-BREAK_NOTE: Final = (
-    "GDP levels up to 2018 stand on another base than those of 2019 to 2023 (fourth economic census), and those from "
-    "2024 may hold the revision of the fifth: levels of different bases are not compared."
-)
 SHOWN_APART: Final = ("gdp", "gdp_growth_real", "gdp_alt")
 
 
-def base_of(year: int) -> str:
+def base_of(year: int) -> CensusBase:
     """The census base of a GDP level printed for a year."""
     if year < FIRST_ON_FOURTH:
-        return BEFORE
-    return FOURTH if year < FIRST_ON_FIFTH else FIFTH
+        return "before_fourth"
+    return "fourth" if year < FIRST_ON_FIFTH else "after_fifth"
 
 
 def trend(place: str, peers: Sequence[str], criteria: Sequence[str]) -> Trend:
@@ -48,7 +44,6 @@ def trend(place: str, peers: Sequence[str], criteria: Sequence[str]) -> Trend:
         levels=gdp_levels(place),
         real_growth=public.series(place, "gdp_growth_real"),
         comparisons=tuple(_compare(name, of, place, peers) for name, of in MEASURES.items()),
-        break_note=BREAK_NOTE,
         break_factor=census_break(place),
         also_known=_also_known(place),
     )
@@ -74,7 +69,7 @@ def last_change(levels: Sequence[Level]) -> Figure | None:
         if earlier.base == later.base and earlier.figure.central > 0:
             value = 100 * (later.figure.central / earlier.figure.central - 1)
             span = f"{earlier.figure.year}-{later.figure.year}"
-            return derived(value, "%", span, (earlier.figure, later.figure), "current prices")
+            return derived(value, "%", span, (earlier.figure, later.figure), note("diagnosis.current_prices"))
     return None
 
 
@@ -105,15 +100,15 @@ def _newest(indicator: str) -> Callable[[str], Figure | None]:
 
 
 MEASURES: Final[dict[str, Callable[[str], Figure | None]]] = {
-    "population change 2010-2020": public.population_change,
-    "population change 2020-2023": recent_population_change,
-    "nominal GDP growth 2020-2023": public.nominal_growth,
-    "GDP per head 2020": public.gdp_per_head,
-    "secondary share 2023": lambda place: public.newest(place, "secondary_share", public.GDP_LAST),
-    "change of secondary share 2020-2023": secondary_change,
-    "people aged 65 and above 2020": _newest("age_65_share"),
-    "college educated 2020": _newest("college_share"),
-    "jobs in mining 2020": _newest("employment_share_mining"),
+    "population_change_2010_2020": public.population_change,
+    "population_change_2020_2023": recent_population_change,
+    "nominal_growth_2020_2023": public.nominal_growth,
+    "gdp_per_head_2020": public.gdp_per_head,
+    "secondary_share_2023": lambda place: public.newest(place, "secondary_share", public.GDP_LAST),
+    "secondary_change_2020_2023": secondary_change,
+    "aged_65_2020": _newest("age_65_share"),
+    "college_2020": _newest("college_share"),
+    "mining_jobs_2020": _newest("employment_share_mining"),
 }
 """What is compared; each function gives the figure of a place or None."""
 
@@ -147,8 +142,8 @@ def _breaks(folder: str) -> dict[str, float]:
     path = Path(folder) / "panel" / "census_break_2019.csv"
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["id"]: float(row["break_factor"]) for row in csv.DictReader(file)}
+    found = read_table(path, ("id", "break_factor"))
+    return {row.cells["id"]: float(row.cells["break_factor"]) for row in found.rows}
 
 
 def census_break(place: str) -> float | None:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Final
 
 from lodeshift.catalogue import places
 from lodeshift.diagnosis import early_warnings, peers, public, reserves, trend
 from lodeshift.diagnosis.dependence import dependence
-from lodeshift.diagnosis.development import NOT_AVAILABLE
+from lodeshift.diagnosis.development import INDICATORS, NOT_AVAILABLE
 from lodeshift.diagnosis.efficiency import efficiency
-from lodeshift.diagnosis.evidence import LABELS, TABLE_COLUMNS, Evidence, with_table
-from lodeshift.diagnosis.identify import PlanCuts, identify
+from lodeshift.diagnosis.evidence import COLUMNS, Evidence, columns_of, with_table
+from lodeshift.diagnosis.identify import identify
 from lodeshift.diagnosis.stage import Draws, StageCuts, find_stage
 from lodeshift.diagnosis.table import IndicatorTable
 from lodeshift.diagnosis.transformation import IndexSettings, transformation_index
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError
 from lodeshift.records.diagnosis import Confusion, Coverage, Dependence, Diagnosis, Missing, ReserveLife, StageFinding
 from lodeshift.records.figure import Figure
-
-LEVELS: Final = {"county_city": "county-level city"}
+from lodeshift.records.note import Note, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Settings:
     """How to diagnose: whom to compare with, cut-offs, draws, and how the index is made."""
 
     peers: tuple[str, ...] = peers.DEFAULT
-    plan_cuts: PlanCuts = field(default_factory=PlanCuts)
+    plan_cuts_pct: Mapping[str, float] = field(default_factory=dict)
     stage_cuts: StageCuts = field(default_factory=StageCuts)
     draws: Draws = field(default_factory=Draws)
     index: IndexSettings = field(default_factory=IndexSettings)
@@ -63,7 +61,14 @@ def diagnose(
     city = places.cities().get(place)
     if table is not None and place not in table.cities:
         found = ", ".join(dict.fromkeys(table.cities))
-        raise InputError([Problem(table.file, None, "city", found, f"rows of {place}, the city that is diagnosed")])
+        raise InputError.one(
+            "diagnosis.city_not_in_table",
+            table.file,
+            None,
+            "city",
+            found,
+            f"rows of {place}, the city that is diagnosed",
+        )
     life = public.reserve_life(place) if deposits is None else reserves.reserve_life(deposits, place)
     evidence = public.evidence(place, life)
     if table is not None:
@@ -81,7 +86,7 @@ def diagnose(
         label_2013=None if city is None else city.stage,
         exhausted_batch="" if city is None else city.exhausted_batch,
         about=about(place),
-        rules=identify(evidence, chosen.plan_cuts),
+        rules=identify(evidence, chosen.plan_cuts_pct),
         stage=stage,
         dependence=hangs_on,
         reserves=life,
@@ -95,19 +100,23 @@ def diagnose(
     )
 
 
-def about(place: str) -> str:
-    """One line: what the place is, whether it is on the list of 2013, and where it lies."""
+def about(place: str) -> Note:
+    """What the place is, whether it is on the list of 2013, and where it lies."""
     where = places.place(place)
     city = places.cities().get(place)
     if city is not None:
-        batch = f", on the list of exhausted cities (batch {city.exhausted_batch})" if city.exhausted_batch else ""
-        return (
-            f"{LEVELS.get(city.level, city.level)} in {city.province_en}; on the list of 2013 as {city.stage}{batch}; "
-            f"resource {city.resource_type.replace('_', ' and ')} ({city.main_resources}; recalled)"
+        return note(
+            "diagnosis.about_exhausted_city" if city.exhausted_batch else "diagnosis.about_city",
+            place,
+            level=city.level,
+            label=city.stage,
+            batch=city.exhausted_batch,
+            resource=city.resource_type,
+            main=city.main_resources,
         )
-    kind = ", ".join(filter(None, (where.kind, where.province_en)))
-    text = f"{kind}: not on the list of 262 resource-based cities of 2013, so it has no label and no stage"
-    return f"{text}; it lies in {places.place(where.within).name_en}" if where.within else text
+    if where.within:
+        return note("diagnosis.about_place_within", place, sort=where.kind, within=where.within)
+    return note("diagnosis.about_place", place, sort=where.kind)
 
 
 def _missing(
@@ -118,63 +127,77 @@ def _missing(
     life: ReserveLife,
     table: IndicatorTable | None,
 ) -> tuple[Missing, ...]:
-    found = []
+    return (
+        *_missing_parts(hangs_on, life),
+        *_missing_measures(evidence, stage),
+        *_missing_public(place),
+        *_missing_for_scores(stage, table),
+    )
+
+
+def _missing_parts(hangs_on: Dependence, life: ReserveLife) -> Iterator[Missing]:
     if hangs_on.employment is None:
-        found.append(
-            Missing("census row of the place", "dependence, rules on jobs", TABLE_COLUMNS["extraction_job_share"])
-        )
+        need, bring = note("diagnosis.need_dependence"), columns_of("extraction_job_share")
+        yield Missing(note("diagnosis.lacks_census_row"), need, bring)
     if hangs_on.value_added is None:
-        found.append(
-            Missing("sector shares of GDP", "diversity of value added", "GDP by sector from the local bulletin")
-        )
+        need, bring = note("diagnosis.need_value_added"), note("diagnosis.bring_sectors")
+        yield Missing(note("diagnosis.lacks_sector_shares"), need, bring)
     if life.city_years is None:
-        found.append(
-            Missing("tiers of the place's deposits", "reserve life, resource security", "reserve_life_years and depletion_pct, or a case with deposits")
-        )  # fmt: skip
-    wanted = ["extraction_output_share", "wide_output_share", "extraction_output", "resource_market_share"]
+        columns = (*COLUMNS["reserve_life"], *COLUMNS["depletion"])
+        need, bring = note("diagnosis.need_reserves"), note("diagnosis.bring_reserves", columns=columns)
+        yield Missing(note("diagnosis.lacks_tiers"), need, bring)
+
+
+def _missing_measures(evidence: Evidence, stage: StageFinding | None) -> Iterator[Missing]:
+    rules = ("extraction_output_share", "wide_output_share", "extraction_output", "resource_market_share")
+    wanted = dict.fromkeys(rules, "diagnosis.need_rules")
     if stage is not None:
-        wanted += ["output_growth", "jobs_growth"]
-    uses = {"output_growth": "stage", "jobs_growth": "stage"}
-    for name in wanted:
+        wanted |= dict.fromkeys(("output_growth", "jobs_growth"), "diagnosis.need_stage")
+    for name, need in wanted.items():
         if evidence.get(name) is None:
-            found.append(
-                Missing(LABELS[name], uses.get(name, "rules of identification"), f"column {TABLE_COLUMNS[name]}")
-            )  # fmt: skip
+            yield Missing(note("diagnosis.measure", name), note(need), columns_of(name))
+
+
+def _missing_public(place: str) -> Iterator[Missing]:
     if public.nominal_growth(place) is None:
-        found.append(Missing("GDP of 2020 and 2023", "trend, development score", "GDP by year from the local bulletin"))
+        need, bring = note("diagnosis.need_trend_and_score"), note("diagnosis.bring_gdp")
+        yield Missing(note("diagnosis.lacks_gdp"), need, bring)
     if public.population_change(place) is None:
-        found.append(Missing("people of 2010", "trend", "the census of 2010"))
+        yield Missing(
+            note("diagnosis.lacks_people_2010"), note("diagnosis.need_trend"), note("diagnosis.bring_census_2010")
+        )
     if place in places.cities() and places.city(place).resource_type == "forestry":
-        found.append(
-            Missing("felling: census jobs in mining hold none of it, so the rules on extraction say little here", "stage, rules of identification", f"column {TABLE_COLUMNS['extraction_job_share']}, felling in it")
-        )  # fmt: skip
+        bring = note("diagnosis.bring_felling", columns=COLUMNS["extraction_job_share"])
+        yield Missing(note("diagnosis.lacks_felling"), note("diagnosis.need_stage_and_rules"), bring)
+
+
+def _missing_for_scores(stage: StageFinding | None, table: IndicatorTable | None) -> Iterator[Missing]:
     if stage is not None:
-        found.append(
-            Missing(", ".join(NOT_AVAILABLE), "development score SD (4 of its 8 indicators are public)", "a table of your own for the index")
-        )  # fmt: skip
+        what = note("diagnosis.lacks_indicators", names=NOT_AVAILABLE)
+        known = note("diagnosis.need_score", known=len(INDICATORS), of=len(INDICATORS) + len(NOT_AVAILABLE))
+        yield Missing(what, known, note("diagnosis.bring_own_index"))
     if table is None:
-        found.append(
-            Missing("a table of indicators by city and year", "transformation index, coupling, efficiency", "--table FILE (docs/diagnose.md)")
-        )  # fmt: skip
-    return tuple(found)
+        yield Missing(note("diagnosis.lacks_table"), note("diagnosis.need_index"), note("diagnosis.bring_table"))
 
 
 @cache
 def coverage() -> tuple[Coverage, ...]:
-    """For how many of the 262 cities each kind of figure exists, and in which table."""
+    """For how many of the cities each kind of figure exists, and in which table."""
     cities = tuple(places.cities())
-    n = len(cities)
 
-    def lines(what: str, has: Sequence[bool], rows: str) -> Coverage:
-        return Coverage(what, sum(has), n, rows)
+    def line(what: str, rows: str, has: Callable[[str], bool]) -> Coverage:
+        return Coverage(what, sum(has(city) for city in cities), len(cities), rows)
+
+    def output_growth(city: str) -> bool:
+        return public.evidence(city, public.reserve_life(city)).get("output_growth") is not None
 
     return (
-        lines("jobs by industry (census 2020)", [dependence(c).employment is not None for c in cities], "city_indicators.csv employment_share_*"),
-        lines("GDP 2020 and 2023", [public.nominal_growth(c) is not None for c in cities], "city_indicators.csv gdp"),
-        lines("people 2010 and 2020", [public.population_change(c) is not None for c in cities], "city_indicators.csv population_*"),
-        lines("all four public indicators of SD", [c in public.developments().complete for c in cities], "city_indicators.csv"),
-        lines("deposits with grade tiers", [bool(reserves.deposits_of(c)) for c in cities], "deposit_tiers.csv"),
-        lines("book reserves", [bool(public.reserve_life(c).book) for c in cities], "deposits.csv"),
-        lines("five-year growth of extraction output", [public.evidence(c, public.reserve_life(c)).get("output_growth") is not None for c in cities], "city_series.csv *_output"),
-        lines("growth of mining jobs", [False for _ in cities], "none: one census only"),
-    )  # fmt: skip
+        line("jobs", "city_indicators.csv employment_share_*", lambda c: dependence(c).employment is not None),
+        line("gdp", "city_indicators.csv gdp", lambda c: public.nominal_growth(c) is not None),
+        line("people", "city_indicators.csv population_*", lambda c: public.population_change(c) is not None),
+        line("indicators", "city_indicators.csv", lambda c: c in public.developments().complete),
+        line("tiers", "deposit_tiers.csv", lambda c: bool(reserves.deposits_of(c))),
+        line("books", "deposits.csv", lambda c: bool(public.reserve_life(c).book)),
+        line("output_growth", "city_series.csv *_output", output_growth),
+        line("jobs_growth", "", lambda _: False),
+    )

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from lodeshift.errors import InputError, Problem, check_range
+from lodeshift.errors import InputError, check_range
 from lodeshift.matching.proximity import density, discrete_proximity
 from lodeshift.matching.rca import presence, rca, with_floor
 from lodeshift.records.complexity import BackTest, RegionTable, Vector
@@ -34,7 +34,7 @@ def back_test(before: RegionTable, after: RegionTable, floor: float = 0.0) -> Ba
     """
     if before.year is None or after.year is None or after.year <= before.year:
         found = f"years {before.year} and {after.year}"
-        raise InputError([Problem(after.source, None, "year", found, "two years, the second later")])
+        raise InputError.one("matching.two_years", after.source, None, "year", found, "two years, the second later")
     then, *_ = with_floor(before, floor)
     now, *_ = with_floor(after, floor)
     present = presence(rca(then.values))
@@ -73,5 +73,12 @@ def _shared(then: tuple[str, ...], now: tuple[str, ...]) -> tuple[list[int], lis
     later = {name: i for i, name in enumerate(now)}
     pairs = [(i, later[name]) for i, name in enumerate(then) if name in later]
     if not pairs:
-        raise InputError([Problem("table", None, "names", "no region or activity in both years", "the same names")])
+        raise InputError.one(
+            "matching.nothing_in_common",
+            "table",
+            None,
+            "names",
+            "no region or activity in both years",
+            "the same names",
+        )
     return [i for i, _ in pairs], [j for _, j in pairs]

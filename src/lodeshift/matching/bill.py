@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.catalogue import geology, goods, prices
+from lodeshift.catalogue import geology, goods
+from lodeshift.chain.prices import worth_cny
 from lodeshift.matching.delivered import BUY, COAST, HERE, Costs, cost_to_make
 from lodeshift.matching.feasibility import SERVICES
 from lodeshift.matching.ground import Flows, Ground
@@ -133,8 +134,7 @@ def _purchases(
         if ground.deposit[g, place] or source == HERE:
             where, km, close = ground.places[place], 0.0, True
         elif source == COAST:
-            hauled = ground.haulage[g] != "site"
-            where, km, close = MARKET, float(ground.to_port.straight[place]) if hauled else 0.0, False
+            where, km, close = MARKET, float(ground.to_port.straight[place]), False
         else:
             where = ground.supply_places[source]
             km, close = float(ground.supply_to_place.straight[source, place]), bool(near[source])
@@ -174,7 +174,7 @@ def _local_share(
     bought_near = (source == HERE) | ((source >= 0) & near[np.maximum(source, 0)])
     share = np.where((way == BUY) & (bought_near | ground.deposit[:, place]), 1.0, 0.0)
     ores = np.array([name in geology.ores() for name in ground.goods])
-    worth = np.array([prices.base_price(n).central if prices.has_price(n) else 0.0 for n in ground.goods])
+    worth = np.array([worth_cny(name) for name in ground.goods])
     worth[[name in SERVICES for name in ground.goods]] = 0.0
     made = np.flatnonzero(way != BUY)
     weight = here.taken[:, way[made]] * np.maximum(worth, 0.0)[:, None]

@@ -10,6 +10,7 @@ from scipy.sparse.linalg import LinearOperator, eigsh
 from lodeshift.errors import InputError, Problem
 from lodeshift.matching.proximity import Presence
 from lodeshift.records.complexity import ComplexityIndex, Matrix, Vector
+from lodeshift.records.note import Note, note
 
 FEW_ACTIVITIES = 10
 """A region with fewer present activities than this is ranked on too little; it is named in the warnings."""
@@ -18,6 +19,8 @@ CLOSE_EIGENVALUES = 0.05
 FRAGILE_SIGN = 0.3
 """Below this correlation the sign rule can flip from year to year (US cities: 0.23, world trade: 0.37)."""
 DENSE_UP_TO = 40
+MOST_NAMED = 10
+"""Thin regions that a warning names."""
 
 
 def complexity_index(present: Presence, weights: Vector | None = None) -> ComplexityIndex:
@@ -42,7 +45,14 @@ def complexity_index(present: Presence, weights: Vector | None = None) -> Comple
         pci_raw /= length
     eci_raw = (matrix @ pci_raw) / counts
     if np.ptp(eci_raw) <= 1e-12 * np.abs(eci_raw).max() or second < 1e-12:
-        problem = Problem("table", None, "regions", "the same set of activities in every region", "regions that differ")
+        problem = Problem(
+            "matching.all_the_same",
+            "table",
+            None,
+            "regions",
+            "the same set of activities in every region",
+            "regions that differ",
+        )
         raise InputError([problem])
     correlation = float(np.corrcoef(eci_raw, counts)[0, 1]) if np.ptp(counts) > 0 else 0.0
     flip = -1.0 if correlation < 0 else 1.0
@@ -55,7 +65,7 @@ def complexity_index(present: Presence, weights: Vector | None = None) -> Comple
         raw_mean=mean,
         raw_std=std,
         eigenvalue=second,
-        sign_rule="ECI correlates positively with diversity",
+        sign_rule=note("matching.sign_by_diversity"),
         sign_correlation=abs(correlation),
     )
 
@@ -125,10 +135,10 @@ def next_eigenvalue(present: Presence, index: ComplexityIndex) -> float:
     return float(values[-1])
 
 
-def pinned(index: ComplexityIndex, reference: Vector, rule: str) -> ComplexityIndex:
+def pinned(index: ComplexityIndex, reference: Vector, rule: Note) -> ComplexityIndex:
     """The index with the sign that makes ECI correlate positively with `reference` (regions,), NaN left out.
 
-    `rule` is the sentence that says so to the reader.
+    `rule` says so to the reader.
     """
     known = np.isfinite(reference)
     correlation = float(np.corrcoef(index.eci[known], reference[known])[0, 1])
@@ -145,28 +155,29 @@ def pinned(index: ComplexityIndex, reference: Vector, rule: str) -> ComplexityIn
     )
 
 
-def complexity_warnings(present: Presence, regions: tuple[str, ...], index: ComplexityIndex) -> tuple[str, ...]:
-    """What a reader must know before believing a rank, in sentences."""
+def complexity_warnings(present: Presence, regions: tuple[str, ...], index: ComplexityIndex) -> tuple[Note, ...]:
+    """What a reader must know before believing a rank."""
     said = []
     diversity = present.sum(axis=1)
     few = [region for region, count in zip(regions, diversity, strict=True) if count < FEW_ACTIVITIES]
     if few:
-        shown = ", ".join(few[:10]) + (f" and {len(few) - 10} more" if len(few) > 10 else "")
-        said.append(f"{len(few)} of {len(regions)} regions rest on fewer than {FEW_ACTIVITIES} activities: {shown}")
+        said.append(
+            note(
+                "matching.thin_regions" if len(few) <= MOST_NAMED else "matching.thin_regions_more",
+                value=len(few),
+                of=len(regions),
+                activities=FEW_ACTIVITIES,
+                regions=tuple(few[:MOST_NAMED]),
+            )
+        )
     parts, _ = connected_components(_bipartite(present), directed=False)
     if parts > 1:
-        said.append(f"the table falls into {parts} parts that share no activity: ECI and PCI only tell the parts apart")
+        said.append(note("matching.table_in_parts", value=int(parts)))
     third = next_eigenvalue(present, index)
     if index.eigenvalue - third < CLOSE_EIGENVALUES * index.eigenvalue:
-        said.append(
-            f"second and third eigenvalue are close ({index.eigenvalue:.4g}, {third:.4g}): the table holds two "
-            "orders of regions of about equal weight, and small changes can swap them"
-        )
+        said.append(note("matching.close_eigenvalues", value=index.eigenvalue, third=third))
     if index.sign_correlation < FRAGILE_SIGN:
-        said.append(
-            f"the sign of ECI and PCI is fragile: {index.sign_rule} holds with a correlation of only "
-            f"{index.sign_correlation:.2f}"
-        )
+        said.append(note("matching.fragile_sign", value=index.sign_correlation))
     return tuple(said)
 
 

@@ -30,7 +30,7 @@ NOT_TO_BE_HAD: Final = 1e12
 BUY: Final = -1
 COAST: Final = -1
 HERE: Final = -2
-"""The province's own market, at the gate."""
+"""The province's own market, or what does not travel and is had on the spot."""
 ENERGY: Final = frozenset({ELECTRICITY, "heat", "natural_gas", "diesel"})
 PARTS: Final = ("raw material", "energy", "location", "labour", "plant")
 """What a cost is made of. Raw material: goods at the seller's gate, less by-products. Location: all freight and the
@@ -124,6 +124,8 @@ def _prices(ground: Ground, values: Matrix, terms: CostTerms) -> tuple[Matrix, M
         gate[g] = _at_gate((price, floor), to_port * mass, ground.own_price[g], values)
         haul[g] = to_port * mass
         buy[g] = price + haul[g] if ground.open_market[g] else NOT_TO_BE_HAD
+        if kind == "site":
+            source[g] = HERE
         sellers = ground.sources[g]
         if len(sellers) and kind != "site" and price > 0:
             hauls = between[sellers] * mass
@@ -214,7 +216,9 @@ def _solve(
         value = better
         if change.max() < 1e-13:
             return value, make, rounds
-    raise LodeshiftError("no least cost: the recipes make some good from less than itself at these figures")
+    raise LodeshiftError(
+        "no least cost: the recipes make some good from less than itself at these figures", "no_least_cost"
+    )
 
 
 def _best(ground: Ground, make: Matrix, chained: NDArray[np.bool_]) -> tuple[Matrix, Index]:

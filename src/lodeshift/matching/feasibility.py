@@ -16,13 +16,17 @@ from typing import Final
 
 from lodeshift.catalogue import geology, goods, places, prices, recipes, siting
 from lodeshift.chain import supply
-from lodeshift.matching.ground import LEFT_OUT, NOT_GOODS
+from lodeshift.chain.network import NOT_GOODS, makers, whole
+from lodeshift.chain.prices import worth_cny
 from lodeshift.records.match import MissingLink
+from lodeshift.records.note import note
 
 CARRIER_SHARE: Final = 0.75
 """Carriers are the dearest inputs that together make up this share of the value of the goods that go in."""
 COMMON_SCRAP: Final = frozenset({"steel_scrap"})
 """Falls everywhere: that one recipe of ours gives it too does not tie it to that recipe's places."""
+MOST_NAMED: Final = 5
+"""Places that are named where an ore lies."""
 SERVICES: Final = frozenset({"electricity", "heat", "water", "natural_gas", "diesel"})
 
 
@@ -34,7 +38,7 @@ def carriers(process_id: str) -> tuple[str, ...]:
     dug = [f.commodity for f in needed if f.commodity in geology.ores()]
     if dug:
         return tuple(dug)
-    worth = {f.commodity: f.amount.central * prices.base_price(f.commodity).central for f in needed}
+    worth = {f.commodity: f.amount.central * worth_cny(f.commodity) for f in needed}
     total, covered, found = sum(worth.values()), 0.0, []
     for commodity in sorted(worth, key=lambda good: -worth[good]):
         if covered >= CARRIER_SHARE * total:
@@ -47,14 +51,22 @@ def carriers(process_id: str) -> tuple[str, ...]:
 @cache
 def ways() -> Mapping[str, tuple[str, ...]]:
     """Processes by what they give, as main product or as a by-product worth something."""
-    found: dict[str, list[str]] = {}
-    for process in recipes.processes().values():
-        if process.id in LEFT_OUT:
-            continue
-        for flow in process.outputs:
-            if flow.commodity not in NOT_GOODS:
-                found.setdefault(flow.commodity, []).append(process.id)
-    return MappingProxyType({good: tuple(ids) for good, ids in found.items()})
+    givers = {good: whole().makers(good) for good in whole().commodities if good not in NOT_GOODS}
+    found = {good: tuple(id for id in ids if id in _offered()) for good, ids in givers.items()}
+    return MappingProxyType({good: ids for good, ids in found.items() if ids})
+
+
+@cache
+def _offered() -> tuple[str, ...]:
+    """Processes that may be built at a new place, in the order of the table."""
+    return tuple(process for process in whole().processes if process not in recipes.not_offered())
+
+
+@cache
+def _given(process_id: str) -> tuple[str, ...]:
+    """Goods that a process gives, its main product and by-products."""
+    outputs = (flow.commodity for flow in whole().flows_of(process_id) if flow.direction != "in")
+    return tuple(good for good in outputs if good not in NOT_GOODS)
 
 
 @cache
@@ -73,13 +85,13 @@ def reach(have: Collection[str]) -> Mapping[str, int]:
     changed = True
     while changed:
         changed = False
-        for process in recipes.processes().values():
-            if process.id in LEFT_OUT or any(carrier not in steps for carrier in carriers(process.id)):
+        for process in _offered():
+            if any(carrier not in steps for carrier in carriers(process)):
                 continue
-            cost = 1 + sum(steps[carrier] for carrier in carriers(process.id))
-            for flow in process.outputs:
-                if flow.commodity not in NOT_GOODS and cost < steps.get(flow.commodity, cost + 1):
-                    steps[flow.commodity] = cost
+            cost = 1 + sum(steps[carrier] for carrier in carriers(process))
+            for good in _given(process):
+                if cost < steps.get(good, cost + 1):
+                    steps[good] = cost
                     changed = True
     return MappingProxyType(steps)
 
@@ -87,9 +99,7 @@ def reach(have: Collection[str]) -> Mapping[str, int]:
 def can_make(product: str, reached: Collection[str]) -> bool:
     """True where some process whose main product this is has all its carriers in reach."""
     return any(
-        all(carrier in reached for carrier in carriers(process))
-        for process in recipes.makers(product)
-        if process not in LEFT_OUT
+        all(carrier in reached for carrier in carriers(process)) for process in makers(product) if process in _offered()
     )
 
 
@@ -102,17 +112,13 @@ def missing(product: str, reached: Collection[str]) -> tuple[str, ...]:
     changed = True
     while changed:
         changed = False
-        for process in recipes.processes().values():
-            if process.id in LEFT_OUT:
-                continue
-            needs = _together(least, process.id)
-            for flow in process.outputs:
-                if flow.commodity not in NOT_GOODS and _trouble(needs) < _trouble(least[flow.commodity]):
-                    least[flow.commodity] = needs
+        for process in _offered():
+            needs = _together(least, process)
+            for good in _given(process):
+                if _trouble(needs) < _trouble(least[good]):
+                    least[good] = needs
                     changed = True
-    options: list[frozenset[str]] = [
-        _together(least, process) for process in recipes.makers(product) if process not in LEFT_OUT
-    ]
+    options = [_together(least, process) for process in makers(product) if process in _offered()]
     fewest = min(options, key=lambda needs: (*_trouble(needs), sorted(needs)))
     return tuple(sorted(fewest))
 
@@ -165,10 +171,11 @@ def link(place_id: str, commodity: str) -> MissingLink:
     """A missing good with the nearest place that is known to have it."""
     known = supply.suppliers(commodity)
     if commodity in geology.ores():
-        where = ", ".join(known[:5])
-        return MissingLink(commodity, "", None, f"no deposit here; ore does not travel; known at {where or 'no place'}")
+        said = note("matching.ore_elsewhere", places=known[:MOST_NAMED]) if known else note("matching.ore_nowhere")
+        return MissingLink(commodity, "", None, said)
     if not known:
-        return MissingLink(commodity, "", None, "no maker on the tables; bought at the market price over the coast")
+        return MissingLink(commodity, "", None, note("matching.no_maker"))
     nearest = min(known, key=lambda other: places.great_circle_km(place_id, other))
-    haul = "stays where it is made" if siting.haulage(commodity) == "site" else "can be hauled"
+    stays = siting.haulage(commodity) == "site"
+    haul = note("matching.stays_where_made") if stays else note("matching.can_be_hauled")
     return MissingLink(commodity, nearest, places.great_circle_km(place_id, nearest), haul)

@@ -10,26 +10,25 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.catalogue import geology, labour, places, prices, recipes, siting, transport
+from lodeshift.catalogue import geology, labour, places, prices, recipes, siting
 from lodeshift.catalogue.recipes import Process
 from lodeshift.chain import freight, supply
 from lodeshift.chain.costs import ProcessCost, process_cost
 from lodeshift.chain.freight import Distances, Rates, nearest_port
+from lodeshift.chain.network import NOT_GOODS, whole
 from lodeshift.chain.ores import OreTerms, is_mine, ore_terms, scaled_flows
+from lodeshift.chain.prices import own_market, price_at
 from lodeshift.errors import InputError, Problem
 from lodeshift.matching import power
 from lodeshift.matching.draws import FigurePool, PoolBuilder
 from lodeshift.matching.power import PowerParts
 from lodeshift.names import CO2, LABOUR
+from lodeshift.records.note import Note, note
 
 Index = NDArray[np.int64]
 Matrix = NDArray[np.float64]
 
-NOT_GOODS: Final = frozenset({LABOUR, CO2, "ch4_direct"})
-"""Flows that are no good to buy or sell: work is paid by the province's wage, emissions by the carbon price."""
 NATIONAL: Final = "China"
-LEFT_OUT: Final = frozenset({"coal_power", "recycling_lfp_hydromet", "recycling_ncm_hydromet"})
-"""Not ways to make a good here: captive coal power is no longer permitted, and recycling is a service for spent cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ class Ground:
     power: PowerParts
     freight: Mapping[str, tuple[int, int]]
     pool: FigurePool
-    estimated: tuple[tuple[str, str], ...]
+    estimated: tuple[Note, ...]
 
     def good(self, commodity: str) -> int:
         """Position of a commodity."""
@@ -130,17 +129,17 @@ class Ground:
 
 
 @cache
-def comparable_places() -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+def comparable_places() -> tuple[tuple[str, ...], tuple[Note, ...]]:
     """Places that can be compared, and those that cannot with the reason. Ports and places abroad are neither."""
     kept, out = [], []
     for each in places.places().values():
         if each.kind == freight.PORT or not (each.tariff_grid or each.id in places.cities()):
             continue
         why = power.why_no_power_price(each.id)
-        if why:
-            out.append((each.id, why))
-        else:
+        if why is None:
             kept.append(each.id)
+        else:
+            out.append(why)
     return tuple(kept), tuple(out)
 
 
@@ -156,7 +155,7 @@ def ground(place_ids: tuple[str, ...] | None = None) -> Ground:
     InputError : a good is bought or sold without a price; all are named.
     """
     chosen = comparable_places()[0] if place_ids is None else place_ids
-    costs = {p.id: c for p in recipes.processes().values() if p.id not in LEFT_OUT and (c := process_cost(p.id))}
+    costs = {p: c for p in whole().processes if p not in recipes.not_offered() and (c := process_cost(p))}
     processes = [recipes.process(p) for p in costs]
     names = tuple(dict.fromkeys(f.commodity for p in processes for f in p.flows if f.commodity not in NOT_GOODS))
     _check_prices(processes, names)
@@ -166,7 +165,7 @@ def ground(place_ids: tuple[str, ...] | None = None) -> Ground:
     nearest = [nearest_port(place) for place in chosen]
     parts = power.add_power(builder, chosen)
     laid = _flows(builder, processes, names)
-    priced = [builder.add(prices.base_price(g), "price") if prices.has_price(g) else -1 for g in names]
+    priced = [builder.add(price_at(g), "price") if prices.has_price(g) else -1 for g in names]
     return Ground(
         places=chosen,
         goods=names,
@@ -175,7 +174,7 @@ def ground(place_ids: tuple[str, ...] | None = None) -> Ground:
         taken=laid[0],
         given=laid[1],
         price=np.array(priced),
-        floor=np.array([prices.base_price(g).low if prices.has_price(g) else 0.0 for g in names]),
+        floor=np.array([price_at(g).low if prices.has_price(g) else 0.0 for g in names]),
         own_price=_gate_prices(builder, names, chosen),
         seller_price=_gate_prices(builder, names, sellers),
         haulage=tuple(siting.haulage(g) if prices.has_price(g) else None for g in names),
@@ -204,13 +203,20 @@ def _check_prices(processes: Sequence[Process], names: Sequence[str]) -> None:
     ores = geology.ores()
     made = {p.main for p in processes}
     problems = [
-        Problem("base_prices.csv", None, g, "no price to buy", "a price, a maker or a deposit")
+        Problem("catalogue.no_price", "base_prices.csv", None, g, "no price to buy", "a price, a maker or a deposit")
         for g in names
         if not prices.has_price(g) and g not in ores and g not in made
     ]
     sold = {f.commodity for p in processes for f in p.outputs if f.direction == "byproduct"} - NOT_GOODS
     problems += [
-        Problem("base_prices.csv", None, g, "no price to sell", "a price; nothing sold is silently worth zero")
+        Problem(
+            "catalogue.no_price",
+            "base_prices.csv",
+            None,
+            g,
+            "no price to sell",
+            "a price; nothing sold is silently worth zero",
+        )
         for g in sorted(sold)
         if not prices.has_price(g, "sell")
     ]
@@ -254,7 +260,7 @@ def _plant(builder: PoolBuilder, processes: Sequence[Process], costs: dict[str, 
     )
 
 
-def _wages(builder: PoolBuilder, chosen: Sequence[str]) -> tuple[Index, int, list[tuple[str, str]]]:
+def _wages(builder: PoolBuilder, chosen: Sequence[str]) -> tuple[Index, int, list[Note]]:
     rows, estimated = [], []
     for sector in ("manufacturing", "mining"):
         found = []
@@ -262,7 +268,7 @@ def _wages(builder: PoolBuilder, chosen: Sequence[str]) -> tuple[Index, int, lis
             province = places.place(place_id).province_en
             known = sector in labour.sectors(province)
             if not known:
-                estimated.append((place_id, f"wage in {sector}: {NATIONAL}'s, none for {province}"))
+                estimated.append(note("matching.national_wage", site=place_id, sector=sector))
             found.append(builder.add(labour.wage(province if known else NATIONAL, sector), "wage"))
         rows.append(found)
     return np.array(rows), builder.add(labour.employer_charges(), "charges"), estimated
@@ -309,14 +315,14 @@ def _mass(good: str) -> float:
 
 
 def _freight(builder: PoolBuilder) -> Mapping[str, tuple[int, int]]:
-    modes = {mode: transport.freight(mode) for mode in transport.modes()}
-    return {mode: (builder.add(each.rate, "rate"), builder.add(each.fixed, "fixed")) for mode, each in modes.items()}
+    rates = freight.rate_figures().items()
+    return {mode: (builder.add(rate, "rate"), builder.add(fixed, "fixed")) for mode, (rate, fixed) in rates}
 
 
 def _gate_prices(builder: PoolBuilder, names: Sequence[str], where: Sequence[str]) -> Index:
-    known = prices.gate_prices()
-    keys = [[(good, places.place(place).province_en) for place in where] for good in names]
-    return np.array([[builder.add(known[key], "price") if key in known else -1 for key in row] for row in keys])
+    provinces = [places.place(place).province_en for place in where]
+    figures = [[own_market(good, province) for province in provinces] for good in names]
+    return np.array([[-1 if each is None else builder.add(each, "price") for each in row] for row in figures])
 
 
 def _pairwise(starts: Sequence[str], ends: Sequence[str]) -> Distances:

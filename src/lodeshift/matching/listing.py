@@ -8,8 +8,9 @@ from typing import Final, get_args
 
 import numpy as np
 
-from lodeshift.catalogue import goods, prices
+from lodeshift.catalogue import goods
 from lodeshift.chain import supply
+from lodeshift.chain.prices import price_at
 from lodeshift.errors import InputError, Problem, did_you_mean
 from lodeshift.matching import feasibility
 from lodeshift.matching.bill import Opened, bill, opened
@@ -113,7 +114,7 @@ def _candidate(scene: _Scene, product: str) -> Candidate | None:
     made = made_of(ground, scene.found, product, scene.outward.freight[row], float(scene.outward.dues[row]))
     span = scene.table.span(product, city)
     why, rest = reasons(ground, scene.found, scene.place, made, opened_up)
-    price, worth = prices.base_price(product, "sell").central, scene.worth.rank(product, city)
+    price, worth = price_at(product, role="sell"), scene.worth.rank(product, city)
     near_enough = feasible or standing == "made here"
     links = () if near_enough else feasibility.missing(product, scene.reached)
     one = Candidate(
@@ -129,7 +130,7 @@ def _candidate(scene: _Scene, product: str) -> Candidate | None:
         cost=span,
         cost_parts=tuple(zip(PARTS, (float(x) for x in made.parts[:, scene.place]), strict=True)),
         price=price,
-        margin=price - span.central,
+        margin=price.central - span.central,
         rank=rank,
         cost_ore_at_worth=scene.worth.span(product, city).central,
         rank_ore_at_worth=rank.rank if worth is None else worth.rank,
@@ -177,14 +178,20 @@ def _check_weights(asked: Asked) -> None:
     problems = []
     for name, weight in asked.weights.items():
         if name not in MEASURES:
-            problems.append(Problem("weights", None, name, "no such measure", ", ".join(MEASURES)))
+            problems.append(Problem("option.not_one_of", "weights", None, name, "no such measure", ", ".join(MEASURES)))
         elif not 0 <= weight < float("inf"):
-            problems.append(Problem("weights", None, name, f"{weight:g}", "a number >= 0"))
+            problems.append(Problem("value.out_of_range", "weights", None, name, f"{weight:g}", "a number >= 0"))
     if asked.weights.get("relatedness") and not asked.relatedness:
         hint = "bring a region x industry table, or leave the weight out"
-        problems.append(Problem("weights", None, "relatedness", "no table", "relatedness by product", hint))
+        problems.append(
+            Problem(
+                "matching.no_relatedness", "weights", None, "relatedness", "no table", "relatedness by product", hint
+            )
+        )
     if asked.weights and not problems and sum(asked.weights.values()) <= 0:
-        problems.append(Problem("weights", None, "all", "a sum of zero", "at least one weight above zero"))
+        problems.append(
+            Problem("matching.weights_zero", "weights", None, "all", "a sum of zero", "at least one weight above zero")
+        )
     if problems:
         raise InputError(problems)
 
@@ -192,7 +199,15 @@ def _check_weights(asked: Asked) -> None:
 def checked_products(wanted: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
     """The products asked for, or all. Raises `InputError` naming every one that no recipe makes."""
     problems = [
-        Problem("command line", None, "--product", name, "a product that a recipe makes", _hint(name, known))
+        Problem(
+            "option.not_one_of",
+            "command line",
+            None,
+            "--product",
+            name,
+            "a product that a recipe makes",
+            _hint(name, known),
+        )
         for name in wanted
         if name not in known
     ]

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from statistics import median
 from typing import Final
 
 import numpy as np
@@ -14,9 +13,10 @@ from numpy.typing import NDArray
 
 from lodeshift.catalogue import places, power, technologies, weather
 from lodeshift.chain.costs import annuity_per_year
+from lodeshift.chain.power import MONTH_DAYS, hourly_factors, tariff_part
 from lodeshift.matching.draws import PoolBuilder
 from lodeshift.names import HOURS_PER_YEAR
-from lodeshift.records.figure import Figure
+from lodeshift.records.note import Note, note
 
 Vector = NDArray[np.float64]
 VOLTAGE: Final = "110kV"
@@ -26,7 +26,6 @@ LOAD_HOURS: Final = 7500.0
 OBLIQUITY_DEG: Final = 23.44
 BEIJING_MERIDIAN_DEG: Final = 120.0
 MID_MONTH_DAY: Final = (17, 47, 75, 105, 135, 162, 198, 228, 258, 288, 318, 344)
-MONTH_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class PowerParts:
     """Where the parts of every place's price stand in the pool, and the time-of-use factors.
 
     `flat_factor`: mean factor over all hours; `sun_factor`: mean over the hours of sun, weighted with its output.
-    `filled`: (place, part) where a grid has no row and the median of all grids stands in.
+    `filled`: where a grid has no row and the median of all grids stands in.
     """
 
     energy: tuple[int, ...]
@@ -49,7 +48,7 @@ class PowerParts:
     wind: tuple[int, int]
     sun: tuple[int, int]
     life_years: tuple[float, float]
-    filled: tuple[tuple[str, str], ...]
+    filled: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +65,31 @@ class PowerCost:
     own_kind: NDArray[np.int64]
 
 
-def why_no_power_price(place_id: str) -> str:
-    """Why a place has no power price ("" where it has one)."""
+def why_no_power_price(place_id: str) -> Note | None:
+    """Why a place has no power price (None where it has one)."""
     where = places.place(place_id)
     grid = where.tariff_grid
     if not where.climate_place:
-        return "no climate normals"
+        return note("matching.no_climate", site=place_id)
     if grid not in power.grids():
-        return f"no tariff grid {grid!r}" if grid else "no tariff grid"
+        return note("matching.no_grid", site=place_id)
     tariff = power.tariff(grid, VOLTAGE)
-    missing = [part for part in ("energy", "transmission") if getattr(tariff, part) is None]
-    return f"grid {grid} has no row for {' and '.join(missing)}" if missing else ""
+    missing = tuple(part for part in ("energy", "transmission") if getattr(tariff, part) is None)
+    return note("matching.no_tariff_row", grid, site=place_id, parts=missing) if missing else None
 
 
 def add_power(builder: PoolBuilder, place_ids: Sequence[str]) -> PowerParts:
     """Puts the tariffs, hours and costs behind `power_cost` in the pool. Every place must have a power price."""
-    tariffs = [power.tariff(places.place(i).tariff_grid, VOLTAGE) for i in place_ids]
-    filled: list[tuple[str, str]] = []
+    grids = [places.place(i).tariff_grid for i in place_ids]
+    filled: list[Note] = []
 
     def part(name: str) -> tuple[int, ...]:
-        usual = _median(name)
         found = []
-        for place_id, tariff in zip(place_ids, tariffs, strict=True):
-            figure = getattr(tariff, name)
-            if figure is None:
-                filled.append((place_id, f"{name} of grid {tariff.grid}: median of all grids"))
-            found.append(builder.add(usual if figure is None else figure, name))
+        for place_id, grid in zip(place_ids, grids, strict=True):
+            figure, own = tariff_part(grid, name, VOLTAGE)
+            if not own:
+                filled.append(note("matching.median_of_grids", grid, site=place_id, part=name))
+            found.append(builder.add(figure, name))
         return tuple(found)
 
     hours = [weather.province_full_load_hours(places.place(i).province_en)[0] for i in place_ids]
@@ -104,7 +102,7 @@ def add_power(builder: PoolBuilder, place_ids: Sequence[str]) -> PowerParts:
         transmission=part("transmission"),
         fees=fees,
         demand=part("demand_charge"),
-        flat_factor=np.array([_flat_factor(t.grid) for t in tariffs]),
+        flat_factor=np.array([hourly_factors(grid, VOLTAGE).mean() for grid in grids]),
         sun_factor=np.array([_sun_factor(i) for i in place_ids]),
         wind_hours=tuple(builder.add(h, "wind hours") for h in hours),
         sun_hours=tuple(builder.add(h, "sun hours") for h in sun),
@@ -145,24 +143,6 @@ def power_cost(parts: PowerParts, values: Vector, rate: float, own_power: bool =
     kind = np.argmax(savings, axis=0)
     column = np.arange(len(grid))
     return PowerCost(grid, grid - np.array(savings)[kind, column], np.array(shares)[kind, column], kind)
-
-
-@cache
-def _median(name: str) -> Figure:
-    known = [f for g in power.grids() if (f := getattr(power.tariff(g, VOLTAGE), name)) is not None]
-    low, central, high = (median(getattr(f, end) for f in known) for end in ("low", "central", "high"))
-    some = known[0]
-    note = f"median of {len(known)} grids"
-    return Figure(
-        low, central, high, some.unit, some.year, "China", some.source, "estimate", note, f"tariffs.csv:{name}"
-    )
-
-
-@cache
-def _flat_factor(grid: str) -> float:
-    tariff = power.tariff(grid, VOLTAGE)
-    means = [sum(tariff.multipliers(month)) / 24.0 for month in range(1, 13)]
-    return float(np.average(means, weights=MONTH_DAYS))
 
 
 @cache

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.catalogue import places
 from lodeshift.catalogue.geology import ores
 from lodeshift.matching.bill import MARKET, Bill
 from lodeshift.matching.delivered import NOT_TO_BE_HAD, PARTS, Costs, cost_to_make
 from lodeshift.matching.ground import Ground
-from lodeshift.records.match import Reason, ReasonKind
+from lodeshift.records.match import Purchase, Reason, ReasonKind
+from lodeshift.records.note import Note, note
 
 Matrix = NDArray[np.float64]
 OWN_KINDS: Final = ("none", "wind", "sun")
+MOST_BOUGHT: Final = 2
+"""Bought goods that are named, the dearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,44 +50,50 @@ def reasons(ground: Ground, found: Costs, place: int, made: Made, bill: Bill) ->
     difference between the whole costs. Where a city makes a good that others buy, raw material moves into the rest.
     """
     usual = np.nanmedian(made.parts, axis=1)
-    words = {
-        "raw material": _raw_words(bill),
-        "energy": _energy_words(ground, found, place),
-        "location": _location_words(ground, place, bill, made),
+    said: dict[ReasonKind, tuple[Note, ...]] = {
+        "raw material": _raw(bill),
+        "energy": _energy(ground, found, place),
+        "location": _location(ground, place, bill, made),
     }
     rows = []
-    for kind in get_args(ReasonKind):
+    for kind, notes in said.items():
         i = PARTS.index(kind)
-        rows.append(Reason(kind, float(made.parts[i, place] - usual[i]), words[kind]))
+        rows.append(Reason(kind, float(made.parts[i, place] - usual[i]), notes))
     whole = made.parts.sum(axis=0)
     rest = float(whole[place] - np.nanmedian(whole)) - sum(row.difference for row in rows)
     return tuple(sorted(rows, key=lambda reason: -abs(reason.difference))), rest
 
 
-def _name(place_id: str) -> str:
-    return "the coast" if place_id == MARKET else places.place(place_id).name_en
+def _raw(bill: Bill) -> tuple[Note, ...]:
+    dug = [note("matching.own_ore", p.commodity) for p in bill.purchases if p.commodity in ores()]
+    bought = [p for p in bill.purchases if p.unit != "MWh" and p.cost > 0][:MOST_BOUGHT]
+    return (*dug, *(_bought(p) for p in bought)) or (note("matching.nothing_bought"),)
 
 
-def _raw_words(bill: Bill) -> str:
-    dug = [f"own {p.commodity}" for p in bill.purchases if p.commodity in ores()]
-    bought = [p for p in bill.purchases if p.unit != "MWh" and p.cost > 0][:2]
-    if not bought:
-        return ", ".join(dug) or "no bought material"
-    return ", ".join(dug + [f"{p.commodity} from {_name(p.source)} ({p.share:.0%} of the cost)" for p in bought])
+def _bought(p: Purchase) -> Note:
+    if p.source != MARKET:
+        return note("matching.bought_from", p.commodity, site=p.source, value=p.share)
+    if p.distance_km > 0:
+        return note("matching.bought_on_coast", p.commodity, value=p.share)
+    return note("matching.bought_here", p.commodity, value=p.share)
 
 
-def _energy_words(ground: Ground, found: Costs, place: int) -> str:
-    price, usual = found.power.best[place], float(np.median(found.power.best))
-    own = found.power.own_share[place]
+def _energy(ground: Ground, found: Costs, place: int) -> tuple[Note, ...]:
+    price, usual = float(found.power.best[place]), float(np.median(found.power.best))
+    own = float(found.power.own_share[place])
+    if own <= 0:
+        return (note("matching.power_price", value=price, usual=usual),)
     kind = OWN_KINDS[int(found.power.own_kind[place])]
-    mixed = f", {own:.0%} of it own {kind}" if own > 0 else ""
-    return f"power at {price:,.0f} CNY/MWh{mixed} (median city {usual:,.0f})"
+    return (note("matching.power_price_mixed", value=price, usual=usual, own=own, source=kind),)
 
 
-def _location_words(ground: Ground, place: int, bill: Bill, made: Made) -> str:
-    port = places.place(ground.port_of[place]).name_en
-    km = float(ground.to_port.straight[place])
+def _location(ground: Ground, place: int, bill: Bill, made: Made) -> tuple[Note, ...]:
+    freight, km = float(made.freight[place]), float(ground.to_port.straight[place])
+    said = [note("matching.freight_out", value=freight, port=ground.port_of[place], km=km)]
+    if made.dues > 0:
+        said.append(note("matching.dues", value=made.dues))
     far = max((p for p in bill.purchases if p.distance_km > 0), key=lambda p: p.cost, default=None)
-    inward = "" if far is None else f"; {far.commodity} comes {far.distance_km:,.0f} km from {_name(far.source)}"
-    dues = f" and {made.dues:,.0f} of VAT not returned, duty and border" if made.dues > 0 else ""
-    return f"{made.freight[place]:,.0f} CNY of freight to the market{dues} ({port} is {km:,.0f} km away){inward}"
+    if far is not None:
+        key = "matching.comes_from_coast" if far.source == MARKET else "matching.comes_from_afar"
+        said.append(note(key, far.commodity, site=far.source, value=far.distance_km))
+    return tuple(said)

@@ -13,6 +13,7 @@ from lodeshift.matching.outlook import Gains, outlook
 from lodeshift.matching.proximity import continuous_proximity, discrete_proximity, nearest_only
 from lodeshift.matching.rca import presence, rca, with_floor
 from lodeshift.records.complexity import Complexity, ComplexityIndex, RegionTable
+from lodeshift.records.note import note
 
 ProximityKind = Literal["discrete", "continuous"]
 
@@ -44,10 +45,7 @@ def activity_space(table: RegionTable, options: SpaceOptions | None = None) -> C
     strength = fitness(present)
     said = list(complexity_warnings(present, kept.regions, index))
     if not strength.converged:
-        said.append(
-            f"fitness did not settle in {strength.rounds} rounds (last change {strength.last_change:.1e}): "
-            "the fitness of some regions tends to zero"
-        )
+        said.append(note("matching.fitness_unsettled", value=strength.rounds, change=strength.last_change))
     return Complexity(
         table=kept,
         floor=options.floor,
@@ -73,7 +71,7 @@ def pinned_to_last_year(now: Complexity, before: Complexity, options: SpaceOptio
     reference = np.array([before.index.eci[rows[r]] if r in rows else np.nan for r in now.table.regions])
     if np.isfinite(reference).sum() < 3:
         return now
-    rule = f"ECI correlates positively with that of {before.table.year}"
+    rule = note("matching.sign_by_year", year=before.table.year)
     index = pinned(now.index, reference, rule)
     return _with_index(now, index, options)
 
@@ -81,11 +79,12 @@ def pinned_to_last_year(now: Complexity, before: Complexity, options: SpaceOptio
 def pinned_to_region(now: Complexity, region: str, options: SpaceOptions) -> Complexity:
     """The same answer with the sign of ECI and PCI that puts `region` above the mean."""
     place = now.table.regions.index(region)
+    rule = note("matching.sign_by_region", region)
     if now.index.eci[place] >= 0:
-        index = replace(now.index, sign_rule=f"ECI of {region} is above the mean")
+        index = replace(now.index, sign_rule=rule)
         return replace(now, index=index)
     away = np.where(np.arange(len(now.index.eci)) == place, 1.0, 0.0)
-    flipped = pinned(now.index, away, f"ECI of {region} is above the mean")
+    flipped = pinned(now.index, away, rule)
     return _with_index(now, replace(flipped, sign_correlation=now.index.sign_correlation), options)
 
 

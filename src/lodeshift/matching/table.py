@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
-import math
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from lodeshift.errors import InputError, Problem, did_you_mean
+from lodeshift.errors import InputError, Problem
+from lodeshift.files.cells import number_of
+from lodeshift.files.tables import header_problems, read_rows
+from lodeshift.files.texts import WHOLE
 from lodeshift.records.complexity import RegionTable
 
 MOST_PROBLEMS = 50
@@ -58,16 +56,14 @@ def read_table(path: Path, columns: TableColumns) -> tuple[RegionTable, ...]:
     negative or not finite, duplicate pairs, a single region or activity, a year in which all values are zero.
     """
     name = path.name
-    with _open(path) as stream:
-        reader = csv.reader(stream)
-        try:
-            header = _header(reader, name, columns)
-            cells, problems = _cells(reader, header, name, columns)
-        except csv.Error as error:
-            raise InputError([Problem(name, reader.line_num, "row", str(error), "a row of a CSV file")]) from error
+    rows = read_rows(path)
+    header = _header(rows, name, columns)
+    cells, problems = _cells(rows, header, name, columns)
     problems += _duplicates(cells, name, columns)
     if not problems and not cells:
-        problems.append(Problem(name, None, "rows", "no data rows", "at least two regions and two activities"))
+        problems.append(
+            Problem("table.no_rows", name, None, "rows", "no data rows", "at least two regions and two activities")
+        )
     if not problems:
         problems += _too_small(cells, name, columns)
     if problems:
@@ -75,100 +71,69 @@ def read_table(path: Path, columns: TableColumns) -> tuple[RegionTable, ...]:
     return _tables(cells, name)
 
 
-def _open(path: Path) -> io.TextIOBase:
-    if not path.is_file():
-        raise InputError([Problem(str(path), None, "file", "no such file", "a CSV file")])
-    raw = path.read_bytes()
-    if path.suffix == ".gz":
-        try:
-            raw = gzip.decompress(raw)
-        except (OSError, EOFError, zlib.error) as error:
-            problem = Problem(path.name, None, "file", f"no whole gzip file ({error})", "a file that gzip packed")
-            raise InputError([problem]) from error
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problem = Problem(path.name, None, "encoding", f"a byte that is no UTF-8 ({error.reason})", "UTF-8 text")
-        raise InputError([problem]) from error
-    return io.StringIO(text, newline="")
-
-
-def _header(reader: Iterator[list[str]], name: str, columns: TableColumns) -> Mapping[str, int]:
-    header = [cell.strip() for cell in next(reader, [])]
+def _header(rows: Sequence[Sequence[str]], name: str, columns: TableColumns) -> Mapping[str, int]:
+    header = [cell.strip() for cell in rows[0]] if rows else []
     if not header:
-        raise InputError([Problem(name, None, "header", "an empty file", "a header line and data rows")])
-    problems = []
-    for wanted in dict.fromkeys(columns.names()):
-        if header.count(wanted) == 1:
-            continue
-        close = did_you_mean(wanted, header)
-        hint = f"did you mean {close[0]!r}?" if close else f"the columns are {', '.join(header)}"
-        if len(header) == 1 and any(mark in header[0] for mark in ";\t"):
-            hint = "cells must be parted by commas; this header holds none"
-        found = "no such column" if wanted not in header else "the column more than once"
-        problems.append(Problem(name, 1, wanted, found, "one column of that name", hint))
+        raise InputError.one("file.empty", name, None, WHOLE, "an empty file", "a header line and data rows")
+    problems = list(header_problems(name, header, columns.names()))
     if problems:
         raise InputError(problems)
     return {column: i for i, column in enumerate(header)}
 
 
 def _cells(
-    reader: Iterator[list[str]], header: Mapping[str, int], name: str, columns: TableColumns
+    rows: Sequence[Sequence[str]], header: Mapping[str, int], name: str, columns: TableColumns
 ) -> tuple[list[_Cell], list[Problem]]:
     cells: list[_Cell] = []
     problems: list[Problem] = []
     wanted = [(header[column], text) for column, text in columns.where.items()]
     width = len(header)
-    for row, record in enumerate(reader, start=2):
+    for row, record in enumerate(rows[1:], start=2):
         if not any(record):
             continue
         if len(record) != width:
-            problems.append(Problem(name, row, "row", f"{len(record)} cells", f"{width} as in the header"))
+            problems.append(
+                Problem("table.cells", name, row, "row", f"{len(record)} cells", f"{width} as in the header")
+            )
             continue
         if any(record[i].strip() != text for i, text in wanted):
             continue
-        cell = _cell(record, row, header, columns)
+        cell = _cell(record, row, header, name, columns)
         if isinstance(cell, _Cell):
             cells.append(cell)
         else:
-            problems += [Problem(name, row, *rest) for rest in cell]
+            problems += cell
     return cells, problems
 
 
 def _cell(
-    record: Sequence[str], row: int, header: Mapping[str, int], columns: TableColumns
-) -> _Cell | list[tuple[str, str, str, str]]:
-    wrong: list[tuple[str, str, str, str]] = []
+    record: Sequence[str], row: int, header: Mapping[str, int], name: str, columns: TableColumns
+) -> _Cell | list[Problem]:
+    wrong: list[Problem] = []
     region = record[header[columns.region]].strip()
     activity = record[header[columns.activity]].strip()
     for column, text in ((columns.region, region), (columns.activity, activity)):
         if not text:
-            wrong.append((column, "an empty cell", "a name", ""))
+            wrong.append(Problem("table.empty_cell", name, row, column, "an empty cell", "a name"))
     year: int | None = None
     if columns.year is not None:
         text = record[header[columns.year]].strip()
         try:
             year = int(text)
         except ValueError:
-            wrong.append((columns.year, repr(text), "a year such as 2020", ""))
+            wrong.append(Problem("value.not_read", name, row, columns.year, repr(text), "a year such as 2020"))
     text = record[header[columns.value]].strip()
-    value = _number(text)
+    value = number_of(text)
     if value is None:
         hint = "leave the row out where the value is not known; write numbers without thousands separators"
-        wrong.append((columns.value, repr(text) if text else "an empty cell", "a finite number >= 0", hint))
+        found = repr(text) if text else "an empty cell"
+        wrong.append(Problem("table.not_a_number", name, row, columns.value, found, "a finite number >= 0", hint))
     elif value < 0:
-        wrong.append((columns.value, text, "a number >= 0", "amounts by region and activity cannot be negative"))
+        hint = "amounts by region and activity cannot be negative"
+        wrong.append(Problem("value.out_of_range", name, row, columns.value, text, "a number >= 0", hint))
     if wrong or value is None:
         return wrong
     return _Cell(row, region, activity, year, value)
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and "_" not in text else None
 
 
 def _duplicates(cells: Sequence[_Cell], name: str, columns: TableColumns) -> list[Problem]:
@@ -182,7 +147,9 @@ def _duplicates(cells: Sequence[_Cell], name: str, columns: TableColumns) -> lis
         year = "" if cell.year is None else f" in {cell.year}"
         found = f"{cell.region} x {cell.activity}{year} again (first in row {first[key]})"
         hint = "add the rows up, or choose one level of the classification with a filter"
-        problems.append(Problem(name, cell.row, f"{columns.region}, {columns.activity}", found, "one row", hint))
+        problems.append(
+            Problem("table.double_row", name, cell.row, f"{columns.region}, {columns.activity}", found, "one row", hint)
+        )
     return problems
 
 
@@ -194,7 +161,9 @@ def _too_small(cells: Sequence[_Cell], name: str, columns: TableColumns) -> list
     ):
         if len(found) < 2:
             hint = "specialisation compares regions: one alone has nothing to be compared with"
-            problems.append(Problem(name, None, column, f"only {next(iter(found))!r}", "at least two", hint))
+            problems.append(
+                Problem("matching.too_few", name, None, column, f"only {next(iter(found))!r}", "at least two", hint)
+            )
     totals: dict[int | None, float] = {}
     for cell in cells:
         totals[cell.year] = totals.get(cell.year, 0.0) + cell.value
@@ -202,9 +171,13 @@ def _too_small(cells: Sequence[_Cell], name: str, columns: TableColumns) -> list
         label = columns.value if year is None else f"{columns.value} in {year}"
         if not SMALLEST_TOTAL <= total <= LARGEST_TOTAL and total > 0:
             span = f"{SMALLEST_TOTAL:g} to {LARGEST_TOTAL:g}"
-            problems.append(Problem(name, None, label, f"a total of {total:g}", span, "choose another unit"))
+            problems.append(
+                Problem("value.out_of_range", name, None, label, f"a total of {total:g}", span, "choose another unit")
+            )
         if total <= 0:
-            problems.append(Problem(name, None, label, "only zeros", "at least one positive value"))
+            problems.append(
+                Problem("matching.only_zeros", name, None, label, "only zeros", "at least one positive value")
+            )
     return problems
 
 
@@ -212,7 +185,7 @@ def _shortened(problems: list[Problem], name: str) -> list[Problem]:
     if len(problems) <= MOST_PROBLEMS:
         return problems
     rest = len(problems) - MOST_PROBLEMS
-    return [*problems[:MOST_PROBLEMS], Problem(name, None, "rows", f"{rest} more of this kind", "none")]
+    return [*problems[:MOST_PROBLEMS], Problem("table.more", name, None, "rows", f"{rest} more of this kind", "none")]
 
 
 def _tables(cells: Sequence[_Cell], name: str) -> tuple[RegionTable, ...]:

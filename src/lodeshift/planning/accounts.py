@@ -17,15 +17,13 @@ from typing import Final, Protocol
 
 import numpy as np
 
+from lodeshift.catalogue import trade
 from lodeshift.chain.costs import annuity_per_year
 from lodeshift.climate.slices import billing_months
 from lodeshift.planning.amounts import Amounts
 from lodeshift.planning.horizon import alive, standing
 from lodeshift.planning.inputs import Array, PlanInputs
 from lodeshift.planning.model import POWER_OM_BOUGHT, SHIPPED
-
-VAT_RATE: Final = 0.13
-"""VAT on goods since April 2019 (catalogue: vat_trade); used only for the VAT payable between firm and city."""
 
 
 class _Entry(Protocol):
@@ -65,6 +63,14 @@ def keep_books(inputs: PlanInputs, amounts: Amounts, policy: Policy) -> Books:
 
     `discounted(books)` equals the program's objective to rounding: the test that nothing is counted twice or lost.
     """
+    books = before_transfers(inputs, amounts)
+    _region(inputs, amounts, books)
+    _transfers(inputs, amounts, books, policy)
+    return books
+
+
+def before_transfers(inputs: PlanInputs, amounts: Amounts) -> Books:
+    """What firm and city earn and pay others, without what they pay each other: all that the objective counts."""
     n_years = len(inputs.horizon.years)
     items: dict[tuple[str, str], Array] = defaultdict(lambda: np.zeros(n_years))
     bought: dict[str, Array] = defaultdict(lambda: np.zeros(n_years))
@@ -79,14 +85,16 @@ def keep_books(inputs: PlanInputs, amounts: Amounts, policy: Policy) -> Books:
     for site, limits in inputs.limits.items():
         trained = amounts.trained[site] * limits.training_cost_mcny_per_job / inputs.horizon.represented
         items["city", "training"] = items["city", "training"] - trained
-    books = Books({k: v for k, v in items.items() if np.any(v)}, dict(bought))
-    _region(inputs, amounts, books)
-    _transfers(inputs, amounts, books, policy)
-    return books
+    return Books({k: v for k, v in items.items() if np.any(v)}, dict(bought))
 
 
 def discounted(inputs: PlanInputs, books: Books) -> float:
     """The objective (a cost) as the books have it: firm and city before transfers, and the reference of least cost."""
+    return float(inputs.horizon.weight @ cost_by_year(inputs, books))
+
+
+def cost_by_year(inputs: PlanInputs, books: Books) -> Array:
+    """The same before discounting, mcny of each planning year."""
     transfers = {"profit tax", "VAT", "land", "grants", "power price support"}
     total = np.zeros(len(inputs.horizon.years))
     for (account, item), mcny in books.items.items():
@@ -94,7 +102,7 @@ def discounted(inputs: PlanInputs, books: Books) -> float:
             total = total - mcny
         elif (account, item) == ("memo", "reference value of sales"):
             total = total + mcny
-    return float(inputs.horizon.weight @ total)
+    return total
 
 
 def _charged(inputs: PlanInputs, builds: Array, capex: float, life: float) -> Array:
@@ -235,7 +243,7 @@ def _transfers(inputs: PlanInputs, amounts: Amounts, books: Books, policy: Polic
         if m.destination == "domestic":
             home = home + sign * amounts.trade[i] * m.price
     power = power_bought(books)
-    vat = VAT_RATE * (home + power)
+    vat = np.array([trade.standard_rate(year) for year in inputs.horizon.years]) * (home + power)
     built = np.sum(amounts.build, axis=0) * 1000.0 if amounts.build.size else np.zeros_like(profit)
     per_year = 1.0 / inputs.horizon.represented
     land = built * policy.land_cny_per_unit / 1e6 * per_year

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lodeshift.planning.balance import green_sites
+from lodeshift.planning.blocks.green import valued_sales
+from lodeshift.planning.columns import BalanceBlocks
 from lodeshift.planning.inputs import Array
 from lodeshift.planning.model import Model, PowerTerm
+from lodeshift.program.model import Block
 from lodeshift.program.solve import Solution
 
 
@@ -65,90 +67,78 @@ class Amounts:
 
 
 def amounts_of(model: Model, solution: Solution) -> Amounts:
-    """Read a solution back; blocks that the model does not have are zero."""
-    inputs, n_years = model.inputs, model.n_years
-
-    def of(name: str, shape: tuple[int, ...]) -> Array:
-        block = model.blocks.get(name)
-        return np.zeros(shape) if block is None else solution.of(block)
-
-    count = len(inputs.processes)
-    sales: dict[str, Array] = {}
-    for site in green_sites(model):
-        made = {c for p in inputs.processes if p.site == site for c, v in p.net.items() if v > 0}
-        valued = [
-            m for m in inputs.markets
-            if m.site == site and m.kind == "sell" and m.commodity in made and m.values_green
-        ]  # fmt: skip
-        sold = of(f"green sale {site}", (len(valued), n_years))
-        sales |= {m.id: sold[k] for k, m in enumerate(valued)}
-    stores = {s.id: f"battery {s.id}" for s in inputs.stores}
+    """Read a solution back; what the program has no columns for is zero."""
+    inputs, columns, of_year = model.inputs, model.columns, (model.n_years,)
+    green = columns.green
     return Amounts(
-        build=of("build", (count, n_years)),
-        activity=of("activity", (count, n_years)),
-        green_activity=of("green activity", (count, n_years)),
-        trade=of("trade", (len(inputs.markets), n_years)),
-        green_sale=sales,
-        ship=of("ship", (len(inputs.routes), n_years)),
-        extract=of("extract", (len(inputs.tiers), n_years)),
-        mw=of("mw", (len(inputs.sources), n_years)),
-        mw_built=of("mw built", (len(inputs.sources), n_years)),
-        store_mw={k: of(f"{v} power", (n_years,)) for k, v in stores.items()},
-        store_mwh={k: of(f"{v} energy", (n_years,)) for k, v in stores.items()},
-        store_mw_built={k: of(f"{v} power built", (n_years,)) for k, v in stores.items()},
-        store_mwh_built={k: of(f"{v} energy built", (n_years,)) for k, v in stores.items()},
-        trained={s: of(f"trained {s}", (n_years,)) for s in inputs.sites},
-        power={s: _power(model, solution, s) for s in inputs.sites if f"base load {s}" in model.blocks},
+        build=solution.of(columns.plants.build),
+        activity=solution.of(columns.plants.activity),
+        green_activity=_of(solution, green.activity if green else None, columns.plants.activity.index.shape),
+        trade=solution.of(columns.trade.trade),
+        green_sale=_green_sales(model, solution),
+        ship=solution.of(columns.trade.ship),
+        extract=solution.of(columns.extract),
+        mw=solution.of(columns.sources.total),
+        mw_built=solution.of(columns.sources.built),
+        store_mw={id: solution.of(store.power.total) for id, store in columns.stores.items()},
+        store_mwh={id: solution.of(store.energy.total) for id, store in columns.stores.items()},
+        store_mw_built={id: solution.of(store.power.built) for id, store in columns.stores.items()},
+        store_mwh_built={id: solution.of(store.energy.built) for id, store in columns.stores.items()},
+        trained={site: _of(solution, columns.trained.get(site), of_year) for site in inputs.sites},
+        power={site: _power(model, solution, site, balance) for site, balance in columns.power.items()},
     )
 
 
-def _power(model: Model, solution: Solution, site: str) -> SitePowerAmounts:
-    shape = (model.n_years, model.n_slices)
+def _of(solution: Solution, block: Block | None, shape: tuple[int, ...]) -> Array:
+    """Values of a block; zeros where the program has none."""
+    return np.zeros(shape) if block is None else solution.of(block)
 
-    def of(name: str, otherwise: tuple[int, ...] = shape) -> Array:
-        block = model.blocks.get(name)
-        return np.zeros(otherwise) if block is None else solution.of(block)
 
-    own = {t.name.removeprefix("own:"): _mw(t, solution) for t in model.power[site] if t.name.startswith("own:")}
-    loads = {
-        t.name.removeprefix(f"load {site}/"): -_mw(t, solution)
-        for t in model.power[site]
-        if t.name.startswith(f"load {site}/")
-    }
-    stores = [s.id for s in model.inputs.stores if s.site == site]
-    plants = {s.id: of(f"plant {s.id}") for s in model.inputs.sources if s.site == site and s.kind == "plant"}
-    green = site in green_sites(model)
-    row = model.program.row_blocks[f"power {site}"]
-    spill_row = model.program.row_blocks.get(f"green power {site}", row)
-    spilled = of(f"spilled {site}") if f"spilled {site}" in model.blocks else solution.activity(spill_row)
+def _green_sales(model: Model, solution: Solution) -> dict[str, Array]:
+    """What is sold as green, by market: (Y,)."""
+    found: dict[str, Array] = {}
+    for site, sold in () if model.columns.green is None else model.columns.green.sales.items():
+        values = solution.of(sold)
+        found |= {m.id: values[k] for k, (_, m) in enumerate(valued_sales(model, site))}
+    return found
+
+
+def _power(model: Model, solution: Solution, site: str, balance: BalanceBlocks) -> SitePowerAmounts:
+    shape = balance.rows.index.shape
+    sources, grid = model.columns.sources, model.columns.grids.get(site)
+    supply = balance.rows if balance.green_supply is None else balance.green_supply
+    spilled = solution.activity(supply) if balance.spilled is None else solution.of(balance.spilled)
     full = np.zeros(model.n_years)
     for columns, mw in model.full_load[site]:
         full += solution.column_value[columns] * mw
     weight = model.inputs.horizon.weight[:, None] * model.inputs.slices.weight_h[None, :]
-    charge = {s: of(f"battery {s} charge") for s in stores}
-    discharge = {s: of(f"battery {s} discharge") for s in stores}
+    stores = {s.id: model.columns.stores[s.id] for s in model.inputs.stores if s.site == site}
     found = SitePowerAmounts(
-        base=of(f"base load {site}", (model.n_years,)),
-        loads=loads,
-        own_available=own,
+        base=solution.of(balance.base_load),
+        loads={t.of: -_mw(t, solution) for t in model.power[site] if t.kind == "load"},
+        own_available={t.of: _mw(t, solution) for t in model.power[site] if t.kind == "own"},
         spilled=np.maximum(spilled, 0.0),
-        contract=of(f"contract power {site}"),
-        grid=of(f"grid {site}"),
-        export=of(f"export {site}"),
-        plants=plants,
-        charge=charge,
-        discharge=discharge,
-        green_load=of(f"green load {site}") if green else np.zeros(shape),
-        peak=of(f"peak {site}", (model.n_years, 0)),
-        further_circuits=of(f"further circuits {site}", (model.n_years,)),
-        circuits_built=of(f"circuits built {site}", (model.n_years,)),
+        contract=_of(solution, sources.contracts.get(site), shape),
+        grid=_of(solution, grid.bought if grid else None, shape),
+        export=_of(solution, grid.export if grid else None, shape),
+        plants={
+            s.id: solution.of(sources.plants[s.id])
+            for s in model.inputs.sources
+            if s.site == site and s.kind == "plant"
+        },
+        charge={id: solution.of(store.charge) for id, store in stores.items()},
+        discharge={id: solution.of(store.discharge) for id, store in stores.items()},
+        green_load=_of(solution, balance.green_load, shape),
+        peak=_of(solution, grid.peak if grid else None, (model.n_years, 0)),
+        further_circuits=_of(solution, grid.further_circuits if grid else None, (model.n_years,)),
+        circuits_built=_of(solution, grid.circuits_built if grid else None, (model.n_years,)),
         full_load=full,
-        price=solution.price(row) / weight * 1e6,
+        price=solution.price(balance.rows) / weight * 1e6,
     )
-    return found if green else _with_green(model, site, found)
+    return _with_green(model, found) if balance.green_load is None else found
 
 
-def _with_green(model: Model, site: str, found: SitePowerAmounts) -> SitePowerAmounts:
+def _with_green(model: Model, found: SitePowerAmounts) -> SitePowerAmounts:
     """Green load counted after the fact: green supply of the hour that load could take, not what batteries took."""
     from_any = {s.id for s in model.inputs.stores if s.charge_from == "any"}
     supply = (
@@ -159,9 +149,7 @@ def _with_green(model: Model, site: str, found: SitePowerAmounts) -> SitePowerAm
             supply = supply + power - found.charge[store]
     load = found.base[:, None] + sum(found.loads.values(), np.zeros_like(found.grid))
     green = np.clip(supply, 0.0, load)
-    return SitePowerAmounts(
-        **{f: getattr(found, f) for f in SitePowerAmounts.__dataclass_fields__ if f != "green_load"}, green_load=green
-    )
+    return replace(found, green_load=green)
 
 
 def _mw(term: PowerTerm, solution: Solution) -> Array:

@@ -1,38 +1,33 @@
-"""Answers to the questions that a planner asks of a battery-materials cluster, from the plan's own run."""
+"""Answers to the questions that a planner asks of a chain, from the plan's own run."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from lodeshift.catalogue import recipes
+from lodeshift.catalogue.questions import MaterialOf, sector_questions
 from lodeshift.planning.accounts import Books, power_bought, value_added_by_process
 from lodeshift.planning.amounts import Amounts
 from lodeshift.planning.inputs import PlanInputs
+from lodeshift.records.plan import Answers, ChainReach, Circuits
 
-CELL: Final = "cell_lfp"
-FOILS: Final = ("copper_foil_8um", "copper_foil_6um", "copper_foil_4p5um")
-KV: Final = 330.0
 LEAST_MADE: Final = 1.0
 """Units a year below which a product is not made at all: what a solver leaves over."""
 
-Answers = Mapping[str, Mapping[str, float | str]]
-
 
 def answers_of(inputs: PlanInputs, amounts: Amounts, books: Books) -> Answers:
-    """`circuits`, `cell_chain`, `value_added_share` as the plan record describes them; last planning year."""
-    found: dict[str, Mapping[str, float | str]] = {}
-    if inputs.grids:
-        found["circuits"] = {"kv": KV, "existing": float(sum(g.existing_circuits for g in inputs.grids.values()))}
-    cell = cell_chain(inputs, amounts)
-    if len(cell) > 2:  # two materials at least, and the one that limits
-        found["cell_chain"] = cell
-    share = value_added_share(inputs, amounts, books)
-    if share:
-        found["value_added_share"] = dict(share)
-    return found
+    """Answers of the last planning year; a chain of which fewer than two materials are made is none."""
+    grids = inputs.grids.values()
+    circuits = Circuits(max(g.circuit_kv for g in grids), sum(g.existing_circuits for g in grids)) if grids else None
+    chains = {question: reach(inputs, amounts, rows) for question, rows in sector_questions().items()}
+    return Answers(
+        circuits=circuits,
+        chains={question: found for question, found in chains.items() if found and len(found.suffices_for) > 1},
+        value_added_share=value_added_share(inputs, amounts, books),
+    )
 
 
 def output_of(inputs: PlanInputs, amounts: Amounts, commodity: str, year: int = -1) -> float:
@@ -41,28 +36,15 @@ def output_of(inputs: PlanInputs, amounts: Amounts, commodity: str, year: int = 
     return float(per_unit @ amounts.activity[:, year]) * 1000.0 if per_unit.size else 0.0
 
 
-def cell_chain(inputs: PlanInputs, amounts: Amounts) -> dict[str, float | str]:
-    """For how many MWh of LFP cells a year each material suffices, and which one limits the chain.
-
-    Foil is counted by area: the cell recipe holds 6 um foil, so a tonne of t um foil covers as much as 6 / t tonnes.
-    """
-    recipe = recipes.process(CELL)
-    need = {f.commodity: f.amount.central for f in recipe.flows if f.direction == "in"}
-    found: dict[str, float | str] = {}
-    foil = sum(output_of(inputs, amounts, c) * 6.0 / _thickness_um(c) for c in FOILS)
-    if foil > 0:
-        found["copper_foil_6um"] = foil / need["copper_foil_6um"]
-    for commodity in ("graphite_anode_synthetic", "lfp_cathode"):
-        made = output_of(inputs, amounts, commodity)
-        if made > 0:
-            found[commodity] = made / need[commodity]
-    if found:
-        found["limits"] = min(found, key=lambda c: float(found[c]))
-    return found
-
-
-def _thickness_um(foil: str) -> float:
-    return float(foil.removeprefix("copper_foil_").removesuffix("um").replace("p", "."))
+def reach(inputs: PlanInputs, amounts: Amounts, rows: Sequence[MaterialOf]) -> ChainReach | None:
+    """For how many units of a product a year each of its materials suffices, and which one limits the chain; None where
+    none is made."""
+    process = recipes.process(rows[0].process)
+    made: dict[str, float] = {}
+    for row in rows:
+        made[row.material] = made.get(row.material, 0.0) + output_of(inputs, amounts, row.made) * row.share
+    found = {c: amount / -process.amount(c) for c, amount in made.items() if amount > 0}
+    return ChainReach(process.main, found, min(found, key=lambda c: found[c])) if found else None
 
 
 def value_added_share(inputs: PlanInputs, amounts: Amounts, books: Books) -> dict[str, float]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from lodeshift.planning.columns import BalanceBlocks
 from lodeshift.planning.model import Columns, Model, PowerTerm
 from lodeshift.program.model import Block
 
 
 def balance_goods(model: Model) -> None:
     """One row per site, commodity and year: what is made, bought, dug and shipped in = what is used, sold, shipped out."""
-    years = model.inputs.horizon.years
     for (site, commodity), terms in model.goods.items():
-        row = model.program.rows(
-            f"balance {site}/{commodity}", len(years), lower=0.0, upper=0.0,
-            about={"labels": ("year",), "members": {"year": years}, "unit": "k"},
-        )  # fmt: skip
+        row = model.program.rows(f"balance {site}/{commodity}", model.n_years, stage=model.stage, lower=0.0, upper=0.0)
+        model.columns.goods[site, commodity] = row
         for columns, amount in terms:
             model.program.add(row.index, columns, amount)
 
@@ -27,10 +25,8 @@ def balance_power(model: Model) -> None:
         if not model.power[site] and not model.base_load[site]:
             continue
         base = _base_load(model, site)
-        if site in green_sites(model):
-            _balance_with_green(model, site, base)
-        else:
-            _balance(model, site, base)
+        balance = _balance_with_green if site in green_sites(model) else _balance
+        model.columns.power[site] = balance(model, site, base)
         _pay_levy(model, site)
 
 
@@ -45,26 +41,30 @@ def green_sites(model: Model) -> frozenset[str]:
 def _base_load(model: Model, site: str) -> Block:
     """One column per year for all load that does not move by the hour, in MW."""
     n_years = model.n_years
-    base = model.program.columns(f"base load {site}", n_years)
-    model.blocks[f"base load {site}"] = base
-    row = model.program.rows(f"base load {site}", n_years, lower=0.0, upper=0.0)
+    base = model.program.columns(f"base load {site}", n_years, stage=model.stage)
+    row = model.program.rows(f"base load {site}", n_years, stage=model.stage, lower=0.0, upper=0.0)
     model.program.add(row.index, base.index, 1.0)
     for columns, mw in model.base_load[site]:
         model.program.add(row.index, columns, -mw)
     return base
 
 
-def _balance(model: Model, site: str, base: Block) -> None:
+def _balance(model: Model, site: str, base: Block) -> BalanceBlocks:
     """supply >= load; the slack is what wind and sun could have given and nobody took."""
     spilled = _spilled(model, site)
     row = model.program.rows(
-        f"power {site}", (model.n_years, model.n_slices), lower=0.0, upper=np.inf if spilled is None else 0.0
+        f"power {site}",
+        (model.n_years, model.n_slices),
+        stage=model.stage_by_slice,
+        lower=0.0,
+        upper=np.inf if spilled is None else 0.0,
     )
     model.program.add(row.index, base.index[:, None], -1.0)
     for term in model.power[site]:
         model.program.add(row.index, _columns(term), _mw(term))
     if spilled is not None:
         model.program.add(row.index, spilled.index, -1.0)
+    return BalanceBlocks(base, row, None, None, spilled)
 
 
 def _spilled(model: Model, site: str) -> Block | None:
@@ -74,26 +74,25 @@ def _spilled(model: Model, site: str) -> Block | None:
     asked = any(g.kind == "own_use_share" and g.site in ("", site) for g in model.inputs.goals)
     if not (levied or asked) or not _own(model, site):
         return None
-    spilled = model.program.columns(f"spilled {site}", (model.n_years, model.n_slices))
-    model.blocks[f"spilled {site}"] = spilled
-    return spilled
+    return model.program.columns(f"spilled {site}", (model.n_years, model.n_slices), stage=model.stage_by_slice)
 
 
 def _own(model: Model, site: str) -> list[PowerTerm]:
-    return [term for term in model.power[site] if term.name.startswith("own:")]
+    return [term for term in model.power[site] if term.kind == "own"]
 
 
-def _balance_with_green(model: Model, site: str, base: Block) -> None:
+def _balance_with_green(model: Model, site: str, base: Block) -> BalanceBlocks:
     """green load + grey supply = load, and green load + other green uses <= green supply, in every slice.
 
     A battery that charges from anything may take green surplus, but what it gives back is not green.
     """
     program, shape = model.program, (model.n_years, model.n_slices)
-    load = program.columns(f"green load {site}", shape)
-    model.blocks[f"green load {site}"] = load
-    total = program.rows(f"power {site}", shape, lower=0.0, upper=0.0)
+    load = program.columns(f"green load {site}", shape, stage=model.stage_by_slice)
+    total = program.rows(f"power {site}", shape, stage=model.stage_by_slice, lower=0.0, upper=0.0)
     spilled = _spilled(model, site)
-    supply = program.rows(f"green power {site}", shape, lower=0.0, upper=np.inf if spilled is None else 0.0)
+    supply = program.rows(
+        f"green power {site}", shape, stage=model.stage_by_slice, lower=0.0, upper=np.inf if spilled is None else 0.0
+    )
     if spilled is not None:
         program.add(supply.index, spilled.index, -1.0)
     program.add(total.index, load.index, 1.0)
@@ -102,24 +101,25 @@ def _balance_with_green(model: Model, site: str, base: Block) -> None:
     for term in model.power[site]:
         target = supply if term.green else total
         program.add(target.index, _columns(term), _mw(term))
-        if not term.green and term.name.endswith(" charge"):
+        if not term.green and term.kind == "charge":
             _charge_from_any(model, site, term, total, supply)
+    return BalanceBlocks(base, total, load, supply, spilled)
 
 
 def _charge_from_any(model: Model, site: str, term: PowerTerm, total: Block, supply: Block) -> None:
     """What such a battery takes is green surplus or comes from the grid and plants: green load never feeds it, so that
     green load stays within load."""
     program, shape = model.program, (model.n_years, model.n_slices)
-    name = f"green surplus into {term.name} {site}"
-    surplus = program.columns(name, shape)
-    model.blocks[name] = surplus
+    surplus = program.columns(f"green surplus into {term.of} {site}", shape, stage=model.stage_by_slice)
     program.add(total.index, surplus.index, 1.0)
     program.add(supply.index, surplus.index, -1.0)
-    rest = program.rows(f"charging of {term.name} {site} without green load", shape, upper=0.0)
+    rest = program.rows(
+        f"charging of {term.of} {site} without green load", shape, stage=model.stage_by_slice, upper=0.0
+    )
     program.add(rest.index, term.columns, 1.0)
     program.add(rest.index, surplus.index, -1.0)
     for other in model.power[site]:
-        if other.name == "grid" or other.name.startswith("plant:"):
+        if other.kind in ("grid", "plant"):
             program.add(rest.index, other.columns, -1.0)
 
 
@@ -130,8 +130,8 @@ def own_power_used(model: Model, site: str) -> list[tuple[Columns, NDArray[np.fl
     parts: list[tuple[Columns, NDArray[np.float64]]] = [
         (term.columns[:, None], np.full((model.n_years, 1), float(weight @ term.mw))) for term in _own(model, site)
     ]
-    if parts:
-        spilled = model.blocks[f"spilled {site}"]
+    spilled = model.columns.power[site].spilled
+    if spilled is not None:
         parts.append((spilled.index, np.broadcast_to(-weight[None, :], spilled.index.shape)))
     return parts
 

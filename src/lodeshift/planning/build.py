@@ -13,6 +13,7 @@ from lodeshift.planning.blocks.society import add_society
 from lodeshift.planning.blocks.sources import add_sources
 from lodeshift.planning.blocks.stores import add_stores
 from lodeshift.planning.blocks.trade import add_trade
+from lodeshift.planning.columns import PlanColumns
 from lodeshift.planning.inputs import PlanInputs
 from lodeshift.planning.model import Model, new_model
 
@@ -21,10 +22,11 @@ def build(inputs: PlanInputs) -> Model:
     """The reduced program of a plan: no hourly column for what does not move by the hour, one capacity per
     technology and year for all its vintages, spilled wind and sun as the slack of the power balance."""
     model = new_model(inputs)
-    add_plants(model)
-    add_deposits(model)
-    add_trade(model)
-    add_sources(model)
+    plants = add_plants(model)
+    extract = add_deposits(model)
+    trade = add_trade(model)
+    sources = add_sources(model)
+    model.columns = PlanColumns(plants, extract, trade, sources)
     add_stores(model)
     add_flexible_loads(model)
     add_grids(model)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.names import Objective
-from lodeshift.records.plan import Slices
+from lodeshift.records.plan import RecipeFlow, Slices
 
 Array = NDArray[np.float64]
 FlexKind = Literal["batch", "shift", "modulate", "free"]
@@ -94,6 +94,8 @@ class ProcessInput:
     max_build_k_per_year: float = float("inf")
     plant_size_k: float | None = None
     flex: Flex | None = None
+    flows: tuple[RecipeFlow, ...] = ()
+    """The recipe with its figures, as `net` and the rates above count it."""
 
     @property
     def mean_mw_per_k(self) -> float:
@@ -203,6 +205,7 @@ class StoreInput:
     life_years: float
     round_trip: float
     existing_mw: float = 0.0
+    build_years: float = 0.5
     existing_mwh: float = 0.0
     existing_until: int = 9999
     potential_mw: float = float("inf")
@@ -226,6 +229,7 @@ class GridInput:
     circuit_om_mcny: float
     circuit_life_years: float
     circuit_build_years: float
+    circuit_kv: float
     levy_on_own_mcny_per_gwh: Array
     """Standby charge and levies on power that own wind and PV deliver, by planning year."""
     export_price_mcny_per_gwh: float | None = None

@@ -7,16 +7,19 @@ Blocks never read each other. They put what they give and take into `goods` (per
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lodeshift.planning.columns import PlanColumns
 from lodeshift.planning.inputs import Array, PlanInputs
-from lodeshift.program.model import Block, Program
+from lodeshift.program.model import Limit, Program
+from lodeshift.records.note import Note
 
 Owner = Literal["firm", "city"]
+PowerKind = Literal["own", "contract", "plant", "grid", "export", "load", "charge", "discharge"]
 Columns = NDArray[np.int32]
 SHIPPED: Final = "goods shipped between sites"
 """Account item: what one site of a case hands another, at reference prices."""
@@ -117,7 +120,9 @@ class PowerTerm:
     `columns` is scalar per year (Y,) with `mw` (T,) or per slice (Y, T) with scalar `mw`.
     """
 
-    name: str
+    kind: PowerKind
+    of: str
+    """Id of the source, process or battery; blank for what a site has one of."""
     columns: Columns
     mw: Array
     green: bool
@@ -138,7 +143,8 @@ class Model:
     power: dict[str, list[PowerTerm]] = field(default_factory=lambda: defaultdict(list))
     investment: dict[str, list[tuple[Columns, Array]]] = field(default_factory=lambda: defaultdict(list))
     """Per site: columns (Y,) of new builds and the mcny each unit costs once."""
-    blocks: dict[str, Block] = field(default_factory=dict)
+    columns: PlanColumns = field(init=False)
+    """Handles of the program's blocks, from the time that `build` has begun."""
 
     @property
     def n_years(self) -> int:
@@ -147,6 +153,20 @@ class Model:
     @property
     def n_slices(self) -> int:
         return int(self.inputs.slices.weight_h.size)
+
+    @property
+    def stage(self) -> NDArray[np.int64]:
+        """Labels of a block whose last axis is the planning year, (Y,)."""
+        return np.arange(self.n_years)
+
+    @property
+    def stage_by_slice(self) -> NDArray[np.int64]:
+        """Labels of a block (planning year, slice), (Y, 1)."""
+        return self.stage[:, None]
+
+    def yearly(self, unit: str, said: Note) -> Limit:
+        """A limit with one row per planning year: what it is called, whatever the year."""
+        return Limit(unit, lambda at: replace(said, year=self.inputs.horizon.years[at[0]]))
 
     def invest(self, site: str, builds: Columns, mcny: float) -> None:
         """Builds (Y,) cost `mcny` once per unit; the capital budget adds them up."""

@@ -1,37 +1,38 @@
-"""Processes, markets, routes and deposits of a case as plan inputs."""
+"""One process, market, route or tier of a case as plan input; every figure is taken through the book."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from lodeshift.case.models import Case, Market, ProcessChoice, Site
-from lodeshift.catalogue import geology, goods, labour, places, prices, recipes, technologies
-from lodeshift.chain.border import border_cny_per_unit, lost_rebate_share
+from lodeshift.case.fields import PathName
+from lodeshift.case.models import Case, Market, ProcessChoice
+from lodeshift.case.rows import CaseDeposit, Route
+from lodeshift.catalogue import goods, labour, places, recipes, technologies
+from lodeshift.chain.border import border_path_cny_per_unit, lost_rebate_share
 from lodeshift.chain.costs import process_cost
-from lodeshift.chain.freight import freight_cny_per_unit
-from lodeshift.chain.network import FlowKey, network
-from lodeshift.chain.prices import market_price
+from lodeshift.chain.figures import Driver, FigureBook
+from lodeshift.chain.freight import freight_terms
+from lodeshift.chain.network import Flow, direct_co2e, network
+from lodeshift.chain.ores import ReferenceTier, reference_tiers
+from lodeshift.chain.prices import price_at
 from lodeshift.errors import InputError, Problem
-from lodeshift.names import CO2, ELECTRICITY, LABOUR, WATER
+from lodeshift.names import CO2, ELECTRICITY, LABOUR, METHANE, WATER
 from lodeshift.planning.inputs import (
     Array,
     Existing,
     Flex,
     FlexKind,
-    Horizon,
     MarketInput,
     ProcessInput,
     RouteInput,
     TierInput,
 )
-from lodeshift.planning.used import Trail
-from lodeshift.records.figure import Figure
+from lodeshift.records.figure import Figure, Matter
+from lodeshift.records.note import note
+from lodeshift.records.plan import RecipeFlow
 
-METHANE = "ch4_direct"
-GWP_METHANE = 29.8
-"""t CO2e per t of fossil methane over 100 years (IPCC AR6 WG1 table 7.15)."""
 FOLLOWS_BY_ITSELF = frozenset({"batch", "shift", "free"})
 """Kinds of flexible load that move by the hour unless the case says no; lines that can only throttle do so when it says yes."""
 NOT_TRADED = frozenset({ELECTRICITY, LABOUR, CO2, METHANE})
@@ -46,64 +47,90 @@ K_CNY = 1e-3
 """mcny per thousand units of one CNY per unit."""
 
 
-def recipe_overrides(case: Case) -> dict[FlowKey, Figure]:
-    """The case's own recipe figures."""
-    return {(o.id, o.item): o.figure(row="overrides.csv") for o in case.overrides if o.table == "recipes"}
+def assumed(book: FigureBook, figure: Figure, item: str, driver: Driver, matter: Matter = "cost") -> float:
+    """One assumption of the case, taken."""
+    return book.take(
+        figure, note("planning.figure_assumption", item, site=figure.region), driver, matter, figure.region
+    )
 
 
-def technology_overrides(case: Case) -> dict[tuple[str, str], Figure]:
-    """The case's own cost figures."""
-    return {(o.id, o.item): o.figure(row="overrides.csv") for o in case.overrides if o.table == "technologies"}
+def path_of(
+    case: Case, book: FigureBook, name: PathName, years: tuple[int, ...], driver: Driver,
+    subject: str = "", matter: Matter = "cost",
+) -> Array | None:  # fmt: skip
+    """A path of the case by planning year; None where the case has no such path."""
+    points = case.path_figures(name, subject, driver.site)
+    path, of = f"path_{name}", next((p.subject for p in case.path_points(name, subject, driver.site)), "")
+    label = note("planning.figure_path_of", path, of=of) if of else note("planning.figure_path", path)
+    values = [book.along(points, year, label, driver, matter) for year in years]
+    return np.array([v for v in values if v is not None]) if points else None
 
 
-def labour_cost(case: Case, site: Site, trail: Trail) -> float:
-    """Cost of a job-year at a site in CNY: provincial manufacturing wage with employer charges.
+def matter_of_capital(case: Case) -> Matter:
+    """Capital is a cost; where the case has a capital budget, an amount that it counts."""
+    return "amount" if any(point.path == "investment_budget" for point in case.paths) else "cost"
 
-    The table's latest manufacturing year may lie beside the base year; the difference is noted in the figure.
+
+def metrics_of(
+    case: Case, book: FigureBook, technology: str, driver: Driver, *, runs: bool = False
+) -> dict[str, Figure]:
+    """Costs and times of a technology, with the case's own rows in place of the catalogue's; only those that a plan uses: what
+    it costs to run (`runs`) for processes alone."""
+    found = technologies.technology(technology).metrics
+    matters: Mapping[str, Matter] = {
+        "capex": matter_of_capital(case), "fixed_om": "cost", "variable_om": "cost", "lifetime": "amount", "build_time": "time"
+    }  # fmt: skip
+    return {
+        metric: book.figure(
+            case.override("technologies", technology, metric) or found[metric],
+            note("planning.figure_technology", technology, site=driver.site, metric=f"metric_{metric}"),
+            driver,
+            matter,
+        )
+        for metric, matter in matters.items()
+        if runs or metric != "variable_om"
+        if metric in found
+    }
+
+
+def process_driver(choice: ProcessChoice) -> Driver:
+    """What the figures of a process multiply."""
+    return Driver("process", choice.process, choice.site)
+
+
+def process_of(case: Case, choice: ProcessChoice, book: FigureBook) -> ProcessInput:
+    """One process that may run at a site, with what stands of it.
+
+    Raises
+    ------
+    InputError : the catalogue has no capital cost for it, or it cannot follow power as the case asks.
     """
-    province = places.place(site.place).province_en
-    region = province if "manufacturing" in labour.sectors(province) else "China"
-    return trail.use("labour cost", labour.labour_cost(region, "manufacturing"), f"jobs {site.site}", 1e-6)
-
-
-def processes_of(case: Case, site: Site, horizon: Horizon, trail: Trail) -> list[ProcessInput]:
-    """All processes that may run at a site, with what stands of each."""
-    chosen = [p for p in case.processes if p.site == site.site]
-    found = network([p.process for p in chosen], overrides=recipe_overrides(case))
-    pay = labour_cost(case, site, trail)
-    permit = case.assumption("permit_time", site.site)
-    delay = 0.0 if permit is None else trail.use("permit time", permit)
-    made: list[ProcessInput] = []
-    for choice in chosen:
-        net = {
-            c: float(found.net[i, found.process_index[choice.process]])
-            for i, c in enumerate(found.commodities)
-            if found.net[i, found.process_index[choice.process]]
-        }
-        made.append(_process(case, choice, net, pay, delay, trail))
-    return made
-
-
-def _process(
-    case: Case, choice: ProcessChoice, net: dict[str, float], pay: float, delay: float, trail: Trail
-) -> ProcessInput:
+    driver = process_driver(choice)
     process = recipes.process(choice.process)
-    cost = process_cost(choice.process, technology_overrides(case))
-    if cost is None:
+    if process_cost(process.id) is None:
         raise InputError(
-            [Problem("processes.csv", None, "process", f"{choice.process}, which has no capital cost in the catalogue",
+            [Problem("case.no_capital_cost", "processes.csv", None, "process", f"{choice.process}, which has no capital cost in the catalogue",
                      "capex, fixed_om, variable_om, lifetime and build_time", "add rows to overrides.csv")]
         )  # fmt: skip
-    _trail_process(process, cost.figures, choice.site, trail)
+    flows = tuple(_flow(book, each, driver) for each in _own_flows(case, choice.process))
+    net: dict[str, float] = {}
+    for each in flows:
+        net[each.commodity] = net.get(each.commodity, 0.0) + each.net
+    metrics = metrics_of(case, book, process.id, driver, runs=True)
+    cost = process_cost(process.id, {(process.id, metric): figure for metric, figure in metrics.items()})
+    assert cost is not None
+    permit = case.assumption("permit_time", choice.site)
+    delay = 0.0 if permit is None else assumed(book, permit, "permit_time", driver, "time")
+    pay = book.take(_wage(case, choice.site), note("planning.figure_labour", site=choice.site), driver)
     return ProcessInput(
         id=choice.process,
         site=choice.site,
         main=process.main,
         chain=process.chain,
-        net={c: v for c, v in net.items() if c not in NOT_TRADED},
+        net={c: v for c, v in net.items() if v and c not in NOT_TRADED},
         mwh_per_unit=-net.get(ELECTRICITY, 0.0),
         jobs_per_unit=-net.get(LABOUR, 0.0),
-        co2_t_per_unit=net.get(CO2, 0.0) + GWP_METHANE * net.get(METHANE, 0.0),
+        co2_t_per_unit=direct_co2e(net),
         water_m3_per_unit=-net.get(WATER, 0.0),
         capex_mcny_per_k=cost.capex * K_CNY,
         fixed_om_mcny_per_k=cost.fixed_om * K_CNY,
@@ -118,8 +145,37 @@ def _process(
         max_capacity_k=_k(choice.max_capacity),
         max_build_k_per_year=_k(choice.max_build_per_year),
         plant_size_k=None if choice.plant_size is None else choice.plant_size / 1000.0,
-        flex=_flex(case, choice, trail),
+        flex=_flex(case, choice, book),
+        flows=tuple(
+            RecipeFlow(choice.site, f.process, f.commodity, f.direction, f.figure, f.overridden) for f in flows
+        ),
     )
+
+
+def _own_flows(case: Case, process: str) -> tuple[Flow, ...]:
+    own = {(o.id, o.item): o for o in case.overrides if o.table == "recipes" and o.id == process}
+    replaced = {key: case.override("recipes", *key) for key in own}
+    return network([process], overrides={k: f for k, f in replaced.items() if f is not None}).flows_of(process)
+
+
+def _flow(book: FigureBook, flow: Flow, driver: Driver) -> Flow:
+    label = note(
+        "planning.figure_flow", flow.process, site=driver.site, good=flow.commodity, side=f"flow_{flow.direction}"
+    )
+    return Flow(
+        flow.process, flow.commodity, flow.direction, book.figure(flow.figure, label, driver, "amount"), flow.overridden
+    )
+
+
+def _wage(case: Case, site: str) -> Figure:
+    """Cost of a job-year in CNY: manufacturing wage of the province (of the country where it has none) with employer
+    charges. The table's latest year may lie beside the base year; the difference is noted in the figure."""
+    province = _province(case, site)
+    return labour.labour_cost(province if "manufacturing" in labour.sectors(province) else "China", "manufacturing")
+
+
+def _province(case: Case, site: str) -> str:
+    return places.place(next(s.place for s in case.sites if s.site == site)).province_en
 
 
 def _k(value: float | None) -> float:
@@ -136,7 +192,7 @@ def _existing(case: Case, choice: ProcessChoice, life_years: float) -> tuple[Exi
     )
 
 
-def _flex(case: Case, choice: ProcessChoice, trail: Trail) -> Flex | None:
+def _flex(case: Case, choice: ProcessChoice, book: FigureBook) -> Flex | None:
     known = technologies.flexibility(choice.process)
     kind = FLEX_KINDS.get(known.flex_class)
     wanted = kind in FOLLOWS_BY_ITSELF if choice.follows_power is None else choice.follows_power
@@ -144,40 +200,24 @@ def _flex(case: Case, choice: ProcessChoice, trail: Trail) -> Flex | None:
         return None
     if kind is None:
         raise InputError(
-            [Problem("processes.csv", None, "follows_power", f"true for {choice.process} ({known.flex_class})",
+            [Problem("case.not_flexible", "processes.csv", None, "follows_power", f"true for {choice.process} ({known.flex_class})",
                      f"a process whose flexibility class is one of {sorted(FLEX_KINDS)}")]
         )  # fmt: skip
     metrics = technologies.technology(choice.process).metrics
-    on = case.assumption("batch_power_on", choice.site)
-    ramp = metrics.get("ramp_per_hour")
+    driver = process_driver(choice)
+
+    def share(metric: str) -> float:
+        label = note("planning.figure_technology", choice.process, site=choice.site, metric=f"metric_{metric}")
+        return book.take(metrics[metric], label, driver, "rule")
+
+    on = case.assumption("batch_power_on", choice.site) if kind == "batch" else None
+    moves = kind in ("modulate", "shift")
     return Flex(
         kind=kind,
-        min_load=0.0 if kind == "batch" else metrics["min_load"].central,
-        ramp_per_hour=1.0 if ramp is None else ramp.central,
-        power_on_h=48.0 if on is None else trail.use("furnace under power", on),
+        min_load=share("min_load") if moves else 0.0 if kind == "batch" else metrics["min_load"].central,
+        ramp_per_hour=share("ramp_per_hour") if kind != "batch" and "ramp_per_hour" in metrics else 1.0,
+        power_on_h=48.0 if on is None else assumed(book, on, "batch_power_on", driver, "rule"),
     )
-
-
-def _trail_process(process: recipes.Process, costs: Mapping[str, Figure], site: str, trail: Trail) -> None:
-    activity, capacity = f"activity {site}/{process.id}", f"new capacity {site}/{process.id}"
-    for flow in process.flows:
-        worth = _worth_cny(flow.commodity)
-        trail.use(f"{process.id}: {flow.commodity} ({flow.direction})", flow.amount, activity, worth * K_CNY)
-    life = costs["lifetime"].central
-    trail.use(f"{process.id}: capex", costs["capex"], capacity, K_CNY / life)
-    trail.use(f"{process.id}: variable O&M", costs["variable_om"], activity, K_CNY)
-    trail.use(f"{process.id}: fixed O&M", costs["fixed_om"], capacity, costs["capex"].central * K_CNY)
-    trail.use(f"{process.id}: lifetime", costs["lifetime"])
-    trail.use(f"{process.id}: build time", costs["build_time"])
-
-
-def _worth_cny(commodity: str) -> float:
-    return prices.base_price(commodity, "buy").central if prices.has_price(commodity, "buy") else 0.0
-
-
-def markets_of(case: Case, horizon: Horizon, trail: Trail, targeted: frozenset[str]) -> tuple[MarketInput, ...]:
-    """All markets; products in `targeted` are counted against their home price (least cost)."""
-    return tuple(_market(case, row, horizon, trail, row.commodity in targeted) for row in case.markets)
 
 
 def market_key(row: Market) -> str:
@@ -185,28 +225,37 @@ def market_key(row: Market) -> str:
     return f"{row.market}/{row.commodity}"
 
 
-def _market(case: Case, row: Market, horizon: Horizon, trail: Trail, against_home: bool) -> MarketInput:
-    years = horizon.years
-    key = market_key(row)
-    replaced = {(o.id, o.item): o.figure(row="overrides.csv") for o in case.overrides if o.table == "base_prices"}
-    price = replaced.get((row.commodity, row.kind)) if row.price_cny is None else None
-    if price is None:
-        price = market_price(row.commodity, row.kind, row.price_cny, (row.price_low_cny, row.price_high_cny))
-    freight = freight_cny_per_unit(row.commodity, row.mode, row.distance_km)
-    driver = f"trade {row.site}/{key}"
-    base = trail.use(f"price of {row.commodity}, {row.market}", price, driver, K_CNY)
-    carried = trail.use(f"freight of {row.commodity}, {row.market}", freight, driver, K_CNY)
-    factor = np.array([case.factor("price_factor", y, row.commodity, row.site) for y in years])
-    demand = np.array([case.factor("demand_factor", y, row.commodity, row.site) for y in years])
-    grows = demand if row.kind == "sell" else 1.0
-    abroad = row.kind == "sell" and row.destination != "domestic"
-    border, green = _border(case, row, years, base * factor) if abroad else (np.zeros(len(years)),) * 2
-    opened = np.array([(row.first_year or 0) <= y <= (row.last_year or 9999) for y in years])
-    home = (
-        market_price(row.commodity, "sell", None, (None, None)).central if against_home and row.kind == "sell" else None
+def market_driver(row: Market) -> Driver:
+    """What the figures of a market row multiply."""
+    return Driver("purchase" if row.kind == "buy" else "sale", market_key(row), row.site)
+
+
+def market_of(case: Case, row: Market, years: tuple[int, ...], against_home: bool, book: FigureBook) -> MarketInput:
+    """One market; where `against_home`, least cost counts its sales against their home price."""
+    driver = market_driver(row)
+    label = note("planning.figure_price", row.commodity, site=row.site)
+    if row.price_cny is not None:
+        label = note("planning.figure_market_price", row.commodity, site=row.site, market=row.market)
+    base = book.take(_price(case, row), label, driver)
+    carried = _freight(row.commodity, row.mode, row.distance_km, driver, book)
+    factor = _ones(path_of(case, book, "price_factor", years, driver, row.commodity), years)
+    demand = _ones(
+        path_of(case, book, "demand_factor", years, driver, row.commodity, "amount")
+        if row.kind == "sell" and row.volume is not None
+        else None,
+        years,
     )
+    abroad = row.kind == "sell" and row.destination != "domestic"
+    border, green = (
+        _border(case, row, years, base * factor, book) if abroad else (np.zeros(len(years)), np.zeros(len(years)))
+    )
+    opened = np.array([(row.first_year or 0) <= y <= (row.last_year or 9999) for y in years])
+    home = None
+    if against_home and row.kind == "sell":
+        price = price_at(row.commodity, role="sell")
+        home = book.take(price, note("planning.figure_price", row.commodity, site=row.site), driver)
     return MarketInput(
-        id=key,
+        id=market_key(row),
         site=row.site,
         commodity=row.commodity,
         kind=row.kind,
@@ -217,72 +266,94 @@ def _market(case: Case, row: Market, horizon: Horizon, trail: Trail, against_hom
         border_green=green * K_CNY,
         premium=row.green_premium_cny * K_CNY,
         green_only=row.green_only,
-        volume_k=None if row.volume is None else row.volume / 1000.0 * grows * np.ones(len(years)),
+        volume_k=None if row.volume is None else row.volume / 1000.0 * demand,
         open=None if opened.all() else opened,
         reference_price=None if home is None else home * factor * K_CNY,
     )
 
 
-def _border(case: Case, row: Market, years: tuple[int, ...], price: Array) -> tuple[Array, Array]:
+def _ones(path: Array | None, years: tuple[int, ...]) -> Array:
+    return np.ones(len(years)) if path is None else path
+
+
+def _price(case: Case, row: Market) -> Figure:
+    """Price of a market row: what the row states, else the case's own base price, else the catalogue's: of the province's
+    own market where the good is traded at the site, of the open market where it travels."""
+    if row.price_cny is None:
+        own = case.override("base_prices", row.commodity, row.kind)
+        province = "" if row.mode else _province(case, row.site)
+        return price_at(row.commodity, province, row.kind) if own is None else own
+    low = row.price_cny if row.price_low_cny is None else row.price_low_cny
+    high = row.price_cny if row.price_high_cny is None else row.price_high_cny
+    unit = f"CNY/{goods.commodity(row.commodity).unit}"
+    return Figure(
+        low,
+        row.price_cny,
+        high,
+        unit,
+        "",
+        row.site,
+        row.source,
+        row.quality,
+        row.note,
+        f"markets.csv:{market_key(row)}",
+    )
+
+
+def _freight(commodity: str, modes: tuple[str, ...], km: tuple[float, ...], driver: Driver, book: FigureBook) -> float:
+    """Freight of one unit over the legs of a route, CNY."""
+    return sum(
+        leg.units * book.take(leg.figure, note("planning.figure_freight", f"mode_{leg.mode}", site=driver.site), driver)
+        for leg in freight_terms(commodity, modes, km)
+    )
+
+
+def _border(case: Case, row: Market, years: tuple[int, ...], price: Array, book: FigureBook) -> tuple[Array, Array]:
     """Border price and lost export rebate per unit in CNY, for grid-made and green-made goods, by planning year.
 
     The border price is the case's own path, else what the law of the destination asks in that year.
     """
-    plain, green = np.zeros(len(years)), np.zeros(len(years))
-    for i, year in enumerate(years):
-        lost = price[i] * lost_rebate_share(row.commodity, year, case.path("export_rebate", year, row.commodity))
-        stated = case.path("border_price", year, row.commodity)
-        at_border = border_cny_per_unit(row.commodity, year, row.destination) if stated is None else stated
-        if_green = case.path("border_price_green", year, row.commodity)
-        plain[i] = lost + at_border
-        green[i] = lost + (at_border if if_green is None else if_green)
-    return plain, green
+    driver = market_driver(row)
+    rebate = path_of(case, book, "export_rebate", years, driver, row.commodity)
+    stated = path_of(case, book, "border_price", years, driver, row.commodity)
+    if_green = path_of(case, book, "border_price_green", years, driver, row.commodity)
+    lost = price * np.array(
+        [lost_rebate_share(row.commodity, y, None if rebate is None else rebate[i]) for i, y in enumerate(years)]
+    )
+    plain = border_path_cny_per_unit(row.commodity, years, row.destination) if stated is None else stated
+    return lost + plain, lost + (plain if if_green is None else if_green)
 
 
-def routes_of(case: Case, horizon: Horizon, trail: Trail) -> tuple[RouteInput, ...]:
+def routes_of(case: Case) -> Iterator[tuple[Driver, Route, str]]:
     """Routes between sites, one per good; a blank commodity means every weighed good that a site's processes touch."""
-    found: list[RouteInput] = []
-    for row in case.routes:
-        touched = {
-            f.commodity for p in case.processes if p.site in (row.from_site, row.to_site)
-            for f in recipes.process(p.process).flows if goods.commodity(f.commodity).tonnes_per_unit is not None
-        } - NOT_TRADED  # fmt: skip
-        for commodity in [row.commodity] if row.commodity else sorted(touched):
-            freight = freight_cny_per_unit(commodity, (row.mode,), (row.distance_km,))
-            name = f"freight {row.from_site} to {row.to_site}: {commodity}"
-            cost = trail.use(name, freight, f"ship {row.from_site}/{row.to_site}/{commodity}", K_CNY)
-            volume = float("inf") if row.volume is None else row.volume / 1000.0
-            found.append(RouteInput(row.from_site, row.to_site, commodity, cost * K_CNY, volume))
-    return tuple(found)
+    for number, row in enumerate(case.routes):
+        ids = [p.process for p in case.processes if p.site in (row.from_site, row.to_site)]
+        touched = set(network(ids).commodities) - NOT_TRADED
+        weighed = sorted(c for c in touched if goods.commodity(c).tonnes_per_unit is not None)
+        for commodity in [row.commodity] if row.commodity else weighed:
+            yield Driver("route", f"{row.to_site}/{commodity}/{number}", row.from_site), row, commodity
 
 
-def tiers_of(case: Case, trail: Trail) -> tuple[TierInput, ...]:
-    """Tiers of the case's deposits in ore of the recipe's reference grade.
+def route_of(driver: Driver, row: Route, commodity: str, book: FigureBook) -> RouteInput:
+    """One good on one route."""
+    cost = _freight(commodity, (row.mode,), (row.distance_km,), driver, book)
+    return RouteInput(row.from_site, row.to_site, commodity, cost * K_CNY, _k(row.volume))
 
-    A tonne of ore counts as grade / reference grade x plant recovery / recipe recovery tonnes of reference ore.
-    """
-    found: list[TierInput] = []
+
+def tiers_of(case: Case) -> Iterator[tuple[Driver, CaseDeposit, ReferenceTier]]:
+    """Tiers of the case's deposits that still hold ore."""
     for row in case.deposits:
-        for tier in geology.tiers(deposit=row.deposit):
-            worth = _reference_tonnes(tier)
-            if tier.ore.central <= 0:  # worked out: listed in the catalogue, nothing to plan with
-                continue
-            stock = trail.use(f"{tier.deposit}: ore of tier {tier.tier}", tier.ore)
-            rate = tier.max_annual_t if tier.max_annual_t is not None else stock
-            extra = tier.cost_over_reference or 0.0
-            found.append(
-                TierInput(tier.deposit, tier.tier_name, row.site, tier.ore_flow, stock * worth / 1000.0,
-                          rate * row.max_rate_factor * worth / 1000.0, extra / worth * tier.recipe_factor**-1 * K_CNY)
-            )  # fmt: skip
-    return tuple(found)
+        for each in reference_tiers(deposit=row.deposit):
+            yield Driver("tier", f"{each.tier.deposit}/{each.tier.tier}", row.site), row, each
 
 
-def _reference_tonnes(tier: geology.Tier) -> float:
-    element = tier.grade_unit.replace("%", "").strip()
-    reference = goods.composition().get((tier.ore_flow, element))
-    if tier.grade is None or reference is None or "%" not in tier.grade_unit:
-        return 1.0
-    worth = tier.grade / 100.0 / reference
-    if tier.plant_recovery is not None:
-        worth *= tier.plant_recovery / recipes.element_recovery(tier.process, element)
-    return worth
+def tier_of(driver: Driver, row: CaseDeposit, each: ReferenceTier, book: FigureBook) -> TierInput:
+    """One tier in ore of the recipe's reference grade."""
+    tier = each.tier
+    label = note("planning.figure_ore", tier.deposit, site=row.site, tier=str(tier.tier))
+    stock = book.take(tier.ore, label, driver, "amount") * each.worth
+    rate = stock if each.rate_t_per_year is None else each.rate_t_per_year
+    return TierInput(
+        tier.deposit, tier.tier_name, row.site, tier.ore_flow, stock / 1000.0, rate * row.max_rate_factor / 1000.0,
+        each.extra_cost_cny_per_t * K_CNY,
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The plan record of a solved program, its books by site, and how much of each figure's driver it holds."""
+"""The plan record of a solved program, and its books by site."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from lodeshift.case.models import Case
 from lodeshift.catalogue import prices
+from lodeshift.chain.prices import price_at
 from lodeshift.planning.accounts import Books, Policy, keep_books
 from lodeshift.planning.amounts import Amounts
 from lodeshift.planning.answers import answers_of
@@ -17,8 +18,8 @@ from lodeshift.planning.model import Model
 from lodeshift.planning.prepare import Prepared
 from lodeshift.planning.read_back import account_items, flows_of, site_power, trades_of, years_of
 from lodeshift.planning.tell import binding_of, break_even, goals_of
-from lodeshift.planning.used import weak_figures
 from lodeshift.program.solve import Solution
+from lodeshift.records.note import Note, note
 from lodeshift.records.plan import Plan
 
 LEAST_RUN = 1e-3
@@ -59,9 +60,10 @@ def record_of(case: Case, prepared: Prepared, answer: Answer, timing: dict[str, 
         accounts=account_items(inputs, answer.books),
         goals=goals_of(model, solution),
         break_even=found,
-        prices_today={c: prices.base_price(c, "sell").central for c in found if prices.has_price(c, "sell")},
+        prices_today={c: price_at(c, role="sell").central for c in found if prices.has_price(c, "sell")},
         binding=binding_of(model, solution),
-        weak=weak_figures(prepared.used, driver_amounts(inputs, amounts)),
+        weak=(),
+        recipes=tuple(flow for process in inputs.processes for flow in process.flows),
         warnings=(*prepared.warnings, *idle_plants(inputs, amounts)),
         solver={},
         answers=answers_of(inputs, amounts, answer.books),
@@ -72,13 +74,13 @@ def record_of(case: Case, prepared: Prepared, answer: Answer, timing: dict[str, 
     return replace(plan, solver={**solver, **size, **steps, "total_s": sum(steps.values())})
 
 
-def idle_plants(inputs: PlanInputs, amounts: Amounts) -> tuple[str, ...]:
+def idle_plants(inputs: PlanInputs, amounts: Amounts) -> tuple[Note, ...]:
     """Plants that stand today and that the plan runs in no year: a reader who knows them will ask."""
-    found: list[str] = []
+    found: list[Note] = []
     for i, p in enumerate(inputs.processes):
         stands = sum(e.capacity for e in p.existing if e.on_line <= inputs.horizon.years[0] < e.retire)
         if stands > 0 and float(amounts.activity[i].max()) < LEAST_RUN * stands:
-            found.append(f"{p.id} at {p.site} stands but never runs in this plan")
+            found.append(note("planning.idle_plant", p.id, site=p.site))
     return tuple(found)
 
 
@@ -111,31 +113,3 @@ def site_books(inputs: PlanInputs, amounts: Amounts, policy: Policy, site: str) 
     parts = {name: getattr(amounts, name)[mask[:, 0] > 0] for name, mask in keep.items()}
     power = {s: p for s, p in amounts.power.items() if s == site}
     return keep_books(here, replace(amounts, **parts, power=power), policy)
-
-
-def driver_amounts(inputs: PlanInputs, amounts: Amounts) -> dict[str, float]:
-    """How much of each driver (see `used.UsedFigure`) the last planning year holds."""
-    found: dict[str, float] = {}
-    for i, p in enumerate(inputs.processes):
-        found[f"activity {p.site}/{p.id}"] = float(amounts.activity[i, -1])
-        found[f"new capacity {p.site}/{p.id}"] = float(amounts.build[i].sum())
-        jobs = f"jobs {p.site}"
-        found[jobs] = found.get(jobs, 0.0) + float(amounts.activity[i, -1]) * p.jobs_per_unit * 1000.0
-    for i, m in enumerate(inputs.markets):
-        found[f"trade {m.site}/{m.id}"] = float(amounts.trade[i, -1])
-    for i, s in enumerate(inputs.sources):
-        found[f"mw {s.id}"] = float(amounts.mw_built[i].sum())
-        if s.supply == "ppa" and s.profile is not None:
-            energy = float(amounts.mw[i, -1] * (s.profile @ inputs.slices.weight_h))
-            found[f"contract {s.id}"] = energy
-            found["ppa energy"] = found.get("ppa energy", 0.0) + energy
-    for b in inputs.stores:
-        found[f"battery_storage_power {b.id}"] = float(amounts.store_mw_built[b.id].sum())
-        found[f"battery_storage_energy {b.id}"] = float(amounts.store_mwh_built[b.id].sum())
-    for site, power in amounts.power.items():
-        weight = inputs.slices.weight_h
-        found[f"grid energy {site}"] = float(power.grid[-1] @ weight)
-        found[f"circuits {site}"] = float(power.circuits_built.sum())
-        own = sum(float(v[-1] @ weight) for v in power.own_available.values()) - float(power.spilled[-1] @ weight)
-        found["own power"] = found.get("own power", 0.0) + own
-    return found

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lodeshift.case.models import AssumptionItem, Case
-from lodeshift.errors import InfeasibleError, LodeshiftError
+from lodeshift.errors import LodeshiftError
 from lodeshift.names import Objective
 from lodeshift.planning.accounts import Books, Policy, discounted, keep_books
 from lodeshift.planning.amounts import Amounts, amounts_of
 from lodeshift.planning.build import build
-from lodeshift.planning.clash import clash_lines
+from lodeshift.planning.clash import clash_notes
 from lodeshift.planning.inputs import PlanInputs
 from lodeshift.planning.model import Model
 from lodeshift.planning.prepare import Prepared, prepare
 from lodeshift.planning.record import Answer, record_of
+from lodeshift.planning.weak import Kept, weak_figures
 from lodeshift.program.arrays import Values
 from lodeshift.program.clash import find_clash
 from lodeshift.program.integers import solve_whole, whole_columns
 from lodeshift.program.solve import Method, Options, Solution
-from lodeshift.records.figure import Figure
-from lodeshift.records.plan import Plan
+from lodeshift.records.note import InfeasibleError, Note, NotedError, note
+from lodeshift.records.plan import Plan, UsedFigure
 
 COARSE_HOURS = 144
 """Six representative days: enough to guess whole numbers and to tell variants apart."""
 BOOKS_AGREE = 1e-6
 """Largest relative difference between the program's objective and the books."""
 
-Progress = Callable[[str], None]
+Progress = Callable[[Note], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Wish:
     time_limit_s: float = float("inf")
     on_progress: Progress | None = None
 
-    def say(self, what: str) -> None:
+    def say(self, what: Note) -> None:
         """Tell the user what is happening."""
         if self.on_progress is not None:
             self.on_progress(what)
@@ -56,11 +57,13 @@ class Solved:
     prepared: Prepared
     amounts: Amounts
     books: Books
+    model: Model
+    solution: Solution
 
     @property
-    def sources(self) -> tuple[tuple[str, Figure], ...]:
-        """Every figure that the plan rests on, by name."""
-        return tuple((u.name, u.figure) for u in self.prepared.used)
+    def sources(self) -> tuple[UsedFigure, ...]:
+        """Every figure that the plan rests on."""
+        return self.prepared.used
 
 
 class BooksError(LodeshiftError):
@@ -73,21 +76,28 @@ def plan_case(case: Case, wish: Wish | None = None) -> Solved:
     Raises
     ------
     InputError : the case lacks something the plan needs.
-    InfeasibleError : goals and limits clash; the message names a smallest set and how much each would have to give.
+    InfeasibleError : goals and limits clash; it names a smallest set and how much each would have to give.
+    NotedError : no plan within the time limit.
     BooksError : the money, counted a second time, differs from the objective by more than 1e-6.
     """
     wanted = wish or Wish()
-    wanted.say("reading figures, making the hours of wind and sun")
+    wanted.say(note("planning.step_prepare"))
     began = time.process_time()
     prepared = prepare(case, wanted.hours, wanted.objective)
     prepare_s = time.process_time() - began
     guess = None
     if prepared.inputs.slices.weight_h.size > 2 * COARSE_HOURS:
-        wanted.say("how many circuits: a coarse plan first")
+        wanted.say(note("planning.step_coarse"))
         began = time.process_time()
         guess = coarse_guess(case, wanted)
         prepare_s += time.process_time() - began
-    return solve_prepared(case, prepared, wanted, prepare_s, guess)
+    solved = solve_prepared(case, prepared, wanted, prepare_s, guess)
+    wanted.say(note("planning.step_weak"))
+    began = time.process_time()
+    weak, apart = weak_figures(Kept(prepared, solved.model, solved.solution, solved.amounts))
+    spent = time.process_time() - began
+    solver = {**solved.plan.solver, "total_s": float(solved.plan.solver["total_s"]) + spent}
+    return replace(solved, plan=replace(solved.plan, weak=weak, weak_apart=apart, solver=solver))
 
 
 def coarse_guess(case: Case, wish: Wish) -> Mapping[str, Values] | None:
@@ -107,21 +117,23 @@ def solve_prepared(
     build_s = time.process_time() - began
     program = model.program
     wish.say(
-        f"solving: {len(inputs.horizon.years)} planning years x {inputs.slices.weight_h.size} slices, "
-        f"{program.n_rows:,} rows, {program.n_columns:,} columns"
-    )
+        note(
+            "planning.step_solve", years=len(inputs.horizon.years), slices=inputs.slices.weight_h.size,
+            rows=program.n_rows, columns=program.n_columns,
+        )
+    )  # fmt: skip
     options = Options(method=wish.method, time_limit_s=wish.time_limit_s, on_log=_listener(wish))
     solution = solve_whole(program, options, guess)
     if solution.status != "optimal":
         raise _no_plan(model, solution, options)
-    wish.say(f"solved with {solution.method}, gap of the whole numbers {solution.gap:.1e}; reading back")
+    wish.say(note("planning.step_read_back", method=solution.method, value=solution.gap))
     amounts = amounts_of(model, solution)
     policy = policy_of(case)
     books = keep_books(inputs, amounts, policy)
     _check(inputs, books, solution)
     timing = {"prepare_s": prepare_s, "build_s": build_s, "solve_s": solution.seconds}
     plan = record_of(case, prepared, Answer(model, solution, amounts, books, policy), timing)
-    return Solved(plan, prepared, amounts, books)
+    return Solved(plan, prepared, amounts, books, model, solution)
 
 
 def _listener(wish: Wish) -> Callable[[str], None] | None:
@@ -131,7 +143,7 @@ def _listener(wish: Wish) -> Callable[[str], None] | None:
     def hear(line: str) -> None:
         text = " ".join(line.split())
         if text and text[0].isdigit():  # iteration lines of HiGHS: number, objective, residuals, gap, time
-            wish.say(f"solving: {text}")
+            wish.say(note("planning.step_solver", line=text))
 
     return hear
 
@@ -162,22 +174,13 @@ def _check(inputs: PlanInputs, books: Books, solution: Solution) -> None:
         )
 
 
-def _no_plan(model: Model, solution: Solution, options: Options) -> LodeshiftError:
+def _no_plan(model: Model, solution: Solution, options: Options) -> NotedError:
     if solution.status == "time_limit":
-        return LodeshiftError(f"no plan within the time limit of {options.time_limit_s:g} s; try fewer hours")
+        return NotedError(note("planning.time_limit", value=options.time_limit_s))
     if solution.status == "unbounded":
-        return InfeasibleError(
-            "the plan has no bound: selling without limit earns more than it costs. Give the markets a volume "
-            "(markets.csv), the processes a max_capacity (processes.csv) or a capital budget (paths.csv)."
-        )
+        return InfeasibleError(note("planning.unbounded"))
     clash = find_clash(model.program, options)
     if not clash:
-        return InfeasibleError(
-            "no plan exists, and no goal or limit of the case explains it: look at build times, first years on line "
-            "and purchases without a market"
-        )
-    lines = clash_lines(model, clash)
-    head = "these goals and limits cannot all hold (leave any one out and the rest can):"
-    if len(clash) == 1:
-        head = "this cannot hold, whatever else gives; look at build times, first years on line and what can be bought:"
-    return InfeasibleError("\n  - ".join([head, *lines]), lines)
+        return InfeasibleError(note("planning.unexplained"))
+    kind = "planning.cannot_hold" if len(clash) == 1 else "planning.clash"
+    return InfeasibleError(note(kind), clash_notes(model, clash))

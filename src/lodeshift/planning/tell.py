@@ -1,4 +1,4 @@
-"""Goals, prices and limits of a solved plan in the user's units and words."""
+"""Goals, prices and limits of a solved plan in the user's units."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from lodeshift.planning.blocks.goals import expression_of, goal_row, tell
+from lodeshift.planning.blocks.goals import expression_of, goal_row
 from lodeshift.planning.inputs import GoalInput
 from lodeshift.planning.model import Model
 from lodeshift.planning.prepare import K_GOALS
@@ -35,9 +35,10 @@ def goals_of(model: Model, solution: Solution) -> dict[str, GoalResult]:
             unit=goal.unit,
             marginal=price,
             year=goal.year,
-            words=tell(goal),
             kind=goal.kind,
             subject=goal.subject,
+            site=goal.site,
+            sense=goal.sense,
         )
     return found
 
@@ -87,20 +88,21 @@ def break_even(model: Model, solution: Solution) -> dict[str, float]:
         if rows and inputs.objective == "least_cost":
             price = sum(float(solution.price(row)) for row in rows)
         else:
-            block = model.program.row_blocks[f"balance {process.site}/{process.main}"]
-            price = float(solution.price(block)[last])
+            balance = model.columns.goods[process.site, process.main]
+            price = float(solution.price(balance)[last])
         found[process.main] = price / weight * 1000.0
     return found
 
 
 def binding_of(model: Model, solution: Solution) -> tuple[Binding, ...]:
-    """Limits that hold the plan back, dearest first: relaxable rows that are no goals and have a price."""
+    """Limits that hold the plan back, dearest first: those that are no goals and have a price."""
+    goals = {block.name for block in model.columns.goals.values()}
     found: list[Binding] = []
     for block in model.program.row_blocks.values():
-        if not block.relaxable or block.name.startswith("goal "):
+        if block.limit is None or block.name in goals:
             continue
-        prices = np.atleast_1d(solution.price(block)).ravel()
-        for position in np.flatnonzero(np.abs(prices) > 1e-4):
-            words = block.tell(int(position))
-            found.append(Binding(f"{block.name} [{position}]", words, abs(float(prices[position])), block.unit))
+        prices = np.asarray(solution.price(block))
+        for at in zip(*np.nonzero(np.abs(prices) > 1e-4), strict=True):
+            said = block.limit.note(tuple(int(i) for i in at))
+            found.append(Binding(said, abs(float(prices[at])), block.limit.unit))
     return tuple(sorted(found, key=lambda b: -b.marginal))

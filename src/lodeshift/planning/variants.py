@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Final
 
 from lodeshift.case.models import Case
-from lodeshift.errors import InfeasibleError
 from lodeshift.names import Objective
 from lodeshift.planning.inputs import GoalInput, PlanInputs
 from lodeshift.planning.near_optimal import wind_and_sun_range
@@ -20,7 +19,8 @@ from lodeshift.planning.prepare import Prepared, prepare
 from lodeshift.planning.read_back import green_share
 from lodeshift.planning.solve_plan import COARSE_HOURS, Solved, Wish, solve_prepared
 from lodeshift.program.solve import Options
-from lodeshift.records.plan import Alternative, GreenVariant, Plan
+from lodeshift.records.note import InfeasibleError, Note, note
+from lodeshift.records.plan import Alternative, GreenVariant, NearOptimal, Plan
 
 VARIANT_HOURS: Final = COARSE_HOURS
 GREEN_SHARES: Final = (0.0, None, 0.6, 0.8)
@@ -34,31 +34,30 @@ def with_variants(case: Case, solved: Solved, wish: Wish) -> Plan:
     base = prepare(case, VARIANT_HOURS, solved.plan.objective)
     quiet = replace(wish, on_progress=None)
     for share in GREEN_SHARES:
-        wish.say("beside it: the cheapest green share" if share is None else f"beside it: {share:.0%} green power")
+        wish.say(note("planning.step_cheapest_green") if share is None else note("planning.step_green", value=share))
         try:
             green.append(_green(case, base, share, quiet))
         except InfeasibleError:
             asked = 0.0 if share is None else share
-            warnings.append(f"a green share of {asked:.0%} cannot be reached with the power options of the case")
+            warnings.append(note("planning.green_share_out_of_reach", value=asked))
     other: Objective = "max_npv" if solved.plan.objective == "least_cost" else "least_cost"
-    wish.say(f"beside it: what {other.replace('_', ' ')} would build")
+    wish.say(note("planning.step_other_objective", objective=other))
     alternative = _alternative(case, other, quiet, warnings)
-    wish.say("beside it: how much wind and sun at nearly the same cost")
+    wish.say(note("planning.step_near_optimal"))
     near = wind_and_sun_range(base.inputs, Options(method=wish.method, time_limit_s=wish.time_limit_s))
-    answers = {**solved.plan.answers, "wind_and_sun": _with_the_plan(solved, near)} if near else solved.plan.answers
+    answers = replace(solved.plan.answers, wind_and_sun=None if near is None else _with_the_plan(solved, near))
     return replace(solved.plan, green=tuple(green), alternative=alternative, warnings=tuple(warnings), answers=answers)
 
 
-def _with_the_plan(solved: Solved, near: dict[str, float | str]) -> dict[str, float | str]:
+def _with_the_plan(solved: Solved, near: NearOptimal) -> NearOptimal:
     """The range widened to the plan itself, whose finer hours may lie outside what few days allow."""
-    found = dict(near)
-    for source_kind in ("wind", "pv"):
-        own = {s.id for s in solved.prepared.inputs.sources if s.kind == source_kind and s.supply != "ppa"}
-        for year in solved.plan.years:
-            there = sum(v for site in year.sites.values() for k, v in site.capacity.items() if k in own)
-            low, high = f"{source_kind}_{year.year}_low", f"{source_kind}_{year.year}_high"
-            found[low], found[high] = min(float(found[low]), there), max(float(found[high]), there)
-    return found
+    years = {year.year: year for year in solved.plan.years}
+    spans = []
+    for span in near.spans:
+        own = {s.id for s in solved.prepared.inputs.sources if s.kind == span.kind and s.supply != "ppa"}
+        there = sum(v for site in years[span.year].sites.values() for k, v in site.capacity.items() if k in own)
+        spans.append(replace(span, low_mw=min(span.low_mw, there), high_mw=max(span.high_mw, there)))
+    return replace(near, spans=tuple(spans))
 
 
 def _green(case: Case, base: Prepared, share: float | None, wish: Wish) -> GreenVariant:
@@ -171,7 +170,7 @@ def _cumulated(
     return {p: co2[p] for p in keep}, {p: mwh[p] for p in keep}
 
 
-def _alternative(case: Case, objective: Objective, wish: Wish, warnings: list[str]) -> Alternative | None:
+def _alternative(case: Case, objective: Objective, wish: Wish, warnings: list[Note]) -> Alternative | None:
     """The other objective on the same case. Maximum NPV is freed from the targets (limits stay)."""
     other = prepare(case, VARIANT_HOURS, objective)
     if objective == "max_npv":
@@ -180,7 +179,7 @@ def _alternative(case: Case, objective: Objective, wish: Wish, warnings: list[st
     try:
         found = solve_prepared(case, other, wish).plan
     except InfeasibleError as problem:
-        warnings.append(f"{objective.replace('_', ' ')} gives no plan: {str(problem).splitlines()[0]}")
+        warnings.append(note("planning.no_other_plan", objective=objective, why=problem.why.kind.partition(".")[2]))
         return None
     processes = {p.id for p in other.inputs.processes}
     mains = {m.commodity for m in other.inputs.markets if m.kind == "sell"}

@@ -16,17 +16,18 @@ from numpy.typing import NDArray
 from lodeshift.program.arrays import Arrays
 from lodeshift.program.model import Program
 from lodeshift.program.solve import Options, SolverError, solve_arrays
+from lodeshift.records.note import Note
 
 GAVE: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One row of the clash: in words, its number, and the least it would have to give to end this clash if the others
+    """One row of the clash: which limit, its number, and the least it would have to give to end this clash if the others
     of the set hold (there may be further clashes behind it)."""
 
     row: int
-    words: str
+    note: Note
     unit: str
     bound: float
     gives: float
@@ -41,7 +42,7 @@ def find_clash(program: Program, options: Options) -> tuple[Clash, ...]:
     """
     arrays = program.arrays()
     rows = np.concatenate(
-        [b.index.ravel() for b in program.row_blocks.values() if b.relaxable] or [np.zeros(0, np.int32)]
+        [b.index.ravel() for b in program.row_blocks.values() if b.limit] or [np.zeros(0, np.int32)]
     ).astype(np.int64)
     if rows.size == 0:
         return ()
@@ -126,9 +127,9 @@ def _describe(
     scale: NDArray[np.float64],
     options: Options,
 ) -> Clash:
-    block = program.block_of(row)
+    limit, note = program.limit_of(row)
     alone = np.asarray([row], dtype=np.int64)
     least, values = _least_give(arrays, rows, alone, np.setdiff1d(rows, members), scale, options)
     gives = least * float(scale[np.flatnonzero(rows == row)[0]])
     bound = arrays.row_lower[row] if np.isfinite(arrays.row_lower[row]) else arrays.row_upper[row]
-    return Clash(row, program.tell_row(row), block.unit, float(bound), gives, values)
+    return Clash(row, note, limit.unit, float(bound), gives, values)

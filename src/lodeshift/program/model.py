@@ -1,22 +1,30 @@
 """Build a sparse linear or mixed-integer program from numpy blocks.
 
-A block of columns or rows has a name, a shape and labels (which dimension each axis is: "site", "year", "slice",
-"scenario", or none). Coefficients are added with broadcasting, as triplets; nothing is assembled before
-`Program.arrays`. Because every row belongs to a named block, a row can be told to a person.
+A block of columns or rows has a name and a shape. Coefficients are added with broadcasting, as triplets; nothing is
+assembled before `Program.arrays`. A block of rows that is a limit (a goal, a limit of the user's) can tell each of its rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lodeshift.program.arrays import NO_STAGE, Arrays, Index, Labels, Values
+from lodeshift.records.note import Note
 
 INFINITY = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What makes rows a limit that a person set, so that a clash may be explained by letting one give: never physics."""
+
+    unit: str
+    note: Callable[[tuple[int, ...]], Note]
+    """Which limit a row is, given its position in the block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +33,11 @@ class Block:
 
     name: str
     index: Index
-    labels: tuple[str, ...] = ()
-    members: Mapping[str, Sequence[object]] = field(default_factory=dict)
-    """What the entries of an axis are called ("year" -> [2026, 2030]); used in words."""
-    words: Callable[[tuple[int, ...]], str] | None = None
-    """Tells one row to a person, given its position in the block."""
-    unit: str = ""
-    relaxable: bool = False
-    """May a clash be explained by letting this row give? True for goals and limits, never for physics."""
+    limit: Limit | None = None
 
     @property
     def size(self) -> int:
         return int(self.index.size)
-
-    def tell(self, position: int) -> str:
-        """The row or column at flat `position` in words."""
-        place = tuple(int(i) for i in np.unravel_index(position, self.index.shape)) if self.index.ndim else ()
-        if self.words is not None:
-            return self.words(place)
-        parts = []
-        for axis, label in enumerate(self.labels):
-            names = self.members.get(label)
-            parts.append(f"{label} {names[place[axis]] if names is not None else place[axis]}")
-        return self.name if not parts else f"{self.name} ({', '.join(parts)})"
 
 
 class Program:
@@ -115,14 +105,14 @@ class Program:
         lower: ArrayLike = -INFINITY,
         upper: ArrayLike = INFINITY,
         stage: ArrayLike = NO_STAGE,
-        about: Mapping[str, Any] | None = None,
+        limit: Limit | None = None,
     ) -> Block:
-        """Add a block of rows `lower <= row <= upper`. `about` sets labels, members, words, unit, relaxable."""
+        """Add a block of rows `lower <= row <= upper`; with `limit` they are limits that a person set."""
         self._must_be_new(name, self.row_blocks)
         index = self._take("_rows", shape)
         self._limits.append((_spread(lower, index), _spread(upper, index)))
         self._row_stage.append(_staged(stage, index))
-        block = Block(name, index, **(about or {}))
+        block = Block(name, index, limit)
         self.row_blocks[name] = block
         return block
 
@@ -157,9 +147,13 @@ class Program:
             rows=_labels(self.row_blocks, self._row_stage),
         )
 
-    def tell_row(self, row: int) -> str:
-        """A row in words."""
-        return self.block_of(row).tell(row - int(self.block_of(row).index.flat[0]))
+    def limit_of(self, row: int) -> tuple[Limit, Note]:
+        """The limit that `row` belongs to, and which of its rows it is."""
+        block = self.block_of(row)
+        if block.limit is None:
+            raise ValueError(f"row {row} ({block.name}) is no limit")
+        at = np.unravel_index(row - int(block.index.flat[0]), block.index.shape) if block.index.ndim else ()
+        return block.limit, block.limit.note(tuple(int(i) for i in at))
 
     def block_of(self, row: int) -> Block:
         """The row block that holds `row`."""

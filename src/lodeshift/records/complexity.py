@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lodeshift.records.note import Note
+
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
 
@@ -37,7 +39,7 @@ class ComplexityIndex:
     standard deviation of the raw ECI, as py-ecomplexity does. `pci_raw` is the eigenvector of unit length that
     enters COI and COG in that convention; `raw_mean` and `raw_std` are those of the raw ECI.
     `eigenvalue` is the second of the walk between regions and activities (1 = the table falls apart).
-    `sign_rule` says in words what fixed the sign, `sign_correlation` how firmly.
+    `sign_rule` says what fixed the sign, `sign_correlation` how firmly.
     """
 
     eci: Vector
@@ -46,7 +48,7 @@ class ComplexityIndex:
     raw_mean: float
     raw_std: float
     eigenvalue: float
-    sign_rule: str
+    sign_rule: Note
     sign_correlation: float
 
 
@@ -125,4 +127,26 @@ class Complexity:
     proximity: Matrix
     outlook: Outlook
     fitness: Fitness
-    warnings: tuple[str, ...]
+    warnings: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComplexityAnswer:
+    """The answer for one year, with what the other years add: the pinned sign and the back-tests."""
+
+    complexity: Complexity
+    ranks: RankIntervals | None
+    back_tests: tuple[BackTest, ...]
+    years: tuple[int, ...]
+    warnings: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityGain:
+    """One activity as seen from one region: RCA, density around it, and opportunity gain in both conventions."""
+
+    activity: str
+    rca: float
+    density: float
+    cog: float
+    cog_atlas: float

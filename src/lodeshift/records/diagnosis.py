@@ -1,17 +1,20 @@
 """What the diagnosis hands on: rules with margins, stage, dependence, reserve life, trend, index, warnings.
 
-Version 1. Shares are fractions (0..1) unless a unit says otherwise; a `None` always means "no data", never zero.
+Version 1. Shares are fractions (0..1) unless a unit says otherwise; a `None` means "no data", never zero.
 Every figure tells the table row it comes from (`Figure.row`); figures computed from others carry quality "derived"
-and all their rows.
+and all their rows. What is to be said stands as `Note`s or as keys of the words' table; no sentence is here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from lodeshift.names import Stage
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import Note
+from lodeshift.records.scores import EfficiencyResult, IndexResult
 
 SCHEMA_VERSION = 1
 
@@ -21,7 +24,8 @@ class RuleTest:
     """One comparison of a rule. `margin` = how far the value is past the cut-off (> 0 passes), in `unit`."""
 
     test: str
-    text: str
+    measure: str
+    """What is compared, by its key."""
     figure: Figure | None
     cut_off: float | None
     sense: str
@@ -31,7 +35,7 @@ class RuleTest:
     unit: str
     mark: str
     """S = seen in a source, M = from memory, P = our proposal, U = the user's own."""
-    note: str = ""
+    remarks: tuple[Note, ...] = ()
     high: float | None = None
     """Upper end where missing parts leave a span; the figure's central value is then the lower end."""
     decisive: bool = True
@@ -43,11 +47,10 @@ class Rule:
     """An identification rule by name with its tests; `verdict` is None where the data do not decide it."""
 
     rule: str
-    title: str
     source: str
+    """Where its cut-offs were seen, as the table cites it."""
     verdict: bool | None
     tests: tuple[RuleTest, ...]
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,6 @@ class StageFinding:
     """
 
     stage: Stage | None
-    meaning: str
-    """What the class says, in a sentence; or that it is open."""
     possible: tuple[Stage, ...]
     reading: Stage | None
     probability: Mapping[str, float]
@@ -79,10 +80,20 @@ class StageFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class IndustryShare:
+    """One industry: its share, and its location quotient against the reference (None without one)."""
+
+    industry: str
+    share: float
+    quotient: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Diversity:
     """Measures of one table of shares. Those against a reference are None where there is no reference."""
 
-    basis: str
+    basis: Note
+    """Shares of what, against which reference."""
     year: int
     industries: int
     herfindahl: float
@@ -98,8 +109,8 @@ class Diversity:
     hachman: float | None
     related_variety: float
     unrelated_variety: float
-    quotients: tuple[tuple[str, float, float | None], ...]
-    """(industry, share, location quotient), largest share first."""
+    quotients: tuple[IndustryShare, ...]
+    """Largest share first."""
     row: str
     source: str
 
@@ -116,7 +127,7 @@ class Dependence:
     extraction_quotient: float | None
     extraction_share_of_industry: Figure | None
     extraction_and_first_processing: tuple[float, float] | None
-    note: str
+    note: Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +185,8 @@ class BookReserve:
     years: float | None
     plant_capacity_t: float | None
     """Refining capacity on own and bought feed, t a year, where that is what the row prints."""
-    note: str
+    note: Note
+    """What the years rest on, or why there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +199,10 @@ class ReserveLife:
     """Revenue-weighted mean of the minerals' shares, each cut at 5 %; fraction."""
     minerals: tuple[MineralReserve, ...]
     book: tuple[BookReserve, ...]
-    does_not_say: str
+
+
+CensusBase = Literal["before_fourth", "fourth", "after_fifth"]
+"""Which economic census a GDP level stands on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +210,7 @@ class Level:
     """One published level; only levels of the same `base` may be compared."""
 
     figure: Figure
-    base: str
+    base: CensusBase
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,125 +234,49 @@ class Trend:
     levels: tuple[Level, ...]
     real_growth: tuple[Figure, ...]
     comparisons: tuple[Comparison, ...]
-    break_note: str
     break_factor: float | None
     also_known: tuple[tuple[str, Figure], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EarlyWarning:
-    """A rule that fired: what, the figure, the rule with its mark, and the row."""
+    """A rule that fired: by name, the figure with its row, what it says, and the rule with its mark."""
 
     warning: str
-    text: str
-    value: float
-    unit: str
-    year: str
-    rule: str
+    figure: Figure
+    said: Note
+    rule: Note
     mark: str
-    row: str
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    what: str
-    needed_for: str
-    bring: str
+    """What is not known, what it would be needed for, and what would bring it."""
+
+    what: Note
+    needed_for: Note
+    bring: Note
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
+    """For how many cities a kind of figure is known; `rows` says in which table, "" in none."""
+
     what: str
     cities: int
     of: int
     rows: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Smallest and largest value per indicator and the weights: kept with a result so that later scores compare."""
-
-    names: tuple[str, ...]
-    benefit: tuple[bool, ...]
-    low: tuple[float, ...]
-    high: tuple[float, ...]
-    weights: tuple[float, ...] = ()
-    weighting: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CouplingScore:
-    coupling: float
-    development: float
-    coordination: float
-    coupling_band: str
-    coordination_band: str
-    form: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnitScore:
-    """One city-year of the user's table."""
-
-    city: str
-    year: int
-    topsis: float
-    linear: float
-    coupling: CouplingScore | None
-    obstacles: tuple[tuple[str, float], ...]
-    """Indicators that hold the unit back, largest first; they add up to 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class IndexResult:
-    bounds: Bounds
-    weighting: str
-    other_weights: Mapping[str, tuple[float, ...]]
-    scores: tuple[UnitScore, ...]
-    left_out: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UnitEfficiency:
-    """Efficiency of one unit in one year; 1 = on the frontier. `scale` = ccr / bcc."""
-
-    city: str
-    year: int
-    ccr: float
-    bcc: float
-    scale: float
-    sbm: float
-
-
-@dataclass(frozen=True, slots=True)
-class Malmquist:
-    """Productivity change of a unit from one year to the next: `index` = efficiency change x technical change."""
-
-    city: str
-    year_from: int
-    year_to: int
-    index: float
-    efficiency_change: float
-    technical_change: float
-
-
-@dataclass(frozen=True, slots=True)
-class EfficiencyResult:
-    year: int
-    inputs: tuple[str, ...]
-    outputs: tuple[str, ...]
-    undesirable: tuple[str, ...]
-    units: tuple[UnitEfficiency, ...]
-    malmquist: tuple[Malmquist, ...]
-    warnings: tuple[str, ...]
+ClassGiven = Literal["given", "reading"]
+"""The class where the data decide it; or the reading, with tests without data taken as not passed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
     """Our class against the label of 2013, over the cities that get a class. `counts[label][class]`."""
 
-    what: str
+    what: ClassGiven
     counts: Mapping[str, Mapping[str, int]]
     cities: int
     of: int
@@ -358,7 +297,7 @@ class Diagnosis:
     on_list: bool
     label_2013: Stage | None
     exhausted_batch: str
-    about: str
+    about: Note
     rules: tuple[Rule, ...]
     stage: StageFinding | None
     dependence: Dependence

@@ -1,4 +1,4 @@
-"""What each tonne carries: footprints by scope, contributions, electricity by regime, battery figures. Version 1.
+"""What each tonne carries: footprints by scope, contributions, electricity by regime, battery figures. Version 2.
 
 Amounts are t CO2e per unit of the product (t, MWh, kg, MW, unit), which is the same number as kg CO2e per kg, per kWh,
 per g, per kW; `unit` says which.
@@ -6,22 +6,43 @@ per g, per kW; `unit` says which.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
+from lodeshift.names import Quality
 from lodeshift.records.border import BorderCost
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import Note
 
-SCHEMA_VERSION = 1
+Sharing = Literal["value", "mass", "energy", "system_expansion", "main"]
+"""How the burden of a process with several outputs is shared out."""
+
+SCHEMA_VERSION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ProductAt:
+    """A product made at a site in a year."""
+
+    product: str
+    site: str
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Central value and the 5 % and 95 % ends of the draws."""
+    """Central value and the 5 % and 95 % ends of the draws.
+
+    `central` is what the tables' central values give, which need not be the median of the draws: `central_quantile` is the
+    share of draws below it (0.27: nearly three in four draws lie above). None without draws or without any range.
+    """
 
     low: float
     central: float
     high: float
+    central_quantile: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +61,66 @@ class Scope2:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One part of a footprint: which stage, through which input, where, in which scope. Parts sum to the footprint."""
+    """One part of a footprint: which stage, through which input, where, in which scope. Parts sum to the footprint.
+
+    `stage` is a process, or "bought", "freight", "energy"; `input` "direct" for what leaves the process itself, else a
+    commodity or a mode of freight. `rows` are the table rows that the part is a product of, but for how much of it the
+    chain takes.
+    """
 
     stage: str
     input: str
     place: str
     scope: int
     value: float
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
     """One branch of the tree: `amount` of `node` per unit of the product, what it carries, and its own branches.
 
-    `own` is what the node emits itself; `rest` what lies in branches below the cut-off.
+    `what` is the commodity (or mode of freight), `stage` the process or supply behind it. `own` is what the node emits
+    itself; `rest` what lies in branches below the cut-off. `amount_rows` are the table rows by which its parent takes it,
+    `own_rows` those of its own emissions.
     """
 
     node: str
-    name: str
+    what: str
+    stage: str
     amount: float
     unit: str
     value: float
     share: float
     own: float
     rest: float
+    amount_rows: tuple[str, ...]
+    own_rows: tuple[str, ...]
     branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Allocated:
+    """How a process was shared out: the share of its burden by output, outputs credited instead, and why.
+
+    `credits` are outputs that replace the same good made elsewhere (system expansion); they carry no share. `reason` is
+    the key of a reason ("all_fuels").
+    """
+
+    process: str
+    method: Sharing
+    share: Mapping[str, float]
+    credits: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeakParameter:
+    """An estimated or recalled figure behind a footprint, and half of what its range moves, in the footprint's unit."""
+
+    label: Note
+    figure: Figure
+    effect: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +151,6 @@ class ProductFootprint:
     """Footprint of one product at one site in one year."""
 
     product: str
-    name: str
     site: str
     year: int
     unit: str
@@ -105,13 +160,13 @@ class ProductFootprint:
     scope3: float
     contributions: tuple[Contribution, ...]
     tree: Branch
-    allocation: Mapping[str, str]
+    allocation: Mapping[str, Allocated]
     power_by_regime: Mapping[str, float]
     """t CO2e of bought power per unit of product under each regime of the evidence table."""
-    left_out: tuple[str, ...]
-    method: tuple[str, ...]
-    weak: tuple[tuple[str, Figure], ...]
-    """Estimated or recalled figures behind it, by name, those first whose range moves it most."""
+    left_out: tuple[Note, ...]
+    method: tuple[Note, ...]
+    weak: tuple[WeakParameter, ...]
+    """Estimated or recalled figures behind it, those first whose range moves it most."""
 
     def total_by(self, scope2: float) -> float:
         """The footprint when bought power and heat count `scope2`."""
@@ -134,11 +189,19 @@ class FoilEffect:
 
 
 @dataclass(frozen=True, slots=True)
+class LawDay:
+    """A day from which a law asks for something, with where that stands."""
+
+    day: dt.date
+    quality: Quality
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passport:
     """Battery carbon footprint after Regulation (EU) 2023/1542: kg CO2e per kWh delivered over the service life."""
 
     product: str
-    name: str
     site: str
     year: int
     category: str
@@ -147,22 +210,24 @@ class Passport:
     kgco2e_per_kwh_capacity: float
     stages: Mapping[str, float]
     """kg CO2e per kWh delivered by life-cycle stage."""
-    electricity: str
+    electricity: Note
     by_regime: Mapping[str, float]
     foil: tuple[FoilEffect, ...]
     data_quality: float
-    data_quality_words: str
-    dates: Mapping[str, str]
-    evidence: tuple[str, ...]
-    method: tuple[str, ...]
+    """1 (best) to 5, each figure weighted by what it contributes."""
+    weak_share: float
+    """Share of that weight which rests on estimated or recalled figures."""
+    dates: Mapping[str, LawDay]
+    evidence: tuple[Note, ...]
+    method: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Two footprints on the same draws: first less second, and how often the first is the smaller."""
 
-    first: str
-    second: str
+    first: ProductAt
+    second: ProductAt
     unit: str
     difference: Band
     share_first_smaller: float
@@ -172,12 +237,12 @@ class Compared:
 class Trace:
     """Everything `lodeshift trace` answers."""
 
-    source: str
+    source: Note
     products: tuple[ProductFootprint, ...]
     border: tuple[BorderCost, ...]
     """Lawful default values first; where our recipe gives one, the same good with the recipe's value as "actual" after it."""
     battery: tuple[Passport, ...]
     power: tuple[PowerMatch, ...]
     compared: tuple[Compared, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Note, ...]
     schema_version: int = SCHEMA_VERSION

@@ -1,6 +1,6 @@
 """What the simulation hands on: fans, probabilities, levers, regret, boxes of futures, sensitivities.
 
-Version 1. Money is million CNY of the base year without VAT (`mcny`) unless a name says otherwise. Fans have one value
+Version 2. Money is million CNY of the base year without VAT (`mcny`) unless a name says otherwise. Fans have one value
 per year of `Futures.years`.
 """
 
@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-SCHEMA_VERSION: Final = 1
+from lodeshift.records.note import Note
+
+SCHEMA_VERSION: Final = 2
 SHARES: Final = (0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99)
 """Quantiles of every fan: the median, the 50 % band, the 80 % band and the 98 % band."""
 
@@ -55,7 +57,6 @@ class LeverUse:
     value: float
     usual: float
     unit: str
-    words: str
     cost_mcny: float
     leave_one_out: Mapping[str, float] = field(default_factory=dict)
     """Measure -> change of its mean when this lever alone is taken away from all."""
@@ -84,7 +85,7 @@ class Limit:
     """One side of a box: a factor and the range in which the box lies."""
 
     factor: str
-    words: str
+    what: Note
     low: float | None
     high: float | None
     unit: str
@@ -96,7 +97,6 @@ class Box:
     `density`: share of its futures that fail; `mass`: share of all futures that it holds."""
 
     alternative: str
-    words: str
     limits: tuple[Limit, ...]
     coverage: float
     density: float
@@ -109,7 +109,7 @@ class Sensitivity:
 
     outcome: str
     factor: str
-    words: str
+    what: Note
     first: float
     first_low: float
     first_high: float
@@ -155,13 +155,13 @@ class Futures:
     boxes: tuple[Box, ...]
     sensitivities: tuple[Sensitivity, ...]
     drivers: tuple[DriverNote, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     weak: tuple[str, ...]
     """Rows of the tables that are estimated or recalled and that the answer leans on."""
     coverage: tuple[int, int]
     """For how many of the resource-based cities there are data: (n, of)."""
     timing: Mapping[str, float]
-    failure: str = ""
-    """What counts as failing, in words (boxes and satisficing)."""
+    failure: Note
+    """What counts as failing (boxes)."""
     experiments: Experiments | None = None
     schema_version: int = SCHEMA_VERSION

@@ -5,10 +5,13 @@ Money is CNY of 2024 without VAT. "Per unit" is per unit of the product's own me
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from lodeshift.names import Quality
+from lodeshift.records.figure import Figure
+from lodeshift.records.note import Note
 
 EvidenceKind = Literal["deposit", "resource", "industry", "byproduct", "planned"]
 """deposit: a row of the deposit table. resource: a word of the city's recalled list. industry: a firm that produces.
@@ -25,14 +28,15 @@ Quadrant = Literal["near and cheap", "near but dear", "far but cheap", "far and 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One row that says that a place has a commodity."""
+    """One row that says that a place has a commodity: `said` tells the row, `with_` of a by-product what it comes with."""
 
     place: str
     commodity: str
     kind: EvidenceKind
-    text: str
+    said: Note
     quality: Quality
     row: str
+    with_: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ class MissingLink:
     commodity: str
     nearest: str
     distance_km: float | None
-    note: str
+    note: Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class Reason:
 
     kind: ReasonKind
     difference: float
-    words: str
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +125,10 @@ class Peer:
     """A city that makes the product or is at it: evidence row, and what it has in common with the city asked about."""
 
     place: str
-    text: str
+    said: Note
     row: str
     distance_km: float
-    alike: str
+    alike: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ class Candidate:
     """One product for one city. Costs are per `unit` of product, delivered to the market named in `Match`.
 
     `local_share`: share of the inputs' value (energy, water and labour left out) that comes from within the radius.
-    `cost_parts` by name add up to the central cost. `price` is the base price, `margin` price less central cost.
+    `cost_parts` by name add up to the central cost. `price` is the base price with its row, `margin` price less central cost.
     `cost_ore_at_worth`, `rank_ore_at_worth`: the same with every mine's product at what it would fetch instead of
     what it costs to dig. `rest_difference`: what plant and labour add to the three reasons.
     `relatedness` is the density percentile in the user's table, None without one. `score` only with the user's weights.
@@ -149,7 +153,7 @@ class Candidate:
     missing: tuple[MissingLink, ...]
     cost: Span
     cost_parts: tuple[tuple[str, float], ...]
-    price: float
+    price: Figure
     margin: float
     rank: Rank
     cost_ore_at_worth: float
@@ -166,18 +170,18 @@ class Candidate:
 class Coverage:
     """From how many places and which rows the answer comes.
 
-    `compared`: cities ranked. `left_out`: (place, reason). `estimated`: (place, what was filled in). The counts tell
+    `compared`: cities ranked. `left_out`: why a place is. `estimated`: what was filled in at a place. The counts tell
     how many of the compared places have deposit rows, firm rows, and only a recalled word.
     """
 
     compared: int
-    left_out: tuple[tuple[str, str], ...]
-    estimated: tuple[tuple[str, str], ...]
+    left_out: tuple[Note, ...]
+    estimated: tuple[Note, ...]
     with_deposits: int
     with_firms: int
     with_words_only: int
     evidence: tuple[Evidence, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,4 +194,4 @@ class Match:
     draws: int
     coverage: Coverage
     candidates: tuple[Candidate, ...]
-    assumptions: tuple[tuple[str, str], ...]
+    assumptions: Mapping[str, Note]

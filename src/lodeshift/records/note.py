@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lodeshift.errors import LodeshiftError
+
 Fact = str | float | int | tuple[str, ...]
 
 
@@ -53,3 +55,23 @@ def note(
 ) -> Note:
     """A note with its further facts given by name."""
     return Note(kind, subject, site, year, value, unit, tuple(sorted(more.items())))
+
+
+class NotedError(LodeshiftError):
+    """An error said in a note; the door tells it in words."""
+
+    def __init__(self, why: Note) -> None:
+        self.why = why
+        facts = why.facts
+        super().__init__(" ".join([why.kind, *(f"{name}={fact}" for name, fact in facts.items())]), why.kind, **facts)
+
+
+class InfeasibleError(NotedError):
+    """No plan meets all goals and limits at once. `clash` says which ones and, as facts, what each would have to give:
+    `gives` of `bound`, both in `given_unit`."""
+
+    exit_code = 3
+
+    def __init__(self, why: Note, clash: tuple[Note, ...] = ()) -> None:
+        super().__init__(why)
+        self.clash = clash

@@ -1,6 +1,6 @@
 """What the plan hands on: the build-out, its power by the slice, its flows, accounts, goals and prices.
 
-Version 1. All money is constant-price CNY of the base year without VAT, in million (`mcny`) unless a name says
+Version 2. All money is constant-price CNY of the base year without VAT, in million (`mcny`) unless a name says
 otherwise. Commodities and processes are catalogue ids; amounts are in the commodity's own unit ("t" mostly).
 Arrays have one entry per slice.
 """
@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.names import Objective
-from lodeshift.records.figure import Figure
+from lodeshift.records.figure import Figure, Matter
+from lodeshift.records.note import Note
 
 Series = NDArray[np.float64]
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,32 +149,60 @@ class GoalResult:
     unit: str
     marginal: float
     """Change of the objective in mcny (discounted) when the goal is tightened by one unit; 0 where it does not bind."""
-    year: int | None = None
-    words: str = ""
-    kind: str = ""
+    year: int
+    kind: str
     """Kind of goal in the case ("output", "green_share" ...)."""
-    subject: str = ""
+    subject: str
     """What it is about: a commodity, chain or deposit; empty = the whole plan."""
+    site: str
+    """Blank = all sites."""
+    sense: Literal["min", "max"]
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A limit that holds the plan back: its name, a sentence, the value of one more unit (mcny, discounted) and that unit."""
+    """A limit that holds the plan back: which, the value of one more unit (mcny, discounted) and that unit."""
 
-    name: str
-    words: str
+    note: Note
     marginal: float
     unit: str
 
 
 @dataclass(frozen=True, slots=True)
-class WeakFigure:
-    """An estimated or recalled figure that the answer leans on, with a measure of how much money hangs on it."""
+class UsedFigure:
+    """A figure that the plan rests on: what it is, at which site (blank: the whole plan), and how it reaches the objective."""
 
-    name: str
+    label: Note
+    site: str
     figure: Figure
+    matter: Matter
+
+
+@dataclass(frozen=True, slots=True)
+class WeakFigure:
+    """An estimated or recalled figure that the answer leans on, with the money that hangs on it: the sum over its uses."""
+
+    label: Note
+    site: str
+    figure: Figure
+    effect_mcny: float
+    """Change of the objective as a cost (mcny, discounted, + is dearer) when the figure goes to its high end and no
+    decision changes; what a balance or limit then lacks counts at its marginal price."""
     effect_mcny_per_year: float
-    """Half the span low..high times the amount used in the last planning year."""
+    """Size of the same change in the last planning year, mcny of that year."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeFlow:
+    """One flow of a recipe at a site per unit of the main product, with the figure that the plan used; `overridden` where
+    the case replaced the catalogue's row."""
+
+    site: str
+    process: str
+    commodity: str
+    direction: Literal["in", "out", "byproduct"]
+    figure: Figure
+    overridden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +233,52 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Circuits:
+    """The circuits that bring power: voltage of the province, and how many stand today over all sites."""
+
+    kv: float
+    existing: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReach:
+    """For how many units of `product` a year each material that is made suffices, and which one limits the chain."""
+
+    product: str
+    suffices_for: Mapping[str, float]
+    limits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Least and most MW of a kind of source in a planning year."""
+
+    kind: str
+    year: int
+    low_mw: float
+    high_mw: float
+
+
+@dataclass(frozen=True, slots=True)
+class NearOptimal:
+    """How much wind and sun plans have that cost at most the share `within` more than the best."""
+
+    within: float
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers to what planners ask of a case, last planning year unless said. `chains` by question of
+    `sector_questions.csv`; `value_added_share`: share of a product's sales that is value added."""
+
+    circuits: Circuits | None = None
+    chains: Mapping[str, ChainReach] = field(default_factory=dict)
+    wind_and_sun: NearOptimal | None = None
+    value_added_share: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A solved plan. See the module's head for units."""
 
@@ -225,13 +301,15 @@ class Plan:
     prices_today: Mapping[str, float]
     binding: tuple[Binding, ...]
     weak: tuple[WeakFigure, ...]
-    warnings: tuple[str, ...]
+    """Those whose money can be told, largest first."""
+    warnings: tuple[Note, ...]
     solver: Mapping[str, str | float]
     """method, status, gap (integers), rows, columns, nonzeros, build_s, solve_s, lp_s, total_s."""
     green: tuple[GreenVariant, ...] = ()
     alternative: Alternative | None = None
-    answers: Mapping[str, Mapping[str, float | str]] = field(default_factory=dict)
-    """Answers to the case's own questions, by question. The page knows these and shows others as they are:
-    `circuits` {"kv", "existing"}; `cell_chain` {commodity: MWh of cells a year that its output suffices for, "limits":
-    commodity}; `wind_and_sun` {"within": share of cost, "wind_2035_low": MW, ...}; `value_added_share` {commodity: share of its sales that is value added}."""
+    answers: Answers = field(default_factory=Answers)
+    weak_apart: tuple[UsedFigure, ...] = ()
+    """Weak figures without an effect in proportion: see `records.figure.Matter`."""
+    recipes: tuple[RecipeFlow, ...] = ()
+    """The flows of every process of the plan, by site, as they were used."""
     schema_version: int = SCHEMA_VERSION

@@ -7,13 +7,12 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from lodeshift.catalogue import goods
 from lodeshift.records.plan import GreenVariant
 from lodeshift.reporting import plan_reading as reading
 from lodeshift.reporting.page import Answer, Tile, paragraph, steps
 from lodeshift.reporting.plan_amounts import amount, capacity
 from lodeshift.reporting.telling import Telling
-from lodeshift.reporting.words import numbers, phrases
+from lodeshift.reporting.words import numbers
 from lodeshift.reporting.words.texts import strong
 
 MOST_BUILDS = 5
@@ -66,8 +65,8 @@ def circuits(telling: Telling, total: reading.YearTotals) -> str:
 
 def kilovolts(telling: Telling) -> str:
     """Voltage of the circuits in words ("330-kV "), or nothing where the plan does not say it."""
-    value = telling.plan.answers.get("circuits", {}).get("kv")
-    return telling.words.text("power.kilovolts", kv=numbers.plain(float(value), 4)) if value is not None else ""
+    known = telling.plan.answers.circuits
+    return "" if known is None else telling.words.text("power.kilovolts", kv=numbers.plain(known.kv, 4))
 
 
 def _answer(telling: Telling, key: str, parts: Sequence[str | Markup]) -> Answer | None:
@@ -158,34 +157,29 @@ def _green_supply(telling: Telling) -> Answer | None:
 def _nearly_as_cheap(telling: Telling) -> list[str]:
     """Range of wind and sun among plans of nearly the same cost, year by year; nothing where the run did not look."""
     words = telling.words
-    found = telling.plan.answers.get("wind_and_sun", {})
-    if not found:
+    found = telling.plan.answers.wind_and_sun
+    if found is None:
         return []
     steps = []
-    for year in telling.years:
-        spans = {k: [float(found.get(f"{k}_{year}_{end}", 0.0)) for end in ("low", "high")] for k in ("wind", "pv")}
-        if max(*spans["wind"], *spans["pv"]) > 0.5:
+    for year in telling.plan.years:
+        spans = [span for span in found.spans if span.year == year.year]
+        if max((span.high_mw for span in spans), default=0.0) > 0.5:
             sizes = {
-                f"{k}_{end}": words.quantity("power_mw", round(v))
-                for k, s in spans.items()
-                for end, v in zip(("low", "high"), s, strict=True)
+                f"{span.kind}_{end}": words.quantity("power_mw", round(mw))
+                for span in spans
+                for end, mw in (("low", span.low_mw), ("high", span.high_mw))
             }
-            steps.append(words.text("power.range_in", year=year, **sizes))
-    within = numbers.share(float(found["within"]))
+            steps.append(words.text("power.range_in", year=str(year.year), **sizes))
+    within = numbers.share(found.within)
     return [words.text("power.answer_near", within=within, steps=words.listed(steps))] if steps else []
 
 
 def _cells(telling: Telling) -> Answer | None:
     words = telling.words
-    chain = telling.plan.answers.get("cell_chain", {})
-    reach = {
-        name: float(value)
-        for name, value in chain.items()
-        if name in goods.commodities() and not isinstance(value, str)
-    }
-    if not reach:
+    chain = telling.plan.answers.chains.get("cell_chain")
+    if chain is None:
         return None
-    ranked = sorted(reach.items(), key=lambda item: item[1])
+    ranked = sorted(chain.suffices_for.items(), key=lambda item: item[1])
     least = ranked[0]
     items = [
         words.text("plan.cells_item", product=words.good_in(c), cells=words.quantity("cells_mwh", v)) for c, v in ranked
@@ -199,9 +193,7 @@ def _cells(telling: Telling) -> Answer | None:
 
 def _value_added(telling: Telling) -> Answer | None:
     words = telling.words
-    shares = {
-        c: float(v) for c, v in telling.plan.answers.get("value_added_share", {}).items() if c in goods.commodities()
-    }
+    shares = telling.plan.answers.value_added_share
     if not shares:
         return None
     items = [
@@ -316,7 +308,7 @@ def _doubts(telling: Telling) -> Answer | None:
             words.text(
                 "sources.answer_doubts",
                 count=str(len(weak)),
-                name=words.inside(phrases.tell(words, largest.name)),
+                name=words.inside(telling.figure_name(largest)),
                 effect=words.quantity("money_mcny", largest.effect_mcny_per_year),
             )
         ],

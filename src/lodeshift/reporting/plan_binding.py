@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
 
-from lodeshift.catalogue import goods, recipes
+from lodeshift.catalogue import goods
+from lodeshift.records.note import Note
 from lodeshift.records.plan import Binding, Plan
-from lodeshift.reporting.words import phrases
 from lodeshift.reporting.words.texts import Words
-
-_YEAR: Final = re.compile(r"(?:in|up to) (\d{4})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +21,27 @@ class Limit:
 
 def limits(plan: Plan) -> tuple[Limit, ...]:
     """Binding limits, the dearest first; the same limit of several years is told once."""
-    groups: dict[str, list[Binding]] = defaultdict(list)
+    groups: dict[Note, list[Binding]] = defaultdict(list)
     for binding in plan.binding:
-        groups[_YEAR.sub("", binding.words)].append(binding)
+        groups[replace(binding.note, year=None)].append(binding)
     found = []
     for group in groups.values():
         ranked = sorted(group, key=lambda b: -abs(b.marginal))
-        years = sorted(year for b in ranked[1:] for year in _YEAR.findall(b.words))
+        years = sorted(str(b.note.year) for b in ranked[1:] if b.note.year is not None)
         found.append(Limit(ranked[0], tuple(years)))
     return tuple(sorted(found, key=lambda limit: -abs(limit.binding.marginal)))
 
 
-def unit_words(words: Words, unit: str, phrase: str = "") -> str:
-    """The unit of a limit in words. "k/a" is a thousand units a year of the commodity or process that the phrase names."""
-    ids = phrases.fields_of(phrase)
-    commodity = ids.get("commodity", "")
-    if not commodity and ids.get("process") in recipes.processes():
-        commodity = recipes.process(ids["process"]).main
-    if unit in ("k", "k/a") and commodity in goods.commodities() and goods.commodity(commodity).unit == "t":
-        unit = unit.replace("k", "kt")
+def limit_unit(words: Words, binding: Binding) -> str:
+    """The unit of a limit in words. "k/a" is a thousand units a year of the good that the limit names."""
+    good = str(binding.note.facts.get("good", binding.note.subject))
+    tonnes = good in goods.commodities() and goods.commodity(good).unit == "t"
+    return unit_words(
+        words, binding.unit.replace("k", "kt") if tonnes and binding.unit in ("k", "k/a") else binding.unit
+    )
+
+
+def unit_words(words: Words, unit: str) -> str:
+    """A unit in words where it has some."""
     key = f"plan.unit_{unit}"
     return words.text(key) if words.has(key) else unit

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from lodeshift.records.note import note
+from lodeshift.records.plan import GoalResult
 from lodeshift.reporting import plan_reading as reading
 from lodeshift.reporting.figures import frame
 from lodeshift.reporting.page import Section, bullets, heading, paragraph
 from lodeshift.reporting.plan_amounts import amount_scale, capacity_scale
-from lodeshift.reporting.plan_binding import limits, unit_words
+from lodeshift.reporting.plan_binding import limit_unit, limits, unit_words
 from lodeshift.reporting.telling import Telling
-from lodeshift.reporting.words import numbers, phrases
+from lodeshift.reporting.words import notes, numbers
+from lodeshift.reporting.words.texts import Words
 
 MOST_LIMITS = 14
 LEAST_COMPARED = 1.0
@@ -36,9 +39,9 @@ def binding_list(telling: Telling) -> Markup:
         items.append(
             words.rich(
                 key,
-                words=phrases.tell(words, binding.words),
+                words=notes.tell(words, binding.note),
                 worth=words.quantity("worth_mcny", abs(binding.marginal)),
-                unit=unit_words(words, binding.unit, binding.words),
+                unit=limit_unit(words, binding),
                 years=words.listed(limit.other_years),
             )
         )
@@ -53,7 +56,7 @@ def goal_table(telling: Telling) -> Markup:
     if not plan.goals:
         return Markup()
     rows = []
-    for name, goal in plan.goals.items():
+    for goal in plan.goals.values():
         price = (
             words.text(
                 "plan.goal_price",
@@ -63,12 +66,10 @@ def goal_table(telling: Telling) -> Markup:
             if goal.marginal
             else "–"
         )
-        what = goal_words(telling, goal.kind, goal.subject) or phrases.tell(words, goal.words or name)
-        year = "" if goal.year is None else str(goal.year)
         rows.append(
             [
-                what,
-                year,
+                goal_words(words, goal),
+                str(goal.year),
                 _goal_value(telling, goal.target, goal.unit),
                 _goal_value(telling, goal.reached, goal.unit),
                 price,
@@ -84,14 +85,9 @@ def goal_table(telling: Telling) -> Markup:
     return heading(words.text("plan.goals_title")) + frame.table(columns, rows)
 
 
-def goal_words(telling: Telling, kind: str, subject: str) -> str:
-    """A goal in words from its kind and subject; empty where the kind is not known."""
-    words = telling.words
-    key = f"plan.goal_{kind}"
-    if not kind or not words.has(key):
-        return ""
-    known = reading.is_commodity(subject)
-    return words.text(key, subject=words.good_in(subject) if known else subject or words.text("plan.goal_all"))
+def goal_words(words: Words, goal: GoalResult) -> str:
+    """What a goal is on."""
+    return notes.tell(words, note(f"planning.goal_{goal.kind}", about=goal.subject or "all"))
 
 
 def _goal_value(telling: Telling, value: float, unit: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lodeshift.names import Language
-from lodeshift.records.figure import Figure
-from lodeshift.records.plan import Plan
+from lodeshift.records.plan import Plan, UsedFigure
 from lodeshift.reporting import (
     page,
     plan_answers,
@@ -22,14 +21,14 @@ from lodeshift.reporting.telling import Telling
 from lodeshift.reporting.words.texts import Words
 
 
-def render(plan: Plan, *, language: Language, sources: Sequence[tuple[str, Figure]], meta: Mapping[str, str]) -> str:
+def render(plan: Plan, *, language: Language, sources: Sequence[UsedFigure], meta: Mapping[str, str]) -> str:
     """The whole page as one HTML text that needs no network and no script.
 
     Parameters
     ----------
     plan : the solved plan; the page reads nothing else.
     language : "zh" or "en".
-    sources : every figure used, with its name.
+    sources : every figure used.
     meta : of the run: "run", "version", "seed", "made"; those that are missing are left out.
 
     Raises

@@ -179,7 +179,7 @@ def targets(plan: Plan) -> Mapping[str, Mapping[int, float]]:
     """Output targets by commodity and year, from the goals that say they are about output."""
     found: dict[str, dict[int, float]] = defaultdict(dict)
     for goal in plan.goals.values():
-        if goal.kind == "output" and goal.year is not None:
+        if goal.kind == "output":
             found[goal.subject][goal.year] = goal.target
     return found
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from lodeshift.records.figure import Figure
+from lodeshift.records.plan import UsedFigure, WeakFigure
 from lodeshift.reporting.figures import frame, palette
 from lodeshift.reporting.figures.data import DataTable
 from lodeshift.reporting.figures.rows import HorizontalBars, Row
 from lodeshift.reporting.page import Section, bullets, callout, heading, paragraph
 from lodeshift.reporting.telling import Telling
-from lodeshift.reporting.words import numbers, phrases
+from lodeshift.reporting.words import notes, numbers
 
 MOST_WEAK = 15
 """Weak figures drawn and listed on the page; all are in the download."""
@@ -24,9 +24,10 @@ def weak_section(telling: Telling) -> Section:
     words = telling.words
     blocks = [
         paragraph(words.text("sources.weak_about"), "lead"),
-        callout([phrases.tell(words, w) for w in telling.plan.warnings]),
+        callout([notes.tell(words, w) for w in telling.plan.warnings]),
         weak_figure(telling),
         weak_table(telling),
+        weak_apart(telling),
     ]
     return Section("doubts", words.text("sources.weak_title"), tuple(block for block in blocks if block))
 
@@ -42,7 +43,7 @@ def weak_figure(telling: Telling) -> Markup:
     chart = HorizontalBars(
         tuple(
             Row(
-                phrases.tell(words, w.name),
+                telling.figure_name(w),
                 w.effect_mcny_per_year / scale.divisor,
                 f"± {words.quantity('money_mcny', w.effect_mcny_per_year)}",
                 palette.ALERT,
@@ -53,15 +54,27 @@ def weak_figure(telling: Telling) -> Markup:
     )
     finding = words.text(
         "sources.finding_weak",
-        name=words.inside(phrases.tell(words, shown[0].name)),
+        name=words.inside(telling.figure_name(shown[0])),
         effect=words.quantity("money_mcny", shown[0].effect_mcny_per_year),
     )
     data = DataTable(
         "weak-figures",
-        ("name", "low", "central", "high", "unit", "year", "quality", "source", "row", "effect_mcny_per_year"),
+        (
+            "name",
+            "low",
+            "central",
+            "high",
+            "unit",
+            "year",
+            "quality",
+            "source",
+            "row",
+            "effect_mcny_per_year",
+            "effect_mcny",
+        ),
         tuple(
             (
-                w.name,
+                telling.figure_name(w),
                 w.figure.low,
                 w.figure.central,
                 w.figure.high,
@@ -71,6 +84,7 @@ def weak_figure(telling: Telling) -> Markup:
                 w.figure.source,
                 w.figure.row,
                 w.effect_mcny_per_year,
+                w.effect_mcny,
             )
             for w in ranked
         ),
@@ -84,15 +98,28 @@ def weak_figure(telling: Telling) -> Markup:
 def weak_table(telling: Telling) -> Markup:
     """The same figures with their ranges, grades and sources."""
     ranked = sorted(telling.plan.weak, key=lambda w: -w.effect_mcny_per_year)[:MOST_WEAK]
+    return _figure_table(telling, ranked, "figures", grouped=False) if ranked else Markup()
+
+
+def weak_apart(telling: Telling) -> Markup:
+    """Weak figures without money in proportion, by why that is so."""
+    words = telling.words
+    by_matter: dict[str, list[str]] = {}
+    for used in telling.plan.weak_apart:
+        by_matter.setdefault(used.matter, []).append(telling.figure_name(used))
     return (
-        _figure_table(telling, [(w.name, w.figure) for w in ranked], "figures", grouped=False) if ranked else Markup()
+        bullets(
+            [words.text(f"sources.apart_{matter}", names=words.listed(names)) for matter, names in by_matter.items()]
+        )
+        if by_matter
+        else Markup()
     )
 
 
 def sources_section(telling: Telling) -> Section:
     """Every figure used, with unit, year, source and grade."""
     words = telling.words
-    grades = Counter(figure.quality for _, figure in telling.sources)
+    grades = Counter(used.figure.quality for used in telling.sources)
     count = words.listed(
         [words.text("sources.count_grade", count=str(n), grade=words.quality(q)) for q, n in grades.most_common()]
     )
@@ -107,10 +134,10 @@ def sources_section(telling: Telling) -> Section:
     return Section("sources", words.text("sources.title"), tuple(blocks))
 
 
-def _figure_table(telling: Telling, items: Sequence[tuple[str, Figure]], css: str, *, grouped: bool) -> Markup:
+def _figure_table(telling: Telling, items: Sequence[UsedFigure | WeakFigure], css: str, *, grouped: bool) -> Markup:
     """Figures with range, unit, year, grade, source; where `grouped`, those of one plant stand under its name."""
     words = telling.words
-    named = [(*_parted(phrases.tell(words, name), grouped), figure) for name, figure in items]
+    named = [(*_parted(telling.figure_name(used), grouped), used.figure) for used in items]
     order = {group: i for i, group in reversed(list(enumerate(group for group, _, _ in named)))}
     named.sort(key=lambda item: order[item[0]])
     rows: list[list[str | Markup]] = []

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from lodeshift.names import WEAK_QUALITIES
 from lodeshift.records.figure import Figure
-from lodeshift.records.plan import Plan
+from lodeshift.records.plan import Plan, UsedFigure, WeakFigure
 from lodeshift.reporting import plan_reading as reading
 from lodeshift.reporting.figures.frame import Badge, Caption
+from lodeshift.reporting.words import notes
 from lodeshift.reporting.words.texts import Words
 
 
@@ -19,7 +20,7 @@ class Telling:
 
     plan: Plan
     words: Words
-    sources: Sequence[tuple[str, Figure]]
+    sources: Sequence[UsedFigure]
     meta: Mapping[str, str]
 
     @property
@@ -36,7 +37,7 @@ class Telling:
         """A caption with the plan as its source, and a badge that tells how many weak figures stand behind it."""
         words = self.words
         badges = [Badge(words.quality("derived"), weak=False)]
-        weak = {name for name, figure in self.sources if figure.weak} | {w.name for w in self.plan.weak}
+        weak = {(u.label, u.site) for u in self.sources if u.figure.weak} | {(w.label, w.site) for w in self.plan.weak}
         if weak:
             badges.append(Badge(words.text("page.badge_weak", count=words.quantity("count", len(weak))), weak=True))
         return Caption(
@@ -51,6 +52,14 @@ class Telling:
     def quality_badge(self, figure: Figure) -> Badge:
         """The grade of one figure as a badge."""
         return Badge(self.words.quality(figure.quality), figure.quality in WEAK_QUALITIES)
+
+    def figure_name(self, used: UsedFigure | WeakFigure) -> str:
+        """What a figure is, and at which site where the plan has several."""
+        told = notes.tell(self.words, used.label)
+        several = len(self.plan.years[0].sites) > 1 if self.plan.years else False
+        if not (several and used.site):
+            return told
+        return self.words.text("sources.at_site", name=told, site=notes.place_name(self.words, used.site))
 
     def thing(self, name: str) -> str:
         """A process, power option or "circuits" in words."""

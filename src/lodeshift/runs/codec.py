@@ -41,6 +41,8 @@ def decode(kind: Any, data: Any, arrays: Mapping[str, NDArray[Any]]) -> Any:
     if isinstance(data, dict) and ARRAY in data:
         return arrays[data[ARRAY]]
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        if not isinstance(data, dict):
+            raise TypeError(f"{data!r} is no {kind.__name__}")
         hints = typing.get_type_hints(kind)
         known = {f.name for f in dataclasses.fields(kind)}
         return kind(**{k: decode(hints[k], v, arrays) for k, v in data.items() if k in known})
@@ -48,7 +50,8 @@ def decode(kind: Any, data: Any, arrays: Mapping[str, NDArray[Any]]) -> Any:
     if origin in (typing.Union, types.UnionType):
         return _of_union(inner, data, arrays)
     if origin is tuple:
-        return tuple(decode(inner[0], v, arrays) for v in data)
+        kinds = inner[:1] * len(data) if inner[1:] == (Ellipsis,) else inner
+        return tuple(decode(k, v, arrays) for k, v in zip(kinds, data, strict=True))
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
         key = int if inner[0] is int else str
         return {key(k): decode(inner[1], v, arrays) for k, v in data.items()}
@@ -58,5 +61,7 @@ def decode(kind: Any, data: Any, arrays: Mapping[str, NDArray[Any]]) -> Any:
 def _of_union(inner: tuple[Any, ...], data: Any, arrays: Mapping[str, NDArray[Any]]) -> Any:
     if data is None:
         return None
+    if isinstance(data, list):
+        return decode(next(k for k in inner if typing.get_origin(k) is tuple), data, arrays)
     records = [k for k in inner if dataclasses.is_dataclass(k)]
     return decode(records[0], data, arrays) if records and isinstance(data, dict) else data

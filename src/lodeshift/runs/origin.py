@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 ROOMS: Final = (
-    "names.py", "units.py", "errors.py", "records", "program", "catalogue", "climate", "border", "case", "chain",
+    "names.py", "units.py", "errors.py", "records", "files", "program", "catalogue", "climate", "border", "case", "chain",
     "planning", "runs", "study/plan.py",
 )  # fmt: skip
 """Everything a plan passes through on its way from the case to the run folder."""

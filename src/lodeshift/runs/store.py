@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
-import os
 import platform
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,9 +18,10 @@ import numpy as np
 from lodeshift import __version__
 from lodeshift.case import write
 from lodeshift.case.models import Case
-from lodeshift.errors import InputError, LodeshiftError, Problem, UnknownIdError
-from lodeshift.records.figure import Figure
-from lodeshift.records.plan import SCHEMA_VERSION, Plan
+from lodeshift.errors import InputError, LodeshiftError, UnknownIdError
+from lodeshift.files import write as files
+from lodeshift.files.texts import bytes_of, json_of
+from lodeshift.records.plan import SCHEMA_VERSION, Plan, UsedFigure
 from lodeshift.runs import origin
 from lodeshift.runs.codec import decode, encode
 from lodeshift.runs.tables import write_tables
@@ -37,12 +35,12 @@ _PACKAGES: Final = ("numpy", "scipy", "highspy", "pydantic")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished run. `sources` are the figures that it rests on, by name; `opened` tells that it was read, not made."""
+    """One finished run. `sources` are the figures that it rests on, once each; `opened` tells that it was read, not made."""
 
     path: Path
     manifest: Mapping[str, Any]
     plan: Plan
-    sources: tuple[tuple[str, Figure], ...]
+    sources: tuple[UsedFigure, ...]
     opened: bool = False
 
     @property
@@ -62,16 +60,13 @@ def run_key(case: Case, hours: int, objective: str, variants: bool) -> str:
     digest = hashlib.sha256(f"{origin.today()}|{hours}|{objective}|{variants}|{text}".encode())
     for option in case.power:
         if option.series_file:
-            digest.update((Path(case.folder) / option.series_file).read_bytes())
+            digest.update(bytes_of(Path(case.folder) / option.series_file))
     return digest.hexdigest()[:12]
 
 
-def save(
-    folder: Path, case: Case, plan: Plan, sources: Sequence[tuple[str, Figure]], key: str, command: str = ""
-) -> Run:
+def save(folder: Path, case: Case, plan: Plan, sources: Sequence[UsedFigure], key: str, command: str = "") -> Run:
     """Write a run folder `<folder>/<case>-<key>`; a folder of that name is replaced, a broken-off write leaves nothing."""
     target = folder / f"{case.head.name}-{key}"
-    partial = folder / f".{target.name}.partial-{os.getpid()}"
     manifest = {
         "run": target.name,
         "key": key,
@@ -91,36 +86,14 @@ def save(
     }
     arrays: dict[str, Any] = {}
     record = encode(plan, arrays)
-    try:
-        partial.mkdir(parents=True)
-        write.to_folder(case, partial / "inputs")
-        _write_json(partial / "plan.json", record)
-        _write_json(partial / "sources.json", [[name, encode(figure, {})] for name, figure in sources])
-        np.savez_compressed(partial / "arrays.npz", **arrays)
-        write_tables(partial / "tables", plan)
-        _write_json(partial / MANIFEST, manifest)
-        _put_in_place(partial, target)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)  # still there only if something broke off
+    with files.folder(target) as draft:
+        write.to_folder(case, draft / "inputs")
+        files.as_json(draft / "plan.json", record)
+        files.as_json(draft / "sources.json", [encode(used, {}) for used in sources])
+        np.savez_compressed(draft / "arrays.npz", **arrays)
+        write_tables(draft / "tables", plan)
+        files.as_json(draft / MANIFEST, manifest)
     return Run(target, manifest, plan, tuple(sources))
-
-
-def _put_in_place(partial: Path, target: Path) -> None:
-    """Rename; an older run of that name goes only when the new one stands."""
-    older = partial.with_suffix(".older")
-    shutil.rmtree(older, ignore_errors=True)
-    if target.exists():
-        target.rename(older)
-    try:
-        partial.rename(target)
-    finally:
-        if older.exists() and not target.exists():
-            older.rename(target)
-    shutil.rmtree(older, ignore_errors=True)
-
-
-def _write_json(path: Path, data: Any) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False, allow_nan=True, indent=1), encoding="utf-8")
 
 
 def find(folder: Path, name: str, key: str) -> Path | None:
@@ -147,15 +120,17 @@ def load(run: str | Path, folder: Path | None = None) -> Run:
     manifest = _manifest(path / MANIFEST)
     if manifest.get("schema") != SCHEMA_VERSION:
         found = f"schema {manifest.get('schema')}"
-        raise InputError([Problem(str(path / MANIFEST), None, "schema", found, str(SCHEMA_VERSION), "plan it again")])
+        raise InputError.one(
+            "run.other_schema", str(path / MANIFEST), None, "schema", found, str(SCHEMA_VERSION), "plan it again"
+        )
     try:
         with np.load(path / "arrays.npz", allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
-        plan = decode(Plan, json.loads((path / "plan.json").read_text(encoding="utf-8")), arrays)
-        rows = json.loads((path / "sources.json").read_text(encoding="utf-8"))
-        sources = tuple((str(name), decode(Figure, figure, {})) for name, figure in rows)
-    except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise LodeshiftError(f"run {path} cannot be read: {problem}") from problem
+        plan = decode(Plan, json_of(path / "plan.json"), arrays)
+        rows = json_of(path / "sources.json")
+        sources = tuple(decode(UsedFigure, row, {}) for row in rows)
+    except (InputError, OSError, ValueError, KeyError, TypeError) as problem:
+        raise _unreadable(path, str(problem)) from problem
     run_ = Run(path, manifest, plan, sources, opened=True)
     if run_.by_other_code:
         _LOG.warning("%s was made by other code or tables (lodeshift %s, %s): plan the case again for today's answer",
@@ -163,13 +138,17 @@ def load(run: str | Path, folder: Path | None = None) -> Run:
     return run_
 
 
+def _unreadable(run: Path, said: str) -> LodeshiftError:
+    return LodeshiftError(f"run {run} cannot be read: {said}", "run_unreadable", run=str(run), said=said)
+
+
 def _manifest(file: Path) -> dict[str, Any]:
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
-        raise LodeshiftError(f"run {file.parent} cannot be read: {file.name}: {problem}") from problem
+        found = json_of(file)
+    except InputError as problem:
+        raise _unreadable(file.parent, f"{file.name}: {problem}") from problem
     if not isinstance(found, dict):
-        raise LodeshiftError(f"run {file.parent} cannot be read: {file.name} holds no entries")
+        raise _unreadable(file.parent, f"{file.name} holds no entries")
     return found
 
 

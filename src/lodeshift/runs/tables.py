@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from lodeshift.files import write
 from lodeshift.records.plan import Plan
 
 
 def write_tables(folder: Path, plan: Plan) -> None:
     """Write years.csv, capacity.csv, power.csv, flows.csv, trades.csv, accounts.csv, goals.csv into a new folder."""
-    folder.mkdir(parents=True)
-    _write(folder / "years.csv", _YEARS, _years(plan))
-    _write(folder / "capacity.csv", ("year", "site", "what", "built", "capacity", "activity"), _capacity(plan))
-    _write(folder / "power.csv", _POWER, _power(plan))
-    _write(
+    write.make_folder(folder, new=True)
+    write.table(folder / "years.csv", _YEARS, _years(plan))
+    write.table(folder / "capacity.csv", ("year", "site", "what", "built", "capacity", "activity"), _capacity(plan))
+    write.table(folder / "power.csv", _POWER, _power(plan))
+    write.table(
         folder / "flows.csv",
         ("year", "site", "process", "commodity", "amount_units"),
         ((f.year, f.site, f.process, f.commodity, f.amount) for f in plan.flows),
     )
-    _write(
+    write.table(
         folder / "trades.csv",
         ("year", "site", "kind", "market", "commodity", "amount_units", "price_cny", "freight_cny", "border_cny"),
         (
@@ -28,12 +28,12 @@ def write_tables(folder: Path, plan: Plan) -> None:
             for t in plan.trades
         ),
     )
-    _write(
+    write.table(
         folder / "accounts.csv",
         ("account", "year", "item", "mcny"),
         ((a.account, a.year, a.item, a.mcny) for a in plan.accounts),
     )
-    _write(
+    write.table(
         folder / "goals.csv",
         ("goal", "kind", "subject", "year", "target", "reached", "unit", "marginal_mcny"),
         ((k, g.kind, g.subject, g.year, g.target, g.reached, g.unit, g.marginal) for k, g in plan.goals.items()),
@@ -68,10 +68,3 @@ def _capacity(plan: Plan) -> Iterable[Sequence[object]]:
             for what in dict.fromkeys((*site.capacity, *site.built)):
                 there, new = site.capacity.get(what, 0.0), site.built.get(what, 0.0)
                 yield (year.year, name, what, new, there, site.activity.get(what, 0.0))
-
-
-def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows(rows)

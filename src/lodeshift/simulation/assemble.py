@@ -5,32 +5,30 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.catalogue import carbon, macro, power
+from lodeshift.catalogue import border_rules, macro, power, ties, trade
+from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.chain.border import border_path_cny_per_unit
 from lodeshift.chain.costs import annuity_per_year
 from lodeshift.errors import UnknownIdError
-from lodeshift.simulation.assumptions import assumption, central
-from lodeshift.simulation.chains import END_USES
+from lodeshift.names import ELECTRICITY
+from lodeshift.simulation.budget import M
 from lodeshift.simulation.drivers import Driver, correlation, driver, weights
 from lodeshift.simulation.economy import Economy, Site, paying_share
 from lodeshift.simulation.facts import BASE_YEAR
 from lodeshift.simulation.kernel import Model
 from lodeshift.simulation.layout import City, Firms, Levers, Markets
-from lodeshift.simulation.pooled import POOLED, Pooled
+from lodeshift.simulation.pooled import pooled_of
 
 Array = NDArray[np.float64]
-_MATTERS = 0.02
-"""A driver is drawn where it moves 2 % of the sales of some chain; smaller ones stay at their base price."""
 _NO_LIMIT = 1.0e18
-_COVERED = frozenset({"steel_bf_bof", "steel_h2dri_eaf", "aluminium_smelting", "coal_power"})
-"""Processes under the national carbon market (power since 2021; steel, cement, aluminium since 2025)."""
-_AT_BORDER = frozenset({"steel", "pig_iron", "aluminium", "hydrogen", "ammonia", "iron_ore_concentrate"})
-"""Goods of Annex I of Regulation (EU) 2023/956 that the recipes make."""
-
+_ABROAD: Final = "EU"
+"""Whose border the shares of output sold abroad meet."""
 _MARKET_SHOCKS = ("volatility", "demand_volatility", "carbon_volatility")
 
 
@@ -47,12 +45,11 @@ class Commitments:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a simulation adds to a base year: last year, commitments, paths over base prices by driver (one value per
-    year), pooled constants, whether firms beside the commitments may invest."""
+    year), whether firms beside the commitments may invest."""
 
     last_year: int = 2040
     commitments: Commitments = field(default_factory=Commitments)
     paths: Mapping[str, Sequence[float]] = field(default_factory=dict)
-    pooled: Pooled = POOLED
     firms_invest: bool = True
 
 
@@ -76,8 +73,8 @@ def _single(value: float) -> Array:
     return np.array([value])
 
 
-def _drivers(sites: Sequence[Site]) -> tuple[Driver, ...]:
-    """Drivers that move at least 2 % of some chain's sales, in order of appearance."""
+def _drivers(sites: Sequence[Site], matters: float) -> tuple[Driver, ...]:
+    """Drivers that move at least the share `matters` of some chain's sales, in order of appearance."""
     found: dict[str, float] = {}
     for site in sites:
         moved: dict[str, float] = {}
@@ -87,7 +84,7 @@ def _drivers(sites: Sequence[Site]) -> tuple[Driver, ...]:
                     moved[name] = moved.get(name, 0.0) + cny * weight
         for name, cny in moved.items():
             found[name] = max(found.get(name, 0.0), cny / max(site.chain.revenue, 1.0))
-    return tuple(driver(name) for name, share in found.items() if share >= _MATTERS)
+    return tuple(driver(name) for name, share in found.items() if share >= matters)
 
 
 def _exposure(money: Mapping[str, float], names: Sequence[str]) -> tuple[Array, float]:
@@ -133,7 +130,8 @@ def _planned(plan: Commitments, chains: int) -> Array:
 
 
 def _firms(economy: Economy, setting: Setting, names: Sequence[str], ends: Sequence[str]) -> Firms:
-    sites = economy.sites
+    sites, central = economy.sites, economy.assumed.central
+    years = range(BASE_YEAR, setting.last_year + 1)
     sold = [_exposure(s.chain.sold, names) for s in sites]
     bought = [_exposure(s.chain.bought, names) for s in sites]
     capacity = _array([s.capacity for s in sites])
@@ -165,15 +163,15 @@ def _firms(economy: Economy, setting: Setting, names: Sequence[str], ends: Seque
         jobs=_array([s.labour for s in sites]),
         power=_per_site(sites, "power_mwh"),
         co2=_per_site(sites, "co2"),
-        carbon_covered=_array([1.0 if s.chain.process in _COVERED else 0.0 for s in sites]),
-        border=_array([central("eu_share") * s.chain.co2 if s.chain.main in _AT_BORDER else 0.0 for s in sites]),
+        carbon_covered=_array([float(ties.in_carbon_market(s.chain.process, BASE_YEAR)) for s in sites]),
+        border=np.array([_border_bill(s.chain.main, years) for s in sites]).reshape(len(sites), len(years)),
         offtake=central("offtake_room")
         * np.maximum(_array([s.output for s in sites]), planned + capacity * central("base_use")),
-        clock=np.arange(setting.last_year - BASE_YEAR + 1, dtype=np.float64),
+        clock=_array(years) - BASE_YEAR,
         young=np.zeros(len(sites)),
         prime=0.5 * capacity,
         old=0.5 * capacity,
-        permit=replaced * (1.0 + central("permit_years")),
+        permit=replaced * (1.0 + central("permit_time")),
         building=replaced * (1.0 + _per_site(sites, "build_years") + central("delay")),
         is_resource=_array([1.0 if s.chain.is_resource else 0.0 for s in sites]),
         end_use=np.array([ends.index(s.chain.end_use) for s in sites], np.int64),
@@ -189,7 +187,7 @@ def _firms(economy: Economy, setting: Setting, names: Sequence[str], ends: Seque
 
 
 def _city(economy: Economy, setting: Setting) -> City:
-    facts, pooled = economy.facts, setting.pooled
+    facts, central, pooled = economy.facts, economy.assumed.central, pooled_of(economy.assumed)
     clock = np.arange(setting.last_year - BASE_YEAR + 1, dtype=np.float64)
     ageing = central("natural_change_by_age") * (facts.age_65_share - central("age_65_share"))
     values = {
@@ -211,72 +209,78 @@ def _city(economy: Economy, setting: Setting) -> City:
             (central("participation_change") + central("natural_change")) * clock
             + 0.5 * central("natural_change_slope") * clock**2
         ),
-        "jobs_share": central("jobs_share" if facts.stage else "zone_jobs_share"),
         "natural": central("natural_change") + ageing + central("natural_change_slope") * clock,
         "trend_persistence": pooled.trend_persistence,
         "sigma_trend": pooled.sigma_trend,
         "sigma_deviation": pooled.sigma_deviation,
         "sigma_level": pooled.sigma_level,
-        "sigma_migration": 0.003,
+        "sigma_migration": central("migration_sigma"),
         "debt": central("debt_share") * facts.gdp,
+        "vat_rate": trade.class_rate("standard", date(BASE_YEAR, 7, 1)),
+        "vat_local": central("vat_local_share"),
+        "profit_tax_local": central("profit_tax_local_share"),
+        "resource_tax": central("resource_tax"),
+        "training_cost": central("training_cost") * M,
+        "discount": central("discount_rate"),
     }
-    named = {name: values[name] if name in values else central(name) for name in City._fields}
-    return City(**{name: np.asarray(v, np.float64).reshape(-1) for name, v in named.items()})
+    return City(**{name: np.asarray(v, np.float64).reshape(-1) for name, v in values.items()})
 
 
-def _carbon_path(years: Sequence[int]) -> Array:
-    """National allowance price: yearly means as far as known, then 5 % a year."""
+def _carbon_path(years: Sequence[int], growth: float) -> Array:
+    """National allowance price: yearly means as far as known, then `growth` (log per year)."""
     known = macro.series("china_ets_price_mean")
     last = max(y for y in known if y <= years[-1])
-    growth = central("carbon_growth")
     return _array(
         [known[y].central if y in known else known[last].central * math.exp(growth * (y - last)) for y in years]
     )
 
 
-def _border_path(years: Sequence[int]) -> Array:
-    """EU certificate price (CNY per t) times the share that is due; 1 after the last year on the table."""
-    due = {int(row["year"]): float(row["obligation_share"]) for row in carbon.phase_in()}
-    price = macro.value("eu_ets_price_mean", BASE_YEAR).central * macro.value("cny_per_eur", BASE_YEAR).central
-    last = max(due)
-    return _array([price * (due.get(y, 1.0 if y > last else 0.0)) for y in years])
+def _border_bill(good: str, years: Sequence[int]) -> Array:
+    """CNY that a unit of a good pays at the border of the EU in every year; as in the last year of the certificates'
+    price path where the years go on. Power is not sold abroad."""
+    if good == ELECTRICITY:
+        return np.zeros(len(years))
+    last = border_rules.last_price_year()
+    return border_path_cny_per_unit(good, [min(year, last) for year in years], _ABROAD)
 
 
-def _grid_path(province: str, years: Sequence[int]) -> Array:
+def _grid_path(province: str, years: Sequence[int], fall: float) -> Array:
     try:
         factor = power.co2_factor(province, 2022).central
     except UnknownIdError:
         factor = power.co2_factor("China", 2022).central
-    return factor * np.exp(-central("grid_factor_fall") * (_array(years) - 2022.0))
+    return factor * np.exp(-fall * (_array(years) - 2022.0))
 
 
-def _markets(facts_province: str, setting: Setting, drivers: Sequence[Driver], ends: Sequence[str]) -> Markets:
+def _markets(economy: Economy, setting: Setting, drivers: Sequence[Driver], ends: Sequence[str]) -> Markets:
+    central = economy.assumed.central
     years = range(BASE_YEAR, setting.last_year + 1)
     paths = [np.log(_array(setting.paths.get(d.name, [1.0] * len(years)))) for d in drivers]
     return Markets(
         reversion=_array([d.reversion for d in drivers]),
         volatility=_array([d.yearly_shock for d in drivers]),
-        mixing=np.asarray(np.linalg.cholesky(correlation(drivers)), np.float64).reshape(len(drivers), len(drivers)),
+        mixing=np.asarray(np.linalg.cholesky(correlation(drivers, economy.assumed)), np.float64).reshape(
+            len(drivers), len(drivers)
+        ),
         path=np.array(paths).reshape(len(drivers), len(years)).T,
         start=np.zeros(len(drivers)),
         demand_growth=np.array([[central(f"demand_{e}")] * len(years) for e in ends]).reshape(len(ends), len(years)),
         demand_volatility=_array([central(f"shock_{e}") for e in ends]),
-        carbon_price=_carbon_path(years),
+        carbon_price=_carbon_path(years, central("carbon_growth")),
         carbon_volatility=_single(central("carbon_volatility")),
         free_share=np.full(len(years), central("free_share")),
-        border_price=_border_path(years),
-        grid_factor=_grid_path(facts_province, years),
+        grid_factor=_grid_path(economy.facts.province, years, central("grid_factor_fall")),
     )
 
 
-def usual_levers(years: int) -> Levers:
+def usual_levers(years: int, assumed: Assumptions) -> Levers:
     """What holds when no lever is pulled."""
     usual = {
-        "profit_tax": central("profit_tax"),
-        "land_price": central("land_price"),
-        "permit_years": central("permit_years"),
+        "profit_tax": assumed.central("profit_tax_rate"),
+        "land_price": assumed.central("land_price"),
+        "permit_years": assumed.central("permit_time"),
         "ramp_factor": 1.0,
-        "green_premium": assumption("green_premium").central,
+        "green_premium": assumed.central("green_premium"),
     }
     return Levers(*(np.full(years, usual.get(name, 0.0)) for name in Levers._fields))
 
@@ -284,15 +288,15 @@ def usual_levers(years: int) -> Levers:
 def assemble(economy: Economy, setting: Setting | None = None) -> Assembled:
     """Arrays for the kernel from a base year."""
     chosen = setting or Setting()
-    drivers = _drivers(economy.sites)
+    drivers = _drivers(economy.sites, economy.assumed.central("driver_matters"))
     names = [d.name for d in drivers]
-    ends = tuple(e for e in END_USES if any(s.chain.end_use == e for s in economy.sites))
+    ends = tuple(e for e in ties.end_uses() if any(s.chain.end_use == e for s in economy.sites))
     years = tuple(range(BASE_YEAR, chosen.last_year + 1))
     model = Model(
         firms=_firms(economy, chosen, names, ends),
         city=_city(economy, chosen),
-        markets=_markets(economy.facts.province, chosen, drivers, ends),
-        levers=usual_levers(len(years)),
+        markets=_markets(economy, chosen, drivers, ends),
+        levers=usual_levers(len(years), economy.assumed),
     )
     return Assembled(model, drivers, ends, tuple(s.plant.process for s in economy.sites), years, economy)
 

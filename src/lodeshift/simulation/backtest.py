@@ -14,16 +14,16 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lodeshift.catalogue.assumptions import Assumptions
 from lodeshift.errors import check_range
 from lodeshift.simulation import rows as row
-from lodeshift.simulation.assumptions import assumption, central
 from lodeshift.simulation.baselines import RULES
 from lodeshift.simulation.counter import Words, key_of, static_normals
-from lodeshift.simulation.draws import spread
+from lodeshift.simulation.draws import habits
 from lodeshift.simulation.kernel import Model, Options, run_draws
 from lodeshift.simulation.layout import City, Firms, Levers, Markets
 from lodeshift.simulation.panel import Panel
-from lodeshift.simulation.pooled import Pooled
+from lodeshift.simulation.pooled import Pooled, prior_of
 from lodeshift.simulation.shocks import estimate
 
 Array = NDArray[np.float64]
@@ -31,14 +31,19 @@ HORIZONS: Final = (1, 3, 5)
 ORIGINS: Final = tuple(range(2008, 2021))
 BAND: Final = (0.1, 0.5, 0.9)
 _JOBS = 1.0e5
-_FARM_GROWTH: Final = 0.035
-"""Log growth of farming's value added in the panel's years (ours)."""
+_NEUTRAL: Final = (
+    row.AGRICULTURE_LEAVING, row.MIGRATION_ELASTICITY, row.GRADE, row.RESERVE, row.DELAY, row.CAPITAL_FACTOR,
+    row.MECHANISATION, row.POLICY_PACE, row.RECOVERY, row.DEEPENING, row.TAX_RATE, row.SPENDING_SHARE, row.INTEREST_RATE,
+    row.EU_SHARE,
+)  # fmt: skip
+"""What a panel of growth says nothing of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`pool`: draw the city's growth towards the pooled trend. `nominal`: forecast rebased current-price growth."""
+    """`assumed`: what the table of assumptions says. `pool`: draw the city's growth towards the pooled trend. `nominal`: forecast rebased current-price growth."""
 
+    assumed: Assumptions
     draws: int = 1000
     seed: int = 1
     pool: bool = True
@@ -66,7 +71,13 @@ def plain_city(shares: Array, pooled: Pooled, years: int) -> Model:
     none, zeros = np.zeros(0), np.zeros(years + 1)
     numbers = np.zeros(0, np.int64)
     firms: dict[str, Any] = dict.fromkeys(Firms._fields, none)
-    firms |= {"revenue": np.zeros((0, 0)), "bought": np.zeros((0, 0)), "clock": clock, "grid_base_mw": np.ones(1)}
+    firms |= {
+        "revenue": np.zeros((0, 0)),
+        "bought": np.zeros((0, 0)),
+        "border": np.zeros((0, years + 1)),
+        "clock": clock,
+        "grid_base_mw": np.ones(1),
+    }
     firms |= dict.fromkeys(("end_use", "tier_first", "tier_end", "plan_chain"), numbers)
     values = {
         "clock": clock,
@@ -79,8 +90,6 @@ def plain_city(shares: Array, pooled: Pooled, years: int) -> Model:
         "services_jobs": _JOBS,
         "agriculture_jobs": 0.0,
         "rest_jobs": 0.0,
-        "agriculture_growth": _FARM_GROWTH,
-        "agriculture_leaving": 0.0,
         "public_share": 0.4,
         "population": 10.0 * _JOBS,
         "labour_force": 10.0 * _JOBS,
@@ -88,7 +97,6 @@ def plain_city(shares: Array, pooled: Pooled, years: int) -> Model:
         "labour_trend": zeros,
         "natural": zeros,
         "trend_persistence": pooled.trend_persistence,
-        "jobs_share": central("jobs_share"),
         "sigma_trend": pooled.sigma_trend,
         "sigma_deviation": pooled.sigma_deviation,
         "sigma_level": pooled.sigma_level,
@@ -98,20 +106,26 @@ def plain_city(shares: Array, pooled: Pooled, years: int) -> Model:
     city = {name: np.asarray(values.get(name, 0.0), np.float64).reshape(-1) for name in City._fields}
     markets = dict.fromkeys(Markets._fields, none)
     markets |= {"mixing": np.zeros((0, 0)), "path": np.zeros((years + 1, 0)), "demand_growth": np.zeros((0, years + 1))}
-    markets |= dict.fromkeys(("carbon_price", "free_share", "border_price", "grid_factor"), zeros)
+    markets |= dict.fromkeys(("carbon_price", "free_share", "grid_factor"), zeros)
     markets |= {"carbon_volatility": np.zeros(1)}
     return Model(Firms(**firms), City(**city), Markets(**markets), Levers(*(zeros for _ in Levers._fields)))
 
 
-def _theta(normals: Array, trend: float, lead: float, pooled: Pooled) -> Array:
-    theta = np.zeros_like(normals)
+def _theta(normals: Array, trend: float, lead: float, pooled: Pooled, assumed: Assumptions) -> Array:
+    theta = plain_habits(assumed, normals.shape)
     theta[row.TREND_START] = trend
     theta[row.DEVIATION_START] = lead + pooled.doubt_of_start * normals[row.DEVIATION_START]
-    theta[row.TREND_LONG_RUN] = spread(assumption("trend_long_run"), normals[row.TREND_LONG_RUN])
-    theta[row.LINKAGE] = central("linkage")
+    theta[row.TREND_LONG_RUN] = habits(assumed, normals)[row.TREND_LONG_RUN]
     theta[row.FADE] = pooled.deviation_persistence
-    theta[row.PATH_GAIN] = 1.0
-    theta[row.HURDLE] = 0.1
+    return theta
+
+
+def plain_habits(assumed: Assumptions, shape: tuple[int, ...]) -> Array:
+    """theta (rows, draws) of a city without plants or budget: every habit at its central value, farms as in the years of
+    a panel, people and money left neutral."""
+    theta = habits(assumed, np.zeros(shape))
+    theta[row.AGRICULTURE_GROWTH] = assumed.central("panel_farm_growth")
+    theta[list(_NEUTRAL)] = 0.0
     return theta
 
 
@@ -124,13 +138,13 @@ def forecast(panel: Panel, origin: int, settings: Settings) -> Forecast:
     known = panel.until(origin)
     growth = known.nominal if settings.nominal else known.growth
     years = max(HORIZONS)
-    pooled = estimate(growth[:, 1:], central("trend_long_run"))
+    assumed = settings.assumed
+    pooled = estimate(growth[:, 1:], assumed.central("trend_long_run"), prior_of(assumed))
     pool = float(np.median(growth[:, -1]))
     quantiles = np.zeros((3, len(panel.ids), years))
-    draws = np.arange(settings.draws, dtype=np.uint64)
     for i, id in enumerate(panel.ids):
         key = key_of(f"{id} {origin}", settings.seed)
-        quantiles[:, i] = _one(known.shares[i, -1], growth[i, -1], pool, pooled, (key, draws, settings.pool, years))
+        quantiles[:, i] = _one(known.shares[i, -1], growth[i, -1], pool, pooled, settings, key)
     actual = np.full((len(panel.ids), years), np.nan)
     after = (panel.nominal if settings.nominal else panel.growth)[:, len(known.years) :][:, :years]
     actual[:, : after.shape[1]] = np.cumsum(after, axis=1)
@@ -138,19 +152,19 @@ def forecast(panel: Panel, origin: int, settings: Settings) -> Forecast:
     return Forecast(origin, quantiles, rules, actual, pooled)
 
 
-def _one(
-    shares: Array, own: float, pool: float, pooled: Pooled, how: tuple[Words, NDArray[np.uint64], bool, int]
-) -> Array:
+def _one(shares: Array, own: float, pool: float, pooled: Pooled, settings: Settings, key: Words) -> Array:
     """Quantiles (3, year) of the log level of one city."""
-    key, draws, pooling, years = how
-    model = plain_city(shares, pooled, years)
+    draws, farm_growth = np.arange(settings.draws, dtype=np.uint64), settings.assumed.central("panel_farm_growth")
+    model = plain_city(shares, pooled, max(HORIZONS))
     farm = float(model.city.agriculture[0])
-    weight = pooled.own_weight if pooling else 1.0
+    weight = pooled.own_weight if settings.pool else 1.0
     target = pool + weight * (own - pool)
-    beside = (target - farm * _FARM_GROWTH) / (1.0 - farm)
-    trend = (pool - farm * _FARM_GROWTH) / (1.0 - farm)
+    beside = (target - farm * farm_growth) / (1.0 - farm)
+    trend = (pool - farm * farm_growth) / (1.0 - farm)
     normals = static_normals(key, draws, model.theta_rows)
-    kept = run_draws(model, _theta(normals, trend, beside - trend, pooled), key, Options(keep=True)).kept
+    kept = run_draws(
+        model, _theta(normals, trend, beside - trend, pooled, settings.assumed), key, Options(keep=True)
+    ).kept
     level = np.log(kept[1:, row.GDP] / kept[0, row.GDP])
     return np.asarray(np.quantile(level, BAND, axis=1))
 

@@ -1,4 +1,4 @@
-"""Boxes of futures in which a way ahead fails, in words: the patient rule induction method (PRIM).
+"""Boxes of futures in which a way ahead fails: the patient rule induction method (PRIM).
 
 Friedman & Fisher 1999, Statistics and Computing 9: peel a thin slice off the box again and again, each time the one
 that leaves the largest share of failures, then put back what costs no density. Scenario discovery as Bryant & Lempert
@@ -131,7 +131,7 @@ def find(alternative: str, factors: Sequence[Factor], fails: Mask, most: int = 2
         limits = _limits(factors, thin)
         if not limits or density < LEAST_LIFT * share:
             break
-        found.append(Box(alternative, words(limits), limits, coverage, density, mass))
+        found.append(Box(alternative, limits, coverage, density, mass))
         left &= ~thin.holds(points)
     return tuple(found)
 
@@ -144,7 +144,7 @@ def _limits(factors: Sequence[Factor], box: Bounds) -> tuple[Limit, ...]:
     return tuple(
         Limit(
             factor.name,
-            factor.words,
+            factor.what,
             float(low) if np.isfinite(low) else None,
             float(high) if np.isfinite(high) else None,
             factor.unit,
@@ -152,26 +152,3 @@ def _limits(factors: Sequence[Factor], box: Bounds) -> tuple[Limit, ...]:
         for factor, low, high in zip(factors, box.low, box.high, strict=True)
         if np.isfinite(low) or np.isfinite(high)
     )
-
-
-def number(value: float) -> str:
-    """Two significant digits or so, as people write them: 70,000; 1.2; 0.035."""
-    size = abs(value)
-    if size >= 1000:
-        step = 10.0 ** (len(f"{size:.0f}") - 2)
-        return f"{round(value / step) * step:,.0f}"
-    return f"{value:.2g}"
-
-
-def words(limits: Sequence[Limit]) -> str:
-    """ "fails when the mean price of lithium carbonate stays under 70,000 CNY/t and ..." """
-    parts = []
-    for limit in limits:
-        unit = "" if limit.unit == "1" else f" {limit.unit}"
-        if limit.low is not None and limit.high is not None:
-            parts.append(f"{limit.words} lies between {number(limit.low)} and {number(limit.high)}{unit}")
-        elif limit.high is not None:
-            parts.append(f"{limit.words} stays under {number(limit.high)}{unit}")
-        elif limit.low is not None:
-            parts.append(f"{limit.words} is over {number(limit.low)}{unit}")
-    return "fails when " + " and ".join(parts)

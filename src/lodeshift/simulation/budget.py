@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lodeshift.simulation.elementary import Lanes, upper
 
-SPENT_OF_SURPLUS = 0.8
 M = 1.0e-6
 """CNY to million CNY."""
 
@@ -24,9 +23,9 @@ def city_share(vat: Lanes, vat_local: Lanes, profit_tax: Lanes, profit_tax_local
     return vat_local * vat + profit_tax_local * profit_tax + resource_tax
 
 
-def spent_of_surplus(surplus: Lanes) -> Lanes:
-    """What a city spends of what it has left over: four fifths; the rest pays off debt (ours)."""
-    return SPENT_OF_SURPLUS * upper(surplus, 0.0)
+def spent_of_surplus(surplus: Lanes, share: Lanes) -> Lanes:
+    """What a city spends of what it has left over; the rest pays off debt (ours)."""
+    return share * upper(surplus, 0.0)
 
 
 def next_debt(debt: Lanes, balance: Lanes) -> Lanes:

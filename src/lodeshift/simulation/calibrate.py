@@ -15,16 +15,16 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.errors import InputError, Problem
+from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.errors import InputError
 from lodeshift.simulation import rows as row
-from lodeshift.simulation.assumptions import central
-from lodeshift.simulation.backtest import plain_city
+from lodeshift.simulation.backtest import plain_city, plain_habits
 from lodeshift.simulation.counter import key_of
 from lodeshift.simulation.history import Observation
 from lodeshift.simulation.kernel import Model, Options, run_draws
 from lodeshift.simulation.layout import Firms
-from lodeshift.simulation.pooled import POOLED
-from lodeshift.simulation.sampler import Chains, Diagnosis, diagnose, sample
+from lodeshift.simulation.pooled import pooled_of
+from lodeshift.simulation.sampler import Chains, Diagnosis, LogDensity, diagnose, sample
 
 Array = NDArray[np.float64]
 _ENSEMBLES: Final = 4
@@ -49,9 +49,7 @@ class Prior:
 
 
 LEAD: Final = Prior("lead", 0.0, 0.06, -0.3, 0.6)
-FADE: Final = Prior("fade", POOLED.deviation_persistence, 0.05, 0.5, 1.0)
 GAIN: Final = Prior("gain", 0.5, 0.4, 0.0, 2.0)
-HURDLE: Final = Prior("hurdle", math.log(central("hurdle")), 0.3, math.log(0.03), math.log(0.4), log=True)
 SIGMA: Final = Prior("unexplained", math.log(0.03), 0.6, math.log(0.003), math.log(0.3), log=True)
 _ROWS: Final[Mapping[str, int]] = {
     "lead": row.DEVIATION_START,
@@ -97,26 +95,26 @@ class Fit:
         return float(left.mean()), float(left.std())
 
 
-def priors_of(past: Past) -> tuple[Prior, ...]:
+def priors_of(past: Past, assumed: Assumptions) -> tuple[Prior, ...]:
     """Three parameters without a price history, five with one."""
-    return (LEAD, FADE, GAIN, HURDLE, SIGMA) if past.price else (LEAD, FADE, SIGMA)
+    fade = Prior("fade", assumed.central("deviation_persistence"), 0.05, 0.5, 1.0)
+    hurdle = Prior("hurdle", math.log(assumed.central("hurdle")), 0.3, math.log(0.03), math.log(0.4), log=True)
+    return (LEAD, fade, GAIN, hurdle, SIGMA) if past.price else (LEAD, fade, SIGMA)
 
 
-def model_of(past: Past) -> Model:
+def model_of(past: Past, assumed: Assumptions) -> Model:
     """The city in the first year, output 1 in all, without shocks: base sectors, and one plant that feels the price."""
     years = max(o.last for o in past.observations) - past.first_year
-    still = replace(POOLED, sigma_trend=0.0, sigma_deviation=0.0, sigma_level=0.0)
+    still = replace(pooled_of(assumed), sigma_trend=0.0, sigma_deviation=0.0, sigma_level=0.0)
     plain = plain_city(np.array([past.primary_share, past.secondary_share]), still, years)
     if not past.price:
         return plain
     share = past.mine_share
-    city = plain.city._replace(
-        other=np.maximum(plain.city.other - share, 0.02), services=plain.city.services, agriculture_growth=np.zeros(1)
-    )
+    city = plain.city._replace(other=np.maximum(plain.city.other - share, 0.02))
     life, output = 25.0, share * 1e6  # value added 1 mcny per million units
     one: dict[str, float] = {
-        "revenue_fixed": 0.0, "bought_fixed": 0.4, "wages": 0.25, "upkeep": 0.0, "spread": central("cost_spread"),
-        "value_added": 1.0, "capital": _MARGIN / central("hurdle"), "life": life, "build_years": 2.0, "ramp_years": 2.0,
+        "revenue_fixed": 0.0, "bought_fixed": 0.4, "wages": 0.25, "upkeep": 0.0, "spread": assumed.central("cost_spread"),
+        "value_added": 1.0, "capital": _MARGIN / assumed.central("hurdle"), "life": life, "build_years": 2.0, "ramp_years": 2.0,
         "largest": 6.0 * output, "invests": 1.0, "offtake": 100.0 * output, "prime": 0.5 * output, "old": 0.5 * output,
     }  # fmt: skip
     fields: dict[str, Any] = {
@@ -124,7 +122,11 @@ def model_of(past: Past) -> Model:
     }
     replaced = 0.5 * output / (1.0 + 0.5 * life)
     fields |= {"permit": np.full(1, 2.0 * replaced), "building": np.full(1, 3.0 * replaced)}
-    fields |= {"revenue": np.full((1, 1), _MARGIN + _COSTS), "bought": np.zeros((1, 1))}
+    fields |= {
+        "revenue": np.full((1, 1), _MARGIN + _COSTS),
+        "bought": np.zeros((1, 1)),
+        "border": np.zeros((1, years + 1)),
+    }
     fields |= {
         "tier_ore": np.full(1, 1e18),
         "tier_rate": np.full(1, 1e18),
@@ -151,12 +153,13 @@ def _is(hint: object, shape: str) -> bool:
     return getattr(hint, "__forward_arg__", str(hint)) == shape
 
 
-def simulated(past: Past, model: Model, values: Mapping[str, Array]) -> Array:
+def simulated(past: Past, model: Model, values: Mapping[str, Array], assumed: Assumptions) -> Array:
     """Log changes that the kernel gives for every observation (observations, points). `values` by parameter name."""
     number = next(iter(values.values())).size
-    theta = np.zeros((model.theta_rows, number))
-    theta[row.HURDLE] = central("hurdle")
-    theta[row.LINKAGE] = central("linkage")
+    theta = plain_habits(assumed, (model.theta_rows, number))
+    theta[[row.TREND_LONG_RUN, row.PATH_GAIN]] = 0.0
+    if past.price:
+        theta[row.AGRICULTURE_GROWTH] = 0.0
     for name, place in _ROWS.items():
         if name in values:
             theta[place] = values[name]
@@ -169,13 +172,13 @@ def simulated(past: Past, model: Model, values: Mapping[str, Array]) -> Array:
     return np.array(found)
 
 
-def _density(past: Past, model: Model, priors: Sequence[Prior], points: Array) -> Array:
+def _density(past: Past, model: Model, priors: Sequence[Prior], points: Array, assumed: Assumptions) -> Array:
     """Log posterior of points (points, parameters) on the sampling scale."""
     low, high = (np.array([getattr(p, side) for p in priors]) for side in ("low", "high"))
     inside = ((points >= low) & (points <= high)).all(axis=1)
     held = np.clip(points, low, high)
     values = _values(priors, held)
-    fitted = simulated(past, model, values)
+    fitted = simulated(past, model, values, assumed)
     changes = np.array([o.change for o in past.observations])[:, None]
     spans = np.array([o.last - o.first for o in past.observations])[:, None]
     doubts = np.array([o.doubt for o in past.observations])[:, None]
@@ -190,7 +193,13 @@ def _values(priors: Sequence[Prior], points: Array) -> dict[str, Array]:
     return {p.name: np.exp(points[:, i]) if p.log else points[:, i] for i, p in enumerate(priors)}
 
 
-def fit(past: Past, rng: np.random.Generator, priors: Sequence[Prior] | None = None, steps: int = _STEPS) -> Fit:
+def fit(
+    past: Past,
+    rng: np.random.Generator,
+    assumed: Assumptions,
+    priors: Sequence[Prior] | None = None,
+    steps: int = _STEPS,
+) -> Fit:
     """The posterior of a city's parameters.
 
     Raises
@@ -199,25 +208,31 @@ def fit(past: Past, rng: np.random.Generator, priors: Sequence[Prior] | None = N
     """
     if len(past.observations) < _LEAST_OBSERVATIONS:
         found = f"{len(past.observations)} observation(s)"
-        raise InputError([Problem("history", None, "observations", found, f"at least {_LEAST_OBSERVATIONS}")])
-    chosen = tuple(priors or priors_of(past))
-    model = model_of(past)
-    chains = _run(past, model, chosen, rng, steps)
+        raise InputError.one(
+            "simulation.few_observations", "history", None, "observations", found, f"at least {_LEAST_OBSERVATIONS}"
+        )
+    chosen = tuple(priors or priors_of(past, assumed))
+    model = model_of(past, assumed)
+
+    def density(points: Array) -> Array:
+        return _density(past, model, chosen, points, assumed)
+
+    chains = _run(density, chosen, rng, steps)
     diagnosis = diagnose(chains, [p.name for p in chosen])
     diagnosis.check()
     draws = chains.flat
     few = draws[rng.integers(0, draws.shape[0], 1000)]
-    fitted = np.quantile(simulated(past, model, _values(chosen, few)), (0.1, 0.5, 0.9), axis=1)
+    fitted = np.quantile(simulated(past, model, _values(chosen, few), assumed), (0.1, 0.5, 0.9), axis=1)
     own = np.stack(list(_values(chosen, draws).values()), axis=1)
     return Fit(tuple(p.name for p in chosen), own, diagnosis, fitted, past.observations)
 
 
-def _run(past: Past, model: Model, priors: Sequence[Prior], rng: np.random.Generator, steps: int) -> Chains:
+def _run(density: LogDensity, priors: Sequence[Prior], rng: np.random.Generator, steps: int) -> Chains:
     means, sds = np.array([p.mean for p in priors]), np.array([p.sd for p in priors])
     low, high = (np.array([getattr(p, side) for p in priors]) for side in ("low", "high"))
     start = means + 0.7 * sds * rng.standard_normal((_ENSEMBLES, _WALKERS, len(priors)))
     start = np.clip(start, low + 1e-6, high - 1e-6)
-    return sample(lambda points: _density(past, model, priors, points), start, steps, rng)
+    return sample(density, start, steps, rng)
 
 
 def pooled_priors(

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
-from lodeshift.catalogue import goods, prices, recipes, tables
+from lodeshift.catalogue import geology, prices, recipes, tables, ties
+from lodeshift.catalogue.assumptions import Assumptions
 from lodeshift.chain.costs import process_cost
+from lodeshift.chain.network import maker
+from lodeshift.chain.prices import delivered_cny, gate_price, price_at
 from lodeshift.names import CO2, ELECTRICITY, LABOUR
-from lodeshift.simulation.assumptions import central
-
-IN_THE_GROUND: Final = frozenset({"coal_in_ground", "oil_in_ground", "lithium_brine"})
-END_USES: Final = ("batteries", "metals", "steel", "coal", "oil", "renewables")
-_END_USE_OF_CHAIN: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("lithium", "lfp", "ncm", "graphite", "cells", "nickel"), "batteries"),
-    **dict.fromkeys(("steel", "ferroalloy"), "steel"),
-    "coal": "coal",
-    "oil": "oil",
-    **dict.fromkeys(("solar", "wind", "rare_earth", "hydrogen"), "renewables"),
-}
-_YEARS_OF_SALES: Final = 1.0
-"""Capital taken where the tables have none: a year of sales (estimate, said in the notes)."""
-_DEFAULT_LIFE: Final = 20.0
-_DEFAULT_BUILD: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """One process, with those before it whose product has no market. CNY per unit of `main`, central values, 2024.
+    """One process, with those before it whose product has no market. CNY per unit of `main` at its place, central values, 2024:
+    what is sold at the gate, what is bought delivered.
 
     `sold` and `bought` are by commodity (> 0), without labour, ore in the ground and direct CO2. `power_mwh` is part
     of `bought` too. `ore` is the ore or ground flow and its amount per unit. `no_price` names flows left out.
@@ -55,12 +43,12 @@ class Chain:
 
     @property
     def revenue(self) -> float:
-        """CNY per unit at base prices."""
+        """CNY per unit at the prices of 2024."""
         return sum(self.sold.values())
 
     @property
     def goods(self) -> float:
-        """CNY per unit for bought goods and energy at base prices."""
+        """CNY per unit for bought goods and energy at the prices of 2024."""
         return sum(self.bought.values())
 
     @property
@@ -77,7 +65,7 @@ class Chain:
     @property
     def wages(self) -> float:
         """CNY per unit at the catalogue's labour price."""
-        return self.labour * prices.base_price(LABOUR).central
+        return self.labour * price_at(LABOUR).central
 
     @property
     def is_resource(self) -> bool:
@@ -94,49 +82,46 @@ def bought_shares() -> tuple[float, float]:
     return rows["bought part of fixed O&M"], rows["bought part of variable O&M"]
 
 
-@cache
-def makers() -> Mapping[str, str]:
-    """The first process of the catalogue that makes a commodity as its main product."""
-    found: dict[str, str] = {}
-    for process in recipes.processes().values():
-        found.setdefault(process.main, process.id)
-    return found
-
-
-@cache
-def _ores() -> frozenset[str]:
-    """Goods that only a deposit gives: ores without a market price, and what is counted in the ground."""
-    ores = {id for id, good in goods.commodities().items() if good.kind == "ore" and not prices.has_price(id)}
-    return frozenset(ores) | IN_THE_GROUND
-
-
 def _flatten(process_id: str, runs: float, net: dict[str, float], steps: list[tuple[str, float]]) -> None:
-    """Add a process's flows, running makers of inputs that have no market price."""
+    """Add a process's flows, running the usual makers of inputs that have no market price."""
     steps.append((process_id, runs))
     process = recipes.process(process_id)
     for flow in process.flows:
         amount = flow.net * runs
-        unpriced = flow.direction == "in" and not prices.has_price(flow.commodity) and flow.commodity in makers()
-        if unpriced and makers()[flow.commodity] not in {step for step, _ in steps}:
-            _flatten(makers()[flow.commodity], -amount, net, steps)
+        unpriced = flow.direction == "in" and not prices.has_price(flow.commodity)
+        before = maker(flow.commodity) if unpriced else None
+        if before is not None and before not in {step for step, _ in steps}:
+            _flatten(before, -amount, net, steps)
         else:
             net[flow.commodity] = net.get(flow.commodity, 0.0) + amount
 
 
 @cache
-def chain(process_id: str) -> Chain:
-    """A process with its costs; processes before it are taken in where their product has no market price.
+def _flat(process_id: str) -> tuple[Mapping[str, float], Sequence[tuple[str, float]]]:
+    """Net flows of a process and of those taken in before it, and these processes with their runs."""
+    net: dict[str, float] = {}
+    steps: list[tuple[str, float]] = []
+    _flatten(process_id, 1.0, net, steps)
+    return net, steps
+
+
+def dug_ore(process_id: str) -> tuple[str, float] | None:
+    """The ore or ground flow that a process draws on, and its amount per unit; None where it digs nothing."""
+    net, _ = _flat(process_id)
+    return next(((good, -amount) for good, amount in net.items() if amount < 0 and good in geology.ores()), None)
+
+
+@cache
+def chain(process_id: str, place: str, assumed: Assumptions) -> Chain:
+    """A process at a place with its costs; processes before it are taken in where their product has no market price.
 
     Raises
     ------
     UnknownIdError : no such process.
     """
     process = recipes.process(process_id)
-    net: dict[str, float] = {}
-    steps: list[tuple[str, float]] = []
-    _flatten(process_id, 1.0, net, steps)
-    ores = [(c, -a) for c, a in net.items() if a < 0 and c in _ores()]
-    sold, bought, missing = _priced(net, {c for c, _ in ores})
+    net, steps = _flat(process_id)
+    sold, bought, missing = _priced(net, place)
     known = [(process_cost(step), runs) for step, runs in steps]
     main_cost = known[0][0]
     return Chain(
@@ -148,36 +133,33 @@ def chain(process_id: str) -> Chain:
         labour=-net.get(LABOUR, 0.0),
         power_mwh=max(-net.get(ELECTRICITY, 0.0), 0.0),
         co2=max(net.get(CO2, 0.0), 0.0),
-        capital=sum(cost.capex * runs for cost, runs in known if cost) or _YEARS_OF_SALES * sum(sold.values()),
+        capital=sum(cost.capex * runs for cost, runs in known if cost)
+        or assumed.central("years_of_sales") * sum(sold.values()),
         fixed_om=sum(cost.fixed_om * runs for cost, runs in known if cost),
         variable_om=sum(cost.variable_om * runs for cost, runs in known if cost),
-        life_years=main_cost.life_years if main_cost else _DEFAULT_LIFE,
-        build_years=main_cost.build_years if main_cost else _DEFAULT_BUILD,
-        ore=ores[0] if ores else None,
-        end_use=_END_USE_OF_CHAIN.get(process.chain, "metals"),
+        life_years=main_cost.life_years if main_cost else assumed.central("default_life"),
+        build_years=main_cost.build_years if main_cost else assumed.central("default_build"),
+        ore=dug_ore(process_id),
+        end_use=ties.tied("end_use")[process.chain],
         no_price=missing,
         costs_known=all(cost is not None for cost, _ in known),
     )
 
 
-def _priced(net: Mapping[str, float], ores: set[str]) -> tuple[dict[str, float], dict[str, float], tuple[str, ...]]:
-    """Sales and purchases at base prices; a good that costs money to get rid of counts as bought."""
+def _priced(net: Mapping[str, float], place: str) -> tuple[dict[str, float], dict[str, float], tuple[str, ...]]:
+    """Sales at the place's gate and purchases delivered to it; a good that costs money to get rid of counts as bought."""
     sold: dict[str, float] = {}
     bought: dict[str, float] = {}
     missing = []
     for commodity, amount in net.items():
-        if commodity in ores or commodity in (LABOUR, CO2) or abs(amount) < 1e-12:
+        if commodity in (LABOUR, CO2) or (amount < 0 and commodity in geology.ores()) or abs(amount) < 1e-12:
             continue
         role: prices.Role = "sell" if amount > 0 else "buy"
         if not prices.has_price(commodity, role):
             missing.append(commodity)
             continue
-        money = amount * prices.base_price(commodity, role).central
+        each = gate_price(commodity, place).central if amount > 0 else delivered_cny(commodity, place)
+        money = amount * each
         target = sold if money > 0 else bought
         target[commodity] = target.get(commodity, 0.0) + abs(money)
     return sold, bought, tuple(missing)
-
-
-def demand_growth(end_use: str) -> float:
-    """Central yearly growth of demand of an end use."""
-    return central(f"demand_{end_use}")

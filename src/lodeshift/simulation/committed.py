@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lodeshift.catalogue import power, recipes
+from lodeshift.catalogue import power
+from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.chain.network import whole
 from lodeshift.names import HOURS_PER_YEAR
 from lodeshift.records.plan import Plan
 from lodeshift.simulation.assemble import Commitments
 from lodeshift.simulation.economy import Site
 from lodeshift.simulation.plants import Plant
-from lodeshift.simulation.step_firms import LOAD_FACTOR
 
 _SMALL = 1e-9
-_FIRM_SHARE = 1.05
-"""Firm power today over what the existing plants draw (ours; the plan's own circuits come on top)."""
-_SMALLEST_MW = 50.0
-"""Firm power that any zone has to spare (ours)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def schedule(plan: Plan, sites: Sequence[str]) -> Schedule:
     circuits: list[tuple[int, int]] = []
     for number, year in enumerate(plan.years):
         here = [year.sites[s] for s in sites if s in year.sites]
-        known = {p for site in here for p in site.capacity if p in recipes.processes()}
+        known = {p for site in here for p in site.capacity if p in whole().process_index}
         for process in sorted(known):
             built = sum(site.built.get(process, 0.0) for site in here)
             if number == 0:
@@ -61,11 +58,11 @@ def schedule(plan: Plan, sites: Sequence[str]) -> Schedule:
             circuits.append((year.year, round(further)))
     for build in builds:
         standing.setdefault(build.process, 0.0)
-    plants = tuple(Plant(p, size, (), "", "as the run says") for p, size in sorted(standing.items()))
+    plants = tuple(Plant(p, size, (), "") for p, size in sorted(standing.items()))
     return Schedule(plants, tuple(builds), tuple(circuits))
 
 
-def commitments(found: Schedule, sites: Sequence[Site]) -> Commitments:
+def commitments(found: Schedule, sites: Sequence[Site], assumed: Assumptions) -> Commitments:
     """The schedule in chain numbers, with the grid as the plan sees it: what stands has its power, every further circuit
     adds the firm MW of the catalogue's rule. Without further circuits in the plan the grid is not looked at."""
     number: Mapping[str, int] = {site.plant.process: i for i, site in enumerate(sites)}
@@ -73,6 +70,6 @@ def commitments(found: Schedule, sites: Sequence[Site]) -> Commitments:
     if not found.circuits:
         return Commitments(builds)
     rule = power.connection_rule()["n1_secure_mw_per_further_330kv_circuit"].central
-    load = sum(s.capacity * s.chain.power_mwh for s in sites) / (HOURS_PER_YEAR * LOAD_FACTOR)
+    load = sum(s.capacity * s.chain.power_mwh for s in sites) / (HOURS_PER_YEAR * assumed.central("load_factor"))
     steps = tuple((float(year), count * rule) for year, count in found.circuits)
-    return Commitments(builds, steps, load * _FIRM_SHARE + _SMALLEST_MW)
+    return Commitments(builds, steps, load * assumed.central("firm_power_share") + assumed.central("firm_power_spare"))

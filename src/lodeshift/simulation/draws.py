@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.records.figure import Figure
+from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.chain.figures import value_at
 from lodeshift.simulation import rows as row
 from lodeshift.simulation.assemble import Assembled
-from lodeshift.simulation.assumptions import assumption, central
 from lodeshift.simulation.counter import Words, static_normals
-from lodeshift.simulation.pooled import POOLED, Pooled
+from lodeshift.simulation.pooled import pooled_of
 
 Array = NDArray[np.float64]
-_FADE_DOUBT: Final = 0.02
-Z80: Final = 1.2815515655446004
-"""Half width of the 80 % interval of a standard normal number."""
-
-
-def spread(figure: Figure, z: Array) -> Array:
-    """Values of a figure at standard normal numbers: two half normals joined at the central value, low and high being
-    the ends of the 80 % interval."""
-    return figure.central + z * np.where(z > 0, figure.high - figure.central, figure.central - figure.low) / Z80
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +30,36 @@ class Start:
     fade_doubt: float
 
 
-def start_of(assembled: Assembled, pooled: Pooled = POOLED, *, pool: bool = True) -> Start:
+def start_of(assembled: Assembled, *, pool: bool = True) -> Start:
     """Partial pooling: half of the city's lead over the country is believed; all of it without the pooled prior."""
-    facts = assembled.economy.facts
+    facts, assumed = assembled.economy.facts, assembled.economy.assumed
+    pooled = pooled_of(assumed)
     lead = facts.growth - facts.national_growth
-    weight = (pooled.own_weight if facts.stage else central("zone_own_weight")) if pool else 1.0
+    weight = (pooled.own_weight if facts.stage else assumed.central("zone_own_weight")) if pool else 1.0
     return Start(
         facts.national_growth,
         pooled.doubt_of_start / 2.0,
         weight * lead,
         pooled.doubt_of_start,
         pooled.deviation_persistence,
-        _FADE_DOUBT,
+        assumed.central("fade_doubt"),
     )
 
 
-def _scenario(base: Figure, z: Array, volatile: bool) -> Array:
-    return spread(base, z) if volatile else np.full(z.shape, base.central)
+def assumed_at(assumed: Assumptions, name: str, z: Array) -> Array:
+    """Values of an assumption at standard normal numbers, held where the table says what it can be at most; the central
+    value where it is not drawn."""
+    each = assumed[name]
+    return np.clip(value_at(each.figure, z if each.use == "drawn" else np.zeros_like(z)), each.least, each.most)
+
+
+def habits(assumed: Assumptions, z: Array) -> Array:
+    """theta (as many rows as `z`, draws) with every row that an assumption stands in as it is; zero elsewhere."""
+    theta = np.zeros_like(z)
+    for name, place in row.ASSUMED.items():
+        theta[place] = assumed_at(assumed, name, z[place])
+    theta[row.PATH_GAIN] = 1.0
+    return theta
 
 
 def theta_of(
@@ -70,42 +73,22 @@ def theta_of(
     z = static_normals(key, draws, model.theta_rows, shift)
     if not volatile:
         z = np.zeros_like(z)
-    theta = np.zeros_like(z)
-    facts = assembled.economy.facts
+    facts, assumed = assembled.economy.facts, assembled.economy.assumed
+    central = assumed.central
+    theta = habits(assumed, z)
     theta[row.TREND_START] = start.trend + start.trend_doubt * z[row.TREND_START]
     theta[row.DEVIATION_START] = start.lead + start.lead_doubt * z[row.DEVIATION_START]
-    by_name = {
-        row.TREND_LONG_RUN: "trend_long_run",
-        row.LINKAGE: "linkage",
-        row.MIGRATION_ELASTICITY: "migration_elasticity",
-        row.GRADE: "grade",
-        row.RESERVE: "reserve",
-        row.DELAY: "delay",
-        row.CAPITAL_FACTOR: "capital_overrun",
-        row.HURDLE: "hurdle",
-        row.MECHANISATION: "mechanisation",
-        row.POLICY_PACE: "policy_pace",
-        row.RECOVERY: "recovery",
-    }
-    for place, name in by_name.items():
-        theta[place] = spread(assumption(name), z[place])
-    theta[row.LINKAGE] = np.clip(theta[row.LINKAGE], 0.0, 1.0)
     theta[row.FADE] = start.fade + start.fade_doubt * z[row.FADE]
-    theta[row.SPREAD] = np.log(
-        np.maximum(spread(assumption("cost_spread"), z[row.SPREAD]), 0.05) / central("cost_spread")
-    )
-    theta[row.PATH_GAIN] = 1.0
-    theta[row.RECOVERY] = np.clip(theta[row.RECOVERY], 0.0, 1.2)
-    theta[row.HURDLE] = np.maximum(theta[row.HURDLE], 0.01)
-    theta[row.MIGRATION_ELASTICITY] = np.maximum(theta[row.MIGRATION_ELASTICITY], 0.0)
+    theta[row.SPREAD] = np.log(assumed_at(assumed, "cost_spread", z[row.SPREAD]) / central("cost_spread"))
+    theta[row.JOBS_SHARE] = assumed_at(assumed, "jobs_share" if facts.stage else "zone_jobs_share", z[row.JOBS_SHARE])
     theta[row.MIGRATION_DRIFT] = facts.drift + central("drift_doubt") * z[row.MIGRATION_DRIFT]
     theta[row.CARBON_FACTOR] = central("carbon_volatility") * z[row.CARBON_FACTOR]
     first = row.FIRST_LEVEL
     count = len(assembled.drivers)
     for k, each in enumerate(assembled.drivers):
-        theta[first + k] = each.doubt_of_level * z[first + k]
+        theta[first + k] = each.doubt_of_level(assumed) * z[first + k]
         theta[first + count + k] = each.doubt_of_volatility * z[first + count + k]
     for u, end in enumerate(assembled.ends):
-        figure = assumption(f"demand_{end}")
-        theta[first + 2 * count + u] = spread(figure, z[first + 2 * count + u]) - figure.central
+        place, name = first + 2 * count + u, f"demand_{end}"
+        theta[place] = assumed_at(assumed, name, z[place]) - central(name)
     return theta

@@ -17,27 +17,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.catalogue import prices
+from lodeshift.catalogue import prices, ties
+from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.chain.figures import REACH
 from lodeshift.records.figure import Figure
-from lodeshift.simulation.assumptions import central
 
 FEE: Final = "fee of "
 """Begins the name of a driver that stands for what a product's price holds beside its inputs."""
-_DRAWN_THOUGH_TIED: Final = frozenset({"lithium_carbonate"})
-_FEES: Final[Mapping[str, str]] = {
-    "copper_foil_8um": "foil_fee_8um",
-    "copper_foil_6um": "foil_fee_6um",
-    "copper_foil_4p5um": "foil_fee_4p5um",
-}
-_PRICED_ON: Final[Mapping[str, str]] = {
-    "nickel_concentrate": "nickel",
-    "converter_matte": "nickel",
-    "zinc_concentrate": "zinc",
-    "lead_concentrate": "lead",
-    "copper_matte_concentrate": "copper_cathode",
-    "lepidolite_concentrate": "lithium_carbonate",
-}
-"""Concentrates and mattes that are paid by the metal in them (the tables have no row for them)."""
 _LEAST_MONTHS: Final = 60
 Weights = Mapping[str, float]
 """Share of a price by the driver it moves with; the rest does not move."""
@@ -70,12 +56,11 @@ class Driver:
     @property
     def doubt_of_volatility(self) -> float:
         """Standard deviation of the log of the volatility, from its 80 % range."""
-        return math.log(self.volatility.high / self.volatility.low) / (2.0 * 1.2816)
+        return math.log(self.volatility.high / self.volatility.low) / (2.0 * REACH[self.volatility.span])
 
-    @property
-    def doubt_of_level(self) -> float:
+    def doubt_of_level(self, assumed: Assumptions) -> float:
         """Standard deviation of the log of the long-run level."""
-        return central("level_doubt") * self.volatility.central
+        return assumed.central("level_doubt") * self.volatility.central
 
 
 @cache
@@ -83,7 +68,7 @@ def weights(commodity: str) -> Weights:
     """What a commodity's price owes to drivers (see the module's head); empty where nothing is known of its swing."""
     prior = prices.priors().get(commodity)
     tied = prices.pass_through(commodity)
-    if prior is not None and (prior.measured or commodity in _DRAWN_THOUGH_TIED):
+    if prior is not None and (prior.measured or commodity in ties.tied("drawn_though_tied")):
         return {commodity: 1.0}
     leader = _leader(commodity)
     if leader:
@@ -104,13 +89,13 @@ def weights(commodity: str) -> Weights:
 
 def _leader(commodity: str) -> str:
     """The measured (or drawn) product on whose price this input is priced, "" where there is none."""
-    if commodity in _PRICED_ON:
-        return _PRICED_ON[commodity]
+    if commodity in ties.tied("priced_on"):
+        return ties.tied("priced_on")[commodity]
     for row in prices.pass_through():
         if row.input != commodity:
             continue
         prior = prices.priors().get(row.product)
-        leads = prior is not None and (prior.measured or row.product in _DRAWN_THOUGH_TIED)
+        leads = prior is not None and (prior.measured or row.product in ties.tied("drawn_though_tied"))
         if leads and not _measured(commodity) and (row.input_cost_share or 0.0) > 0.6:
             return row.product
     return ""
@@ -124,7 +109,7 @@ def _measured(commodity: str) -> bool:
 def driver(name: str) -> Driver:
     """The driver with this name, from its prior; a fee takes the prior of the fee, else that of the product."""
     product = name.removeprefix(FEE)
-    prior = prices.priors()[_FEES.get(product, product) if name.startswith(FEE) else product]
+    prior = prices.priors()[ties.tied("fee_prior").get(product, product) if name.startswith(FEE) else product]
     return Driver(
         name=name,
         volatility=prior.log_volatility,
@@ -142,7 +127,7 @@ def _yearly_changes(series: str) -> Mapping[tuple[int, int], float]:
     return {when: value - logs[when[0] - 1, when[1]] for when, value in logs.items() if (when[0] - 1, when[1]) in logs}
 
 
-def correlation(drivers: Iterable[Driver]) -> NDArray[np.float64]:
+def correlation(drivers: Iterable[Driver], assumed: Assumptions) -> NDArray[np.float64]:
     """Correlation of yearly shocks (K, K).
 
     Two monthly series: correlation of their 12-month log changes. Otherwise the stated value for two prices of one
@@ -152,14 +137,14 @@ def correlation(drivers: Iterable[Driver]) -> NDArray[np.float64]:
     matrix = np.eye(len(known))
     for i, a in enumerate(known):
         for j, b in enumerate(known[:i]):
-            matrix[i, j] = matrix[j, i] = _pair(a, b)
+            matrix[i, j] = matrix[j, i] = _pair(a, b, assumed)
     values, vectors = np.linalg.eigh(matrix)
     fixed = (vectors * np.maximum(values, 1e-6)) @ vectors.T
     scale = 1.0 / np.sqrt(np.diag(fixed)) if known else np.ones(0)
     return np.asarray(fixed * scale[:, None] * scale[None, :])
 
 
-def _pair(a: Driver, b: Driver) -> float:
+def _pair(a: Driver, b: Driver, assumed: Assumptions) -> float:
     if a.series and b.series:
         changes, others = _yearly_changes(a.series), _yearly_changes(b.series)
         shared = sorted(set(changes) & set(others))
@@ -167,4 +152,4 @@ def _pair(a: Driver, b: Driver) -> float:
             pair = np.corrcoef([changes[w] for w in shared], [others[w] for w in shared])
             return float(pair[0, 1])
     same = a.group == b.group and a.group not in ("", "other")
-    return central("within_group") if same else central("across_groups")
+    return assumed.central("within_group" if same else "across_groups")

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
-from lodeshift.catalogue import labour, prices
+from lodeshift.catalogue import labour
+from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.chain.prices import price_at
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import LABOUR
-from lodeshift.simulation.assumptions import central
+from lodeshift.records.note import Note, note
 from lodeshift.simulation.chains import Chain, chain
 from lodeshift.simulation.facts import CityFacts
 from lodeshift.simulation.plants import Plant, existing
-
-_LARGEST_PART: Final = 0.9
-"""Of a sector's value added that known plants may make: some of it is always small firms (ours)."""
-_JOBS_RANGE: Final = (0.3, 8.0)
-"""Jobs per unit over the recipe's that the census may imply for mines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +26,7 @@ class Site:
 
     plant: Plant
     chain: Chain
+    assumed: Assumptions
     capacity: float
     labour: float
     wages: float
@@ -45,7 +42,7 @@ class Site:
     @property
     def full_margin(self) -> float:
         """Margin per unit at which the plant earns its capital: hurdle rate before profit tax."""
-        return central("hurdle") * self.chain.capital / (1.0 - central("profit_tax"))
+        return self.assumed.central("hurdle") * self.chain.capital / (1.0 - self.assumed.central("profit_tax_rate"))
 
     @property
     def rent_long(self) -> float:
@@ -61,7 +58,7 @@ class Site:
     @property
     def cash_cost(self) -> float:
         """Cash cost per unit at base prices, resource tax included."""
-        levy = central("resource_tax") * self.chain.revenue if self.chain.is_resource else 0.0
+        levy = self.assumed.central("resource_tax") * self.chain.revenue if self.chain.is_resource else 0.0
         return self.chain.goods + self.wages + self.chain.upkeep + levy
 
 
@@ -70,6 +67,7 @@ class Economy:
     """The base year of a city. Money in mcny; `rest` is what no plant stands for."""
 
     facts: CityFacts
+    assumed: Assumptions
     sites: tuple[Site, ...]
     agriculture: float
     services: float
@@ -78,15 +76,15 @@ class Economy:
     materials_rest: float
     other_jobs: float
     rest_jobs: float
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
-def sector_shares(facts: CityFacts) -> dict[str, float]:
+def sector_shares(facts: CityFacts, assumed: Assumptions) -> dict[str, float]:
     """Value added of mining, manufacturing, utilities, construction in mcny: the secondary sector, split by jobs times
     output per job relative to manufacturing (national figures, recalled)."""
     sizes = {
         "manufacturing": facts.jobs["manufacturing"],
-        **{s: facts.jobs[s] * central(f"output_per_job_{s}") for s in ("mining", "utilities", "construction")},
+        **{s: facts.jobs[s] * assumed.central(f"output_per_job_{s}") for s in ("mining", "utilities", "construction")},
     }
     secondary = facts.gdp * facts.secondary_share
     whole = sum(sizes.values())
@@ -96,24 +94,26 @@ def sector_shares(facts: CityFacts) -> dict[str, float]:
 def _pay(province: str, sector: str) -> float:
     """Labour cost of the province over the catalogue's labour price; 1 where the province has no row."""
     try:
-        return labour.labour_cost(province, sector).central / prices.base_price(LABOUR).central
+        return labour.labour_cost(province, sector).central / price_at(LABOUR).central
     except UnknownIdError:
         return 1.0
 
 
-def fit_site(plant: Plant, jobs_factor: float, pay: float, scale: float = 1.0) -> Site:
+def fit_site(
+    plant: Plant, place: str, jobs_factor: float, pay: float, assumed: Assumptions, scale: float = 1.0
+) -> Site:
     """A plant with the wages of its place and the rent that makes it run as plants did in the base year."""
-    made = chain(plant.process)
+    made = chain(plant.process, place, assumed)
     capacity = plant.capacity * scale
     wages = made.wages * jobs_factor * pay
-    site = Site(plant, made, capacity, made.labour * jobs_factor, wages, 0.0, 0.0, ())
+    site = Site(plant, made, assumed, capacity, made.labour * jobs_factor, wages, 0.0, 0.0, ())
     costs = tuple(
         ore.extra_cost if ore.full_cost is None else ore.full_cost - (made.goods + wages + made.upkeep)
         for ore in plant.ores
     )
     site = replace(site, tier_costs=costs)
     trial = site if capacity > 0 else replace(site, capacity=1.0)
-    wanted = central("base_use") * trial.capacity
+    wanted = assumed.central("base_use") * trial.capacity
     low, high = 0.0, 2.0 * (site.cash_cost + made.revenue)
     if base_output(trial) < wanted:
         for _ in range(60):
@@ -127,7 +127,7 @@ def paying_share(site: Site, extra_cost: float = 0.0) -> float:
     """Share of the site's capacity that pays at base prices on ore that costs `extra_cost` CNY per unit more."""
     cost = max(site.cash_cost, 1.0)
     margin = site.chain.revenue + site.rent - site.cash_cost - extra_cost
-    return min(max(0.5 + 0.5 * margin / (central("cost_spread") * cost), 0.0), 1.0)
+    return min(max(0.5 + 0.5 * margin / (site.assumed.central("cost_spread") * cost), 0.0), 1.0)
 
 
 def base_output(site: Site) -> float:
@@ -136,32 +136,31 @@ def base_output(site: Site) -> float:
         return site.capacity * paying_share(site)
     left, made = site.capacity, 0.0
     for ore, extra in zip(site.plant.ores, site.tier_costs, strict=True):
-        given = min(left, min(ore.rate_t, ore.ore_t / 5.0) * ore.product_per_ore) * paying_share(site, extra)
+        given = min(
+            left, min(ore.rate_t, ore.ore_t / site.assumed.central("ore_years_kept")) * ore.product_per_ore
+        ) * paying_share(site, extra)
         left -= given
         made += given
     return made
 
 
-def economy(facts: CityFacts, added: Sequence[Plant] = ()) -> Economy:
+def economy(facts: CityFacts, assumed: Assumptions, added: Sequence[Plant] = ()) -> Economy:
     """The base year of a city with the plants on the tables and those `added` (a case's own; capacity may be 0).
 
-    Plants that would make more than 90 % of their sector's value added are scaled down, and it is said.
+    Plants that would make more than the largest part of their sector's value added are scaled down, and it is said.
     """
-    sectors = sector_shares(facts)
+    sectors = sector_shares(facts, assumed)
     secondary = facts.gdp * facts.secondary_share
     notes = list(facts.notes)
     known = {plant.process for plant in added}
-    plants = [
-        p for p in existing(facts.id, facts.resource_words, facts.stage, sectors["mining"]) if p.process not in known
-    ]
-    plants += list(added)
-    mines = [p for p in plants if chain(p.process).is_resource]
-    works = [p for p in plants if not chain(p.process).is_resource]
-    dug = _fit_mines(mines, facts, sectors["mining"], secondary, notes)
+    plants = [p for p in existing(facts, sectors["mining"], assumed) if p.process not in known] + list(added)
+    mines = [p for p in plants if chain(p.process, facts.id, assumed).is_resource]
+    works = [p for p in plants if not chain(p.process, facts.id, assumed).is_resource]
+    dug = _fit_mines(mines, facts, sectors["mining"], secondary, assumed, notes)
     mined = sum(s.output * s.value_added for s in dug) / 1e6
     mining = max(sectors["mining"], mined)
-    room = _LARGEST_PART * max(secondary - mining - sectors["construction"], 0.0)
-    made = _fit_works(works, facts, room, notes)
+    room = assumed.central("largest_part") * max(secondary - mining - sectors["construction"], 0.0)
+    made = _fit_works(works, facts, room, assumed, notes)
     worked = sum(s.output * s.value_added for s in made) / 1e6
     utilities = min(sectors["utilities"], max(secondary - mining - sectors["construction"] - worked, 0.0))
     other = max(secondary - mining - sectors["construction"] - worked - utilities, 0.0)
@@ -171,6 +170,7 @@ def economy(facts: CityFacts, added: Sequence[Plant] = ()) -> Economy:
     rest_jobs = max(facts.jobs["mining"] - mine_jobs, 0.0) + facts.jobs["utilities"]
     return Economy(
         facts=facts,
+        assumed=assumed,
         sites=tuple(dug + made),
         agriculture=agriculture,
         services=services,
@@ -183,35 +183,39 @@ def economy(facts: CityFacts, added: Sequence[Plant] = ()) -> Economy:
     )
 
 
-def _fit_mines(mines: list[Plant], facts: CityFacts, mining: float, secondary: float, notes: list[str]) -> list[Site]:
-    """Mines with the census's mining jobs, spread over them by value added."""
+def _fit_mines(
+    mines: list[Plant], facts: CityFacts, mining: float, secondary: float, assumed: Assumptions, notes: list[Note]
+) -> list[Site]:
+    """Mines with the census's mining jobs, spread over them by value added. `mining`, `secondary`: value added of the
+    sectors, mcny."""
     pay = _pay(facts.province, "mining")
-    plain = [fit_site(plant, 1.0, pay) for plant in mines]
+    plain = [fit_site(plant, facts.id, 1.0, pay, assumed) for plant in mines]
     made = sum(s.output * s.value_added for s in plain) / 1e6
-    limit = max(mining, _LARGEST_PART * (secondary - 0.5 * (secondary - mining)))
+    limit = max(mining, assumed.central("largest_part") * (secondary - 0.5 * (secondary - mining)))
     scale = min(1.0, limit / made) if made > 0 else 1.0
     if scale < 1.0:
-        notes.append(
-            f"mines on the tables would make {made:,.0f} mcny, more than mining can: counted at {100 * scale:.0f} %"
-        )
+        notes.append(note("simulation.mines_scaled", value=made, counted=scale))
     covered = min(1.0, scale * made / mining) if mining > 0 else 1.0
     jobs = facts.jobs["mining"] * covered
-    return [fit_site(s.plant, _jobs_factor(s, jobs / max(made * 1e6, 1.0)), pay, scale) for s in plain]
+    return [
+        fit_site(s.plant, facts.id, _jobs_factor(s, jobs / max(made * 1e6, 1.0)), pay, assumed, scale) for s in plain
+    ]
 
 
 def _jobs_factor(site: Site, jobs_per_cny: float) -> float:
     """Labour per unit over the recipe's, where mining jobs are spread over mines by value added."""
     scale_free = jobs_per_cny * site.value_added
-    return min(max(scale_free / max(site.labour, 1e-12), _JOBS_RANGE[0]), _JOBS_RANGE[1])
+    least, most = (site.assumed.central(f"mine_jobs_{end}") for end in ("least", "most"))
+    return min(max(scale_free / max(site.labour, 1e-12), least), most)
 
 
-def _fit_works(works: list[Plant], facts: CityFacts, room: float, notes: list[str]) -> list[Site]:
+def _fit_works(
+    works: list[Plant], facts: CityFacts, room: float, assumed: Assumptions, notes: list[Note]
+) -> list[Site]:
     pay = _pay(facts.province, "manufacturing")
-    plain = [fit_site(plant, 1.0, pay) for plant in works]
+    plain = [fit_site(plant, facts.id, 1.0, pay, assumed) for plant in works]
     made = sum(s.output * s.value_added for s in plain) / 1e6
     scale = min(1.0, room / made) if made > 0 else 1.0
     if scale < 1.0:
-        notes.append(
-            f"works on the tables would make {made:,.0f} mcny, more than industry can: counted at {100 * scale:.0f} %"
-        )
-    return [fit_site(plant, 1.0, pay, scale) for plant in works]
+        notes.append(note("simulation.works_scaled", value=made, counted=scale))
+    return [fit_site(plant, facts.id, 1.0, pay, assumed, scale) for plant in works]

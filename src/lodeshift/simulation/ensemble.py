@@ -67,8 +67,8 @@ REGRET_MEASURES: Final[tuple[tuple[str, int], ...]] = (
 
 def indicator_names(plan: Plan) -> tuple[tuple[str, str], ...]:
     """Names and units of the rows that get fans."""
-    prices = tuple((f"price of {name}", "multiple of the base price") for name in plan.prices)
-    chains = tuple((f"output of {name}", "units per year") for name in plan.chains)
+    prices = tuple((f"price of {name}", "1") for name in plan.prices)
+    chains = tuple((f"output of {name}", "1/a") for name in plan.chains)
     return tuple(each for each in row.INDICATORS if each[0] not in HIDDEN) + prices + chains
 
 

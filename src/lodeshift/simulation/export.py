@@ -6,11 +6,11 @@ things; a column `scenario` counts draws). SALib: `problem["names"]` = factor co
 
 from __future__ import annotations
 
-import csv
 import importlib
 from pathlib import Path
 
-from lodeshift.errors import InputError, LodeshiftError, Problem
+from lodeshift.errors import InputError, LodeshiftError
+from lodeshift.files.write import table, whole
 from lodeshift.records.futures import Experiments
 
 SCENARIO = "scenario"
@@ -27,14 +27,11 @@ def write(path: Path, experiments: Experiments) -> None:
     columns = {**experiments.factors, **experiments.outcomes}
     number = len(next(iter(columns.values()), ()))
     if path.suffix == ".csv":
-        with path.open("w", encoding="utf-8", newline="") as file:
-            rows = csv.writer(file, lineterminator="\n")
-            rows.writerow([SCENARIO, *columns])
-            rows.writerows([i, *(column[i] for column in columns.values())] for i in range(number))
+        table(path, [SCENARIO, *columns], ([i, *(c[i] for c in columns.values())] for i in range(number)))
     elif path.suffix == ".parquet":
         _parquet(path, {SCENARIO: tuple(range(number)), **columns})
     else:
-        raise InputError([Problem(str(path), None, "export", path.suffix or "no ending", ".csv or .parquet")])
+        raise InputError.one("file.name", str(path), None, "export", path.suffix or "no ending", ".csv or .parquet")
 
 
 def _parquet(path: Path, columns: dict[str, tuple[float, ...]]) -> None:
@@ -42,5 +39,8 @@ def _parquet(path: Path, columns: dict[str, tuple[float, ...]]) -> None:
         arrow = importlib.import_module("pyarrow")
         parquet = importlib.import_module("pyarrow.parquet")
     except ImportError as missing:
-        raise LodeshiftError("Parquet needs pyarrow: pip install 'lodeshift[frames]', or export .csv") from missing
-    parquet.write_table(arrow.table({name: list(values) for name, values in columns.items()}), path)
+        raise LodeshiftError(
+            "Parquet needs pyarrow: pip install 'lodeshift[frames]', or export .csv", "no_parquet"
+        ) from missing
+    with whole(path) as draft:
+        parquet.write_table(arrow.table({name: list(values) for name, values in columns.items()}), draft)

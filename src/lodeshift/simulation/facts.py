@@ -9,9 +9,10 @@ from functools import cache
 from typing import Final
 
 from lodeshift.catalogue import indicators, macro, places
-from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.errors import InputError, Problem
 from lodeshift.names import WEAK_QUALITIES
-from lodeshift.simulation.assumptions import central
+from lodeshift.records.note import Note, note
 
 BASE_YEAR: Final = 2024
 _SERVICES: Final = [
@@ -35,9 +36,6 @@ _PUBLIC: Final = ("education", "health_social", "public_administration", "enviro
 _INDUSTRY: Final = ("mining", "manufacturing", "utilities")
 _GOOD_SERIES: Final = ("reported", "derived", "measured")
 _CENSUS_YEAR: Final = 2020
-BOUNDARY_CHANGE: Final = 0.025
-"""People do not change by more than 2.5 % a year for ten years in these cities; a larger step is a change of boundaries
-(Ma'anshan took over counties of Chaohu in 2011)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,8 @@ class CityFacts:
     """A city's base year. Money in mcny of 2024; `jobs` by census sector (2020 shares); growth in logs per year.
 
     `sources` are the table rows read ("city_indicators.csv:120"); `weak` those of them that are estimated or recalled;
-    `notes` say in words what was derived or assumed.
+    `notes` say what was derived or assumed, `public_share` is that of service jobs which follow people: schools,
+    hospitals, offices, parks.
     """
 
     id: str
@@ -63,15 +62,10 @@ class CityFacts:
     growth: float
     national_growth: float
     drift: float
+    public_share: float
     sources: tuple[str, ...]
     weak: tuple[str, ...]
-    notes: tuple[str, ...]
-
-    @property
-    def public_share(self) -> float:
-        """Service jobs that follow people: schools, hospitals, offices, parks."""
-        services = sum(self.jobs[sector] for sector in _SERVICES)
-        return sum(self.jobs[sector] for sector in _PUBLIC) / services if services else 0.4
+    notes: tuple[Note, ...]
 
     @property
     def service_jobs(self) -> float:
@@ -82,11 +76,12 @@ class CityFacts:
 class _Reader:
     """Reads figures of one city and remembers which rows, and what was missing."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, assumed: Assumptions) -> None:
         self.id = id
+        self.assumed = assumed
         self.sources: list[str] = []
         self.weak: list[str] = []
-        self.notes: list[str] = []
+        self.notes: list[Note] = []
         self.missing: list[Problem] = []
 
     def value(self, indicator: str, place: str = "", *, needed: bool = True) -> float | None:
@@ -107,7 +102,7 @@ class _Reader:
         return int(row["year"]), float(row["value"])
 
     def lacks(self, indicator: str, table: str) -> None:
-        self.missing.append(Problem(table, None, indicator, "no data", f"a row for {self.id}"))
+        self.missing.append(Problem("simulation.no_data", table, None, indicator, "no data", f"a row for {self.id}"))
 
     def _used(self, row: str, quality: str) -> None:
         self.sources.append(row)
@@ -141,9 +136,7 @@ def _gdp(read: _Reader) -> tuple[float, float]:
     level = _deflated(billion * 1000.0, year)
     if year < BASE_YEAR:
         level *= math.exp(sum(_national_growth(y) for y in range(year + 1, BASE_YEAR + 1)))
-        read.notes.append(
-            f"GDP of {year} ({billion:g} bn yuan) carried to {BASE_YEAR} at the country's growth and price level"
-        )
+        read.notes.append(note("simulation.gdp_carried", year=year, value=billion * 1000.0, to=BASE_YEAR))
     return level, _own_growth(read, levels)
 
 
@@ -151,19 +144,17 @@ def _own_growth(read: _Reader, levels: list[indicators.Indicator]) -> float:
     """Real growth last printed, else from the last two levels and the country's price level."""
     printed = read.series("gdp_growth_real")
     if printed is not None and printed[0] >= BASE_YEAR - 2:
-        read.notes.append(f"growth of {printed[0]} as printed: {printed[1]:g} %")
+        read.notes.append(note("simulation.growth_printed", year=printed[0], value=printed[1] / 100.0))
         return math.log1p(printed[1] / 100.0)
     series = [(int(r["year"]), float(r["value"])) for r in indicators.series(read.id) if r["indicator"] == "gdp"]
     points = sorted({**dict(series), **{i.year: i.value for i in levels}}.items())
     points = [p for p in points if p[0] <= BASE_YEAR][-2:]
     if len(points) < 2:
-        read.notes.append("own growth unknown: the country's is taken")
+        read.notes.append(note("simulation.growth_unknown"))
         return _national_growth(BASE_YEAR)
     (first, start), (last, end) = points
     rate = math.log(_deflated(end, last) / _deflated(start, first)) / (last - first)
-    read.notes.append(
-        f"growth {first}-{last} from current-price levels and the country's price level: {100 * rate:.1f} % a year"
-    )
+    read.notes.append(note("simulation.growth_from_levels", value=rate, first=first, last=last))
     return rate
 
 
@@ -176,12 +167,12 @@ def _jobs(read: _Reader, population: float) -> dict[str, float]:
             read.lacks("employed", "city_indicators.csv")
             return {}
         place = within
-        read.notes.append(f"no census of its own: job shares of {within}, jobs per head assumed")
+        read.notes.append(note("simulation.census_of_surroundings", site=within))
     employed = read.value("employed", place) or math.nan
     if place != read.id:
-        employed = population * central("zone_jobs_per_head")
+        employed = population * read.assumed.central("zone_jobs_per_head")
     else:
-        employed *= math.exp(_steady_change(read.id) * (BASE_YEAR - _CENSUS_YEAR))
+        employed *= math.exp(_steady_change(read) * (BASE_YEAR - _CENSUS_YEAR))
     sectors = ("primary", *_INDUSTRY, *_SERVICES)
     shares = {s: read.value(f"employment_share_{s}", place) or 0.0 for s in sectors}
     if place != read.id:  # a zone's mines, where it has any, stand on the tables of deposits
@@ -204,10 +195,10 @@ def _people(read: _Reader) -> float:
         assert newest is not None
         year, count = newest.year, newest.value
         read.value(newest.indicator)
-    change = _steady_change(read.id)
+    change = _steady_change(read)
     if change == 0.0 or year >= BASE_YEAR:
         return count
-    read.notes.append(f"people of {year} ({count:,.0f}) carried to {BASE_YEAR} at the yearly change between censuses")
+    read.notes.append(note("simulation.people_carried", year=year, value=count, to=BASE_YEAR))
     return count * math.exp(change * (BASE_YEAR - year))
 
 
@@ -216,27 +207,36 @@ def _drift(read: _Reader) -> float:
 
     Without a census of 2010: the mean of cities of the stage that have one.
     """
-    natural = 0.003 + central("natural_change_by_age") * ((read.value("age_65_share", needed=False) or 13.5) - 13.5)
+    central = read.assumed.central
+    country, largest = central("age_65_share"), central("largest_steady_change")
+    natural = central("natural_change_2010s") + central("natural_change_by_age") * (_age_65(read) - country)
     change = census_change(read.id)
-    if change is not None and abs(change) <= BOUNDARY_CHANGE:
+    if change is not None and abs(change) <= largest:
         return change - natural
     stage = places.cities()[read.id].stage if read.id in places.cities() else ""
     counted = [census_change(id) for id, city in places.cities().items() if city.stage == stage]
-    others = [c for c in counted if c is not None and abs(c) <= BOUNDARY_CHANGE]
-    why = (
-        "no census of 2010" if change is None else f"people changed by {100 * change:.1f} % a year (boundaries moved?)"
-    )
+    others = [c for c in counted if c is not None and abs(c) <= largest]
+    if change is None:
+        read.notes.append(note("simulation.no_census_of_2010"))
+    else:
+        read.notes.append(note("simulation.boundaries_moved", value=change))
     if not others:
-        read.notes.append(f"{why} and no stage: no drift of people assumed")
+        read.notes.append(note("simulation.no_drift"))
         return 0.0
-    read.notes.append(f"{why}: mean change of people of {len(others)} {stage} cities")
+    read.notes.append(note("simulation.drift_of_peers", value=len(others), stage=f"stage_{stage}"))
     return sum(others) / len(others) - natural
 
 
-def _steady_change(id: str) -> float:
+def _age_65(read: _Reader) -> float:
+    """Percent of people over 65; the country's where the tables have none."""
+    own = read.value("age_65_share", needed=False)
+    return read.assumed.central("age_65_share") if own is None else own
+
+
+def _steady_change(read: _Reader) -> float:
     """Log change of people per year between the censuses; 0 where it is not known or boundaries moved."""
-    change = census_change(id)
-    return change if change is not None and abs(change) <= BOUNDARY_CHANGE else 0.0
+    change = census_change(read.id)
+    return change if change is not None and abs(change) <= read.assumed.central("largest_steady_change") else 0.0
 
 
 @cache
@@ -247,7 +247,7 @@ def census_change(id: str) -> float | None:
 
 
 @cache
-def facts(id: str) -> CityFacts:
+def facts(id: str, assumed: Assumptions) -> CityFacts:
     """The base year of a city or zone.
 
     Raises
@@ -257,7 +257,7 @@ def facts(id: str) -> CityFacts:
     """
     place = places.place(id)
     city = places.cities().get(id)
-    read = _Reader(id)
+    read = _Reader(id, assumed)
     gdp, growth = _gdp(read)
     population = _people(read)
     secondary = _share(read, "secondary_share", gdp)
@@ -278,14 +278,21 @@ def facts(id: str) -> CityFacts:
         primary_share=primary,
         population=population,
         jobs=jobs,
-        age_65_share=read.value("age_65_share", needed=False) or central("age_65_share"),
+        age_65_share=_age_65(read),
         growth=growth,
         national_growth=_national_growth(BASE_YEAR),
         drift=drift,
+        public_share=_public_share(jobs, assumed),
         sources=tuple(dict.fromkeys(read.sources)),
         weak=tuple(dict.fromkeys(read.weak)),
         notes=tuple(read.notes),
     )
+
+
+def _public_share(jobs: Mapping[str, float], assumed: Assumptions) -> float:
+    services = sum(jobs[sector] for sector in _SERVICES)
+    public = sum(jobs[sector] for sector in _PUBLIC)
+    return public / services if services else assumed.central("public_share_usual")
 
 
 def _share(read: _Reader, indicator: str, gdp: float) -> float:
@@ -296,25 +303,23 @@ def _share(read: _Reader, indicator: str, gdp: float) -> float:
     if found is not None:
         return (read.value(indicator) or 0.0) / 100.0
     if places.cities().get(read.id) is None and math.isfinite(gdp):
-        value = central("zone_secondary_share") if indicator == "secondary_share" else 0.02
-        read.notes.append(f"no {indicator} on the tables: {100 * value:.0f} % assumed")
+        value = read.assumed.central(f"zone_{indicator}")
+        read.notes.append(note(f"simulation.no_{indicator}", value=value))
         return value
     read.lacks(indicator, "city_indicators.csv")
     return math.nan
 
 
 @cache
-def coverage() -> tuple[tuple[str, ...], Mapping[str, str]]:
-    """Resource-based cities that can be simulated, and for the others what is missing ("no data: gdp, ...")."""
+def coverage(assumed: Assumptions) -> tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
+    """Resource-based cities that can be simulated, and for the others the figures that are missing."""
     good: list[str] = []
-    lacking: dict[str, str] = {}
+    lacking: dict[str, tuple[str, ...]] = {}
     for id in places.cities():
         try:
-            facts(id)
+            facts(id, assumed)
         except InputError as error:
-            lacking[id] = "no data: " + ", ".join(dict.fromkeys(p.field for p in error.problems))
-        except UnknownIdError as error:
-            lacking[id] = f"no data: {error}"
+            lacking[id] = tuple(dict.fromkeys(p.field for p in error.problems))
         else:
             good.append(id)
     return tuple(good), lacking

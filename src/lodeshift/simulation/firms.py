@@ -1,4 +1,7 @@
-"""Rules of firms and ore: who runs, idles, closes, invests; what a deposit gives. One lane is one draw."""
+"""Rules of firms and ore: who runs, idles, closes, invests; what a deposit gives. One lane is one draw.
+
+The habits that the rules ask for (shares, speeds, years) are drawn; the table of assumptions holds their ranges.
+"""
 
 from __future__ import annotations
 
@@ -7,39 +10,22 @@ from lodeshift.simulation.elementary import Lanes, lower, upper
 LEAST_COST = 1.0
 """CNY per unit: keeps a division by cost finite."""
 TINY = 1.0e-9
-YEARS_OF_ORE_KEPT = 5.0
-"""A tier gives at most a fifth of what is left in it in a year: pits and fields fade, they do not stop (ours; the
-decline of mature oil fields is nearer to a tenth)."""
-ORE_LIFE_FOR_INVESTMENT = 10.0
-"""Years of ore below which nobody adds mine capacity (ours; banks ask for proven reserves beyond the loan)."""
 LONGEST_ORE_LIFE = 200.0
 """Years; what lasts longer is shown as this."""
-GLUT_YEARS = 3.0
-"""Years after which half of a recovery is done (ours; polysilicon and lithium gluts of 2011 and 2018 took two to four)."""
-LOSS_MEMORY = 0.6
-LOSS_TOLERANCE = 1.6
-LOSS_RANGE = 1.0
-CLOSING_RATE = 0.25
-"""A plant that stands still altogether passes the tolerance in its third year; then up to 22 % of it goes each year (ours)."""
-EXPECTATION_SPEED = 0.4
-RUSH = 0.15
-"""Largest share of capacity that firms order in a year on top of replacement (ours)."""
-RAMP_SHARE = 0.6
-"""Output of a plant in its first years over its capacity (ours; trial run to full use takes 15 months in the table)."""
 
 
-def plant_output(young: Lanes, grown: Lanes) -> Lanes:
-    """Capacity that can run: young plants give 60 % in their first years. Ours."""
-    return RAMP_SHARE * young + grown
+def plant_output(young: Lanes, grown: Lanes, ramp_share: Lanes) -> Lanes:
+    """Capacity that can run: young plants give `ramp_share` in their first years. Ours."""
+    return ramp_share * young + grown
 
 
-def rent_of_year(base: Lanes, long_run: Lanes, recovery: Lanes, years: Lanes) -> Lanes:
+def rent_of_year(base: Lanes, long_run: Lanes, recovery: Lanes, years: Lanes, glut_years: Lanes) -> Lanes:
     """What a plant earns over the table's average, CNY per unit: a process that sells below full cost in the base year
-    comes back towards earning its capital, by the draw's share `recovery`, half of it within three years.
+    comes back towards earning its capital, by the draw's share `recovery`, half of it within `glut_years`.
 
     Ours, after the textbook long run: nobody replaces plants that do not pay, so either prices recover or plants go.
     """
-    return base + recovery * (long_run - base) * years / (years + GLUT_YEARS)
+    return base + recovery * (long_run - base) * years / (years + glut_years)
 
 
 def clamp(x: Lanes) -> Lanes:
@@ -57,24 +43,27 @@ def running_share(margin: Lanes, cost: Lanes, spread: Lanes) -> Lanes:
     return clamp(0.5 + 0.5 * margin / (spread * upper(cost, LEAST_COST)))
 
 
-def tier_limit(ore: Lanes, rate: Lanes) -> Lanes:
-    """Ore a tier can give in a year, t: its rate, and no more than a fifth of what is left. Ours."""
-    return lower(rate, ore / YEARS_OF_ORE_KEPT)
+def tier_limit(ore: Lanes, rate: Lanes, years_kept: Lanes) -> Lanes:
+    """Ore a tier can give in a year, t: its rate, and no more than one over `years_kept` of what is left, for pits and
+    fields fade, they do not stop. Ours."""
+    return lower(rate, ore / years_kept)
 
 
-def next_losses(losses: Lanes, running: Lanes) -> Lanes:
-    """Memory of idle years: this year's idle share plus 60 % of the memory. Ours."""
-    return LOSS_MEMORY * losses + (1.0 - running)
+def next_losses(losses: Lanes, running: Lanes, memory: Lanes) -> Lanes:
+    """Memory of idle years: this year's idle share plus the share `memory` of what is remembered. Ours."""
+    return memory * losses + (1.0 - running)
 
 
-def closing_share(losses: Lanes) -> Lanes:
-    """Share of capacity that closes for good this year, after years of standing still. Ours."""
-    return CLOSING_RATE * clamp((losses - LOSS_TOLERANCE) / LOSS_RANGE)
+def closing_share(losses: Lanes, tolerance: Lanes, reach: Lanes, rate: Lanes) -> Lanes:
+    """Share of capacity that closes for good this year, after years of standing still: none up to `tolerance` remembered
+    idle years, `rate` from `reach` years beyond. With the central habits a plant that stands still altogether passes the
+    tolerance in its third year. Ours."""
+    return rate * clamp((losses - tolerance) / reach)
 
 
-def next_expected(expected: Lanes, margin: Lanes) -> Lanes:
-    """Margin that firms expect: adaptive expectations (Nerlove 1958), 40 % of the error a year."""
-    return expected + EXPECTATION_SPEED * (margin - expected)
+def next_expected(expected: Lanes, margin: Lanes, speed: Lanes) -> Lanes:
+    """Margin that firms expect: adaptive expectations (Nerlove 1958), the share `speed` of the error a year."""
+    return expected + speed * (margin - expected)
 
 
 def expected_return(margin: Lanes, profit_tax: Lanes, capital: Lanes, grant: Lanes, land: Lanes) -> Lanes:
@@ -83,22 +72,26 @@ def expected_return(margin: Lanes, profit_tax: Lanes, capital: Lanes, grant: Lan
     return margin * (1.0 - profit_tax) / upper(capital * (1.0 - grant) + land, LEAST_COST)
 
 
-def orders(returns: Lanes, hurdle: Lanes, capacity: Lanes, retiring: Lanes, room: Lanes) -> Lanes:
-    """Capacity that firms order in a year: what retires is replaced as far as the return reaches the hurdle rate, and
-    more is added as it passes it, up to 15 % of capacity, within the room that is left (0 to 1). Ours, after
-    Bloom, Bond & Van Reenen 2007: investment waits for returns well above the hurdle."""
-    ratio = returns / upper(hurdle, TINY)
-    return retiring * clamp(ratio) + RUSH * capacity * clamp(0.5 * (ratio - 1.0)) * room
+def replaced_share(returns: Lanes, hurdle: Lanes) -> Lanes:
+    """Share of retiring capacity that firms replace: as far as the return reaches the hurdle rate. Ours."""
+    return clamp(returns / upper(hurdle, TINY))
 
 
-def room_left(planned: Lanes, largest: Lanes) -> Lanes:
+def added_share(returns: Lanes, hurdle: Lanes, room: Lanes, rush: Lanes, slope: Lanes) -> Lanes:
+    """Share of capacity that firms order beside replacement: more as the return passes the hurdle rate, up to `rush`,
+    within the room that is left (0 to 1). Ours, after Bloom, Bond & Van Reenen 2007: investment waits for returns well
+    above the hurdle."""
+    return rush * clamp(slope * (returns / upper(hurdle, TINY) - 1.0)) * room
+
+
+def room_left(planned: Lanes, largest: Lanes, slope: Lanes) -> Lanes:
     """How far place, ore and market leave room for more capacity, 0 to 1. Ours."""
-    return clamp(4.0 * (1.0 - planned / upper(largest, TINY)))
+    return clamp(slope * (1.0 - planned / upper(largest, TINY)))
 
 
-def ore_confidence(ore_life: Lanes) -> Lanes:
-    """1 with ten years of ore or more, falling to 0 without any. Ours."""
-    return clamp(ore_life / ORE_LIFE_FOR_INVESTMENT)
+def ore_confidence(ore_life: Lanes, wanted: Lanes) -> Lanes:
+    """1 with `wanted` years of ore or more, falling to 0 without any. Ours."""
+    return clamp(ore_life / wanted)
 
 
 def ore_life(ore: Lanes, capacity: Lanes) -> Lanes:

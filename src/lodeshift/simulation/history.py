@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from lodeshift.catalogue import indicators, macro, prices
+from lodeshift.catalogue.assumptions import Assumptions
 from lodeshift.errors import InputError, Problem
+from lodeshift.files.tables import read_table
 
 Kind = Literal["growth", "level"]
-EARLY_PRICES: Final[Mapping[str, Mapping[int, float]]] = {
-    "nickel": {2005: 14744.0, 2006: 24254.0, 2007: 37230.0, 2008: 21111.0, 2009: 14655.0},
-}
-"""Yearly means before the tables begin, USD per t, nominal (World Bank; recalled, checked against no document)."""
-_LEVEL_DOUBT: Final = 0.02
-_LOW_DOUBT: Final = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +27,6 @@ class Observation:
     last: int
     change: float
     doubt: float
-    words: str
 
 
 def _national(first: int, last: int) -> float:
@@ -49,7 +43,7 @@ def _deflator(first: int, last: int) -> float:
 def from_growth(rates: Mapping[int, float], doubt: float = 0.01) -> tuple[Observation, ...]:
     """Observations from printed real growth in percent by year."""
     return tuple(
-        Observation("growth", y - 1, y, math.log1p(r / 100.0) - _national(y - 1, y), doubt, f"real growth {y}: {r:g} %")
+        Observation("growth", y - 1, y, math.log1p(r / 100.0) - _national(y - 1, y), doubt)
         for y, r in sorted(rates.items())
         if y - 1 >= min(macro.series("gdp_real_growth"))
     )
@@ -63,17 +57,20 @@ def from_levels(levels: Mapping[int, tuple[float, float]]) -> tuple[Observation,
         (start, doubt_start), (end, doubt_end) = levels[first], levels[last]
         change = math.log(end / start) - _deflator(first, last) - _national(first, last)
         doubt = math.hypot(doubt_start, doubt_end)
-        found.append(Observation("level", first, last, change, doubt, f"level {first} {start:g}, {last} {end:g}"))
+        found.append(Observation("level", first, last, change, doubt))
     return tuple(found)
 
 
-def public(id: str, *, start_indicator: str = "gdp", until: int = 2024) -> tuple[Observation, ...]:
+def public(
+    id: str, assumed: Assumptions, *, start_indicator: str = "gdp", until: int = 2024
+) -> tuple[Observation, ...]:
     """What the tables hold of a city's level of output, from 2005 on. `start_indicator` "gdp_alt" takes the other official
     figure where a first year has two."""
+    usual, rough = assumed.central("level_error"), assumed.central("low_level_error")
     levels: dict[int, tuple[float, float]] = {}
     for item in indicators.indicators(id):
         if item.indicator == "gdp":
-            levels[item.year] = (item.value, _LEVEL_DOUBT)
+            levels[item.year] = (item.value, usual)
     rows = [
         r for r in indicators.series(id) if r["indicator"] in ("gdp", "gdp_alt") and 2005 <= int(r["year"]) <= until
     ]
@@ -81,61 +78,49 @@ def public(id: str, *, start_indicator: str = "gdp", until: int = 2024) -> tuple
         if row["indicator"] == "gdp" or int(row["year"]) not in {
             int(r["year"]) for r in rows if r["indicator"] == "gdp"
         }:
-            doubt = _LOW_DOUBT if row["quality"] == "low" else _LEVEL_DOUBT
+            doubt = rough if row["quality"] == "low" else usual
             levels.setdefault(int(row["year"]), (float(row["value"]), doubt))
     if start_indicator != "gdp":
         others = {int(r["year"]): float(r["value"]) for r in rows if r["indicator"] == start_indicator}
-        levels |= {y: (v, _LOW_DOUBT) for y, v in others.items() if y == min(levels)}
+        levels |= {y: (v, rough) for y, v in others.items() if y == min(levels)}
     return from_levels(levels)
 
 
-def read(path: Path) -> tuple[Observation, ...]:
+def read(path: Path, assumed: Assumptions) -> tuple[Observation, ...]:
     """A user's history: CSV with `year` and `gdp_growth_real_pct` or `gdp_bn_yuan` (current prices), or both.
 
     Raises
     ------
     InputError : file, columns or cells that cannot be used, all at once.
     """
-    if not path.is_file():
-        raise InputError([Problem(str(path), None, "--history", "no such file", "a CSV file with one row per year")])
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    table = read_table(path, ("year",), "a CSV file with one row per year")
     problems: list[Problem] = []
     rates: dict[int, float] = {}
     levels: dict[int, tuple[float, float]] = {}
     known = macro.series("gdp_real_growth")
-    for number, row in enumerate(rows, start=2):
-        year = _number(row, "year", (str(path), number), problems)
+    for row in table.rows:
+        year = row.number("year", problems)
         if year is None:
             continue
         if int(year) not in known:
-            problems.append(Problem(str(path), number, "year", f"{year:g}", f"{min(known)} to {max(known)}"))
+            problems.append(
+                Problem("value.out_of_range", row.file, row.row, "year", f"{year:g}", f"{min(known)} to {max(known)}")
+            )
             continue
-        rate = _number(row, "gdp_growth_real_pct", (str(path), number), problems, needed=False)
-        level = _number(row, "gdp_bn_yuan", (str(path), number), problems, needed=False)
+        rate = row.number("gdp_growth_real_pct", problems, needed=False)
+        level = row.number("gdp_bn_yuan", problems, needed=False)
         if rate is not None:
             rates[int(year)] = rate
         if level is not None:
-            levels[int(year)] = (level, _LEVEL_DOUBT)
+            levels[int(year)] = (level, assumed.central("level_error"))
     if problems:
         raise InputError(problems)
     found = (*from_growth(rates), *from_levels(levels))
     if not found:
-        raise InputError([Problem(str(path), None, "rows", "nothing to fit", "growth of a year, or levels of two")])
+        raise InputError.one(
+            "simulation.nothing_to_fit", str(path), None, "rows", "nothing to fit", "growth of a year, or levels of two"
+        )
     return found
-
-
-def _number(
-    row: Mapping[str, str], field: str, where: tuple[str, int], problems: list[Problem], *, needed: bool = True
-) -> float | None:
-    text = (row.get(field) or "").strip()
-    if not text and not needed:
-        return None
-    try:
-        return float(text)
-    except ValueError:
-        problems.append(Problem(where[0], where[1], field, repr(text), "a number"))
-        return None
 
 
 def price_path(commodity: str, years: Sequence[int]) -> tuple[float, ...]:
@@ -148,10 +133,12 @@ def price_path(commodity: str, years: Sequence[int]) -> tuple[float, ...]:
     """
     found = {int(r["year"]): float(r["central"]) for r in prices.annual(commodity, "CN") if r["year"].isdigit()}
     world = {int(r["year"]): float(r["central"]) for r in prices.annual(commodity, "world") if r["year"].isdigit()}
-    series = (found if set(years) <= set(found) else world) | dict(EARLY_PRICES.get(commodity, {}))
+    series = found if set(years) <= set(found) else world
     missing = [y for y in years if y not in series]
     if missing:
         told = f"no price of {commodity} in {missing}"
-        raise InputError([Problem("prices.csv", None, "year", told, "a row for every year of the fit")])
+        raise InputError.one(
+            "simulation.no_price_of_years", "prices.csv", None, "year", told, "a row for every year of the fit"
+        )
     index = {y: series[y] / math.exp(_deflator(years[0], y)) for y in years}
     return tuple(index[y] / index[years[0]] for y in years)

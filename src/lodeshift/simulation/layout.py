@@ -26,6 +26,7 @@ PerGrid = Floats  # (Z)
 PerPrice = Floats  # (K)
 PerEnd = Floats  # (U)
 ChainByPrice = Floats  # (C, K)
+ChainByYear = Floats  # (C, T)
 PriceByPrice = Floats  # (K, K)
 YearByPrice = Floats  # (T, K)
 EndByYear = Floats  # (U, T)
@@ -64,7 +65,7 @@ class Firms(NamedTuple):
     power: PerChain  # MWh per unit
     co2: PerChain  # t direct CO2 per unit
     carbon_covered: PerChain  # share of direct CO2 under the national price
-    border: PerChain  # t CO2 per unit that pays a border price (export share x embedded)
+    border: ChainByYear  # CNY that a unit pays at the border of the EU
     offtake: PerChain  # units a year that can be sold in the base year
     clock: PerYear  # years since the base year
     young: PerChain  # capacity of the base year, by vintage
@@ -103,9 +104,6 @@ class City(NamedTuple):
     services_jobs: Single
     agriculture_jobs: Single
     rest_jobs: Single  # jobs of resource_rest and materials_rest
-    agriculture_growth: Single  # log per year
-    agriculture_leaving: Single  # share of farm jobs that go each year
-    deepening: Single  # value added per unit of materials per growth of output per job
     public_share: Single  # share of service jobs that follow people, not basic jobs
     population: Single
     labour_force: Single
@@ -113,19 +111,15 @@ class City(NamedTuple):
     labour_trend: PerYear  # labour force of the country over that of the base year
     natural: PerYear  # births less deaths, share of people
     trend_persistence: Single
-    jobs_share: Single  # share of a city's lead in growth that is more jobs, not more per job
     sigma_trend: Single
     sigma_deviation: Single
     sigma_level: Single
     sigma_migration: Single
-    tax_rate: Single  # local revenue as a share of value added outside the chains
     vat_rate: Single
     vat_local: Single
     profit_tax_local: Single
     resource_tax: Single  # share of mine revenue
-    interest: Single
     debt: Single
-    spending_share: Single  # city spending of the base year as a share of its value added
     training_cost: Single  # mcny per place
     discount: Single
 
@@ -143,7 +137,6 @@ class Markets(NamedTuple):
     carbon_price: PerYear  # CNY per t, central path
     carbon_volatility: Single
     free_share: PerYear  # of emissions under the national price
-    border_price: PerYear  # CNY per t CO2, phase-in included
     grid_factor: PerYear  # t CO2 per MWh
 
 

@@ -6,7 +6,6 @@ CSV with the columns `id`, `year`, `gdp_growth_real_pct`, and where known `gdp_b
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.errors import InputError, Problem
+from lodeshift.files.tables import read_table
 
 Array = NDArray[np.float64]
 NEEDED: Final = ("id", "year", "gdp_growth_real_pct")
@@ -87,22 +87,24 @@ def read(path: Path, cities: Sequence[str] | None = None) -> Panel:
         primary[i, j] = _number(r.get("primary_pct", "")) / 100.0
         secondary[i, j] = _number(r.get("secondary_pct", "")) / 100.0
     if CORE_FIRST not in years:
-        raise InputError(
-            [Problem(str(path), None, "year", f"none from {CORE_FIRST} on", f"years from {FIRST_YEAR} on")]
+        raise InputError.one(
+            "simulation.panel_too_short",
+            str(path),
+            None,
+            "year",
+            f"none from {CORE_FIRST} on",
+            f"years from {FIRST_YEAR} on",
         )
     core = years.index(CORE_FIRST)
     used = np.isnan(growth[:, core:]).sum(axis=1) <= MOST_MISSING
     if not used.any():
-        raise InputError(
-            [
-                Problem(
-                    str(path),
-                    None,
-                    "gdp_growth_real_pct",
-                    "no city with enough years",
-                    f"at most {MOST_MISSING} gaps from {CORE_FIRST} on",
-                )
-            ]
+        raise InputError.one(
+            "simulation.panel_too_short",
+            str(path),
+            None,
+            "gdp_growth_real_pct",
+            "no city with enough years",
+            f"at most {MOST_MISSING} gaps from {CORE_FIRST} on",
         )
     growth, level = growth[used], level[used]
     _check_years(path, years, growth, level)
@@ -122,7 +124,7 @@ def _check_years(path: Path, years: Sequence[int], growth: Array, level: Array) 
     known = ~np.isnan(level)
     both = np.concatenate((np.ones((len(level), 1), bool), known[:, 1:] & known[:, :-1]), axis=1)
     problems = [
-        Problem(str(path), None, field, f"no city with a value for {year}", needs)
+        Problem("simulation.gap_in_panel", str(path), None, field, f"no city with a value for {year}", needs)
         for field, has, needs in (
             (NEEDED[2], ~np.isnan(growth), f"growth of every year from {FIRST_YEAR} on"),
             ("gdp_bn_yuan", both, f"levels of this year and the one before, from {FIRST_YEAR} on"),
@@ -135,27 +137,15 @@ def _check_years(path: Path, years: Sequence[int], growth: Array, level: Array) 
 
 
 def _rows(path: Path) -> list[Mapping[str, str]]:
-    if not path.is_file():
-        raise InputError(
-            [Problem(str(path), None, "--panel", "no such file", "a CSV file with one row per city and year")]
-        )
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
-        if missing:
-            raise InputError(
-                [Problem(str(path), 1, name, "no such column", "a column with this name") for name in missing]
-            )
-        rows: list[Mapping[str, str]] = list(reader)
-    problems = [
-        Problem(str(path), number, field, repr(row[field]), "a number")
-        for number, row in enumerate(rows, start=2)
-        for field in ("year", "gdp_growth_real_pct")
-        if math.isnan(_number(row[field])) and (row[field] or field == "year")
-    ]
-    if problems or not rows:
-        raise InputError(problems or [Problem(str(path), None, "rows", "none", "one row per city and year")])
-    return rows
+    table = read_table(path, NEEDED, "a CSV file with one row per city and year")
+    problems: list[Problem] = []
+    for row in table.rows:
+        row.number("year", problems)
+        row.number("gdp_growth_real_pct", problems, needed=False)
+    if problems or not table.rows:
+        none = Problem("table.no_rows", table.file, None, "rows", "none", "one row per city and year")
+        raise InputError(problems or [none])
+    return [row.cells for row in table.rows]
 
 
 def _number(text: str | None) -> float:

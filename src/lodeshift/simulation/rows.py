@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 # Rows of theta (what a draw keeps for all years).
@@ -23,28 +24,87 @@ RECOVERY = 14
 FADE = 15
 SPREAD = 16
 PATH_GAIN = 17
-FIRST_LEVEL = 18
+# Habits of firms, people and the city, as the table of assumptions names them.
+ORE_YEARS_KEPT = 18
+ORE_LIFE_FOR_INVESTMENT = 19
+GLUT_YEARS = 20
+LOSS_MEMORY = 21
+LOSS_TOLERANCE = 22
+LOSS_RANGE = 23
+CLOSING_RATE = 24
+EXPECTATION_SPEED = 25
+RUSH = 26
+RUSH_SLOPE = 27
+ROOM_SLOPE = 28
+RAMP_SHARE = 29
+LOAD_FACTOR = 30
+HIRING_SPEED = 31
+FIRING_SPEED = 32
+SERVICE_SPEED = 33
+FRICTION = 34
+DRIFT_KEPT = 35
+LEAD_PULL = 36
+LARGEST_LOSS = 37
+LARGEST_GAIN = 38
+LABOUR_COST_FLOOR = 39
+SPENT_OF_SURPLUS = 40
+FIXED_SPENDING = 41
+JOBS_SHARE = 42
+DEEPENING = 43
+AGRICULTURE_GROWTH = 44
+AGRICULTURE_LEAVING = 45
+TAX_RATE = 46
+SPENDING_SHARE = 47
+INTEREST_RATE = 48
+EU_SHARE = 49
+FIRST_LEVEL = 50
 """Then K rows of long-run price levels (log), K rows of volatility factors, U rows of demand growth."""
-THETA_NAMES: Final = (
-    "trend growth at the start",
-    "city's lead in growth at the start",
-    "trend growth in the long run",
-    "service jobs per basic job",
-    "migration per gap in jobs",
-    "migration without a gap",
-    "ore grade",
-    "ore in the ground",
-    "delay of building",
-    "capital cost",
-    "hurdle rate",
-    "mechanisation",
-    "carbon price",
-    "pace of carbon policy",
-    "end of the glut of 2024",
-    "share of a city's lead left after a year",
-    "spread of unit costs",
-    "strength with which prices follow their path",
-)
+ASSUMED: Final[Mapping[str, int]] = {
+    "trend_long_run": TREND_LONG_RUN,
+    "linkage": LINKAGE,
+    "migration_elasticity": MIGRATION_ELASTICITY,
+    "grade": GRADE,
+    "reserve": RESERVE,
+    "delay": DELAY,
+    "capital_overrun": CAPITAL_FACTOR,
+    "hurdle": HURDLE,
+    "mechanisation": MECHANISATION,
+    "policy_pace": POLICY_PACE,
+    "recovery": RECOVERY,
+    "ore_years_kept": ORE_YEARS_KEPT,
+    "ore_life_for_investment": ORE_LIFE_FOR_INVESTMENT,
+    "glut_years": GLUT_YEARS,
+    "loss_memory": LOSS_MEMORY,
+    "loss_tolerance": LOSS_TOLERANCE,
+    "loss_range": LOSS_RANGE,
+    "closing_rate": CLOSING_RATE,
+    "expectation_speed": EXPECTATION_SPEED,
+    "rush": RUSH,
+    "rush_slope": RUSH_SLOPE,
+    "room_slope": ROOM_SLOPE,
+    "ramp_share": RAMP_SHARE,
+    "load_factor": LOAD_FACTOR,
+    "hiring_speed": HIRING_SPEED,
+    "firing_speed": FIRING_SPEED,
+    "service_speed": SERVICE_SPEED,
+    "friction": FRICTION,
+    "drift_kept": DRIFT_KEPT,
+    "lead_pull": LEAD_PULL,
+    "largest_loss": LARGEST_LOSS,
+    "largest_gain": LARGEST_GAIN,
+    "labour_cost_floor": LABOUR_COST_FLOOR,
+    "spent_of_surplus": SPENT_OF_SURPLUS,
+    "fixed_spending": FIXED_SPENDING,
+    "jobs_share": JOBS_SHARE,
+    "deepening": DEEPENING,
+    "agriculture_growth": AGRICULTURE_GROWTH,
+    "agriculture_leaving": AGRICULTURE_LEAVING,
+    "tax_rate": TAX_RATE,
+    "spending_share": SPENDING_SHARE,
+    "interest": INTEREST_RATE,
+    "eu_share": EU_SHARE,
+}
+"""Assumptions that stand in a row as they are: drawn from their range, or at their central value where the table says so."""
 
 # Rows of shocks; then U rows of demand, then K rows of prices.
 TREND_SHOCK = 0
@@ -89,20 +149,20 @@ DECLINING = 30
 FIRST_PRICE = 31
 """Then K price multiples, then C outputs."""
 INDICATORS: Final[tuple[tuple[str, str], ...]] = (
-    ("gdp", "mcny, prices of the base year"),
-    ("income", "mcny, at the draw's prices"),
-    ("value_added_resource", "mcny, prices of the base year"),
-    ("value_added_materials", "mcny, prices of the base year"),
-    ("value_added_other_industry", "mcny, prices of the base year"),
-    ("value_added_services", "mcny, prices of the base year"),
-    ("value_added_agriculture", "mcny, prices of the base year"),
+    ("gdp", "mcny"),
+    ("income", "mcny"),
+    ("value_added_resource", "mcny"),
+    ("value_added_materials", "mcny"),
+    ("value_added_other_industry", "mcny"),
+    ("value_added_services", "mcny"),
+    ("value_added_agriculture", "mcny"),
     ("employment", "jobs"),
     ("jobs_resource", "jobs"),
     ("jobs_services", "jobs"),
     ("population", "people"),
-    ("unemployment", "share of the labour force"),
-    ("net_migration", "people per year"),
-    ("natural_change", "people per year"),
+    ("unemployment", "1"),
+    ("net_migration", "people/a"),
+    ("natural_change", "people/a"),
     ("city_revenue", "mcny"),
     ("city_transfers", "mcny"),
     ("city_spending", "mcny"),
@@ -112,14 +172,14 @@ INDICATORS: Final[tuple[tuple[str, str], ...]] = (
     ("city_debt", "mcny"),
     ("chain_wages", "mcny"),
     ("chain_profits", "mcny"),
-    ("investment", "mcny, firms' own"),
-    ("plan_investment", "mcny, as committed projects come on line"),
-    ("capital_charge", "mcny, yearly cost of the committed projects' capital"),
-    ("emissions", "t CO2 of the chains and their power"),
-    ("load", "MW of the chains"),
+    ("investment", "mcny"),
+    ("plan_investment", "mcny"),
+    ("capital_charge", "mcny"),
+    ("emissions", "t"),
+    ("load", "MW"),
     ("ore_taken", "t"),
-    ("reserve_life", "years at this year's rate"),
-    ("declining", "1 or 0"),
+    ("reserve_life", "a"),
+    ("declining", "1"),
 )
 
 # Rows of a draw's summary.
@@ -135,13 +195,13 @@ PLANT_VALUE = 8
 FIRST_MEAN_PRICE = 9
 """Then K mean price multiples, then U mean demands."""
 SUMMARY: Final[tuple[tuple[str, str], ...]] = (
-    ("value", "mcny, discounted income less investment and capital charge"),
-    ("jobs_end", "jobs in the last year"),
-    ("gdp_end", "mcny in the last year"),
-    ("debt_ratio_end", "debt over income in the last year"),
-    ("balance_worst", "worst balance of a year over income"),
-    ("decline_year", "years from the base year to the first year of decline; number of years where there is none"),
-    ("exhaustion_year", "years from the base year to less than 2 years of ore; number of years where there is none"),
-    ("population_end", "people in the last year"),
-    ("plant_value", "mcny, discounted profit of the plants less investment and capital charge"),
+    ("value", "mcny"),
+    ("jobs_end", "jobs"),
+    ("gdp_end", "mcny"),
+    ("debt_ratio_end", "1"),
+    ("balance_worst", "1"),
+    ("decline_year", "a"),
+    ("exhaustion_year", "a"),
+    ("population_end", "people"),
+    ("plant_value", "mcny"),
 )

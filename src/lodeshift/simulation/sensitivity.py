@@ -69,7 +69,7 @@ def sobol(
             (first_low, total_low), (first_high, total_high) = np.quantile(drawn, _INTERVAL, axis=0)
             found.append(
                 Sensitivity(
-                    outcome, group.name, group.words, first, float(first_low), float(first_high),
+                    outcome, group.name, group.what, first, float(first_low), float(first_high),
                     total, float(total_low), float(total_high),
                 )
             )  # fmt: skip

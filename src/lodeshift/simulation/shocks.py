@@ -9,14 +9,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.simulation.pooled import PRIOR, Pooled
+from lodeshift.chain.figures import REACH
+from lodeshift.simulation.pooled import Pooled
 
 Array = NDArray[np.float64]
 HORIZON: Final = 5
 _FIRST_ORIGINS: Final = 3
 _PRIOR_ORIGINS: Final = 4.0
 """The prior counts like four past origins."""
-_Z80: Final = 1.2815515655446004
 
 
 def central_path(own: Array, pool: float, pooled: Pooled, long_run: float, horizon: int) -> Array:
@@ -57,7 +57,7 @@ def least_squares_above_zero(columns: Array, target: Array) -> Array:
     return best
 
 
-def estimate(growth: Array, long_run: float, prior: Pooled = PRIOR) -> Pooled:
+def estimate(growth: Array, long_run: float, prior: Pooled) -> Pooled:
     """Shock sizes from errors of `central_path` at all origins that the panel allows.
 
     Parameters
@@ -78,7 +78,7 @@ def estimate(growth: Array, long_run: float, prior: Pooled = PRIOR) -> Pooled:
             middle = float(np.median(error))
             low, high = np.quantile(error - middle, (0.1, 0.9))
             shared[h - 1] += middle**2
-            own[h - 1] += ((high - low) / (2.0 * _Z80)) ** 2
+            own[h - 1] += ((high - low) / (2.0 * REACH["p10_p90"])) ** 2
             seen[h - 1] += 1.0
     lead, level = _reach(prior.deviation_persistence), np.arange(1, HORIZON + 1, dtype=np.float64)
     start = _start(prior.deviation_persistence)

@@ -35,15 +35,15 @@ def run_firms(t: int, state: State, theta: Lanes, bundle: Bundle, record: Lanes)
     for c in range(chains):
         price_chain(c, state, firms, markets)
         set_margin(t, c, state, theta, bundle)
-        dig(c, state, firms)
+        dig(c, state, theta, firms)
     want(t, state, theta, firms, levers, record)
     for c in range(chains):
-        settle(t, c, state, firms, markets, record)
+        settle(t, c, state, theta, bundle, record)
         take_ore(c, state, firms, record)
         account(t, c, state, firms, levers, city, record)
-        book(c, state, firms, city, record)
+        book(c, state, theta, firms, record)
         emit(t, c, state, firms, markets, levers, record)
-        form_expectation(t, c, state, firms)
+        form_expectation(t, c, state, theta, firms)
         order(t, c, state, theta, firms, levers, record)
         age(t, c, state, theta, firms, levers)
 
@@ -66,7 +66,7 @@ def run_years(
     theta (rows, n), z scratch (rows, n) for four years, out (T, rows, n), summary (rows, n); `random` is (key, draw
     numbers (n), shift (rows of z), window scratch (1)).
     """
-    firms, city, markets, levers = bundle
+    firms, city, markets = bundle[0], bundle[1], bundle[2]
     key, draws, shift, window = random
     rows = row.FIRST_PRICE + markets.reversion.shape[0] + firms.young.shape[0]
     start_world(state, theta, markets)
@@ -85,8 +85,8 @@ def run_years(
         set_costs(t, state, theta, markets, city)
         run_firms(t, state, theta, bundle, record)
         live(t, state, theta, shocks, city, record)
-        produce(t, state, city, record)
-        budget_year(t, state, city, levers, record, base)
+        produce(t, state, theta, city, record)
+        budget_year(t, state, theta, bundle, record, base)
         judge(t, state, city, record, base, earlier)
         sum_up(t, state, city, record, summary)
         sum_outlook(t, state, city, markets, record, summary)

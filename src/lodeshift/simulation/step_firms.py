@@ -11,8 +11,6 @@ from lodeshift.simulation.people import next_jobs
 
 Bundle = tuple[Firms, City, Markets, Levers]
 HOURS = 8760.0
-LOAD_FACTOR = 0.85
-"""Mean load of a plant over the load that the grid must carry for it (ours)."""
 
 
 def start_firms(state: State, theta: Lanes, firms: Firms) -> None:
@@ -78,10 +76,10 @@ def price_chain(c: int, state: State, firms: Firms, markets: Markets) -> None:
 
 def set_margin(t: int, c: int, state: State, theta: Lanes, bundle: Bundle) -> None:
     """Cash margin and cash cost per unit of chain c, and the capacity that could run."""
-    firms, city, markets, levers = bundle
+    firms, city, levers = bundle[0], bundle[1], bundle[3]
     is_resource = firms.is_resource[c]
     fixed = firms.upkeep[c] + levers.green_premium[t] * levers.green_share[t] * firms.power[c]
-    border = firms.border[c] * markets.border_price[t] - levers.power_support[t] * firms.power[c]
+    border, support = firms.border[c, t], levers.power_support[t] * firms.power[c]
     covered = firms.co2[c] * firms.carbon_covered[c]
     levy = is_resource * city.resource_tax[0]
     unit_wages, rent, rent_long, now = firms.wages[c], firms.rent[c], firms.rent_long[c], firms.clock[t]
@@ -89,17 +87,18 @@ def set_margin(t: int, c: int, state: State, theta: Lanes, bundle: Bundle) -> No
         wages = unit_wages * state.labour_cost[d]
         cash = state.cost[c, d] + wages + fixed
         worse = is_resource * cash * (1.0 / state.grade[d] - 1.0)
-        duty = covered * state.carbon_cost[d] + border + levy * state.sales[c, d]
+        abroad = theta[row.EU_SHARE, d] * border
+        duty = covered * state.carbon_cost[d] + abroad - support + levy * state.sales[c, d]
         cost = upper(cash + worse + duty, TINY)
         grown = state.prime[c, d] + state.old[c, d] + state.committed[c, d] * state.staying[c, d]
         state.wages[c, d] = wages
         state.cost[c, d] = cost
-        earned = rent_of_year(rent, rent_long, theta[row.RECOVERY, d], now)
+        earned = rent_of_year(rent, rent_long, theta[row.RECOVERY, d], now, theta[row.GLUT_YEARS, d])
         state.margin[c, d] = state.sales[c, d] + earned - cost
-        state.capacity[c, d] = plant_output(state.young[c, d], grown)
+        state.capacity[c, d] = plant_output(state.young[c, d], grown, theta[row.RAMP_SHARE, d])
 
 
-def dig(c: int, state: State, firms: Firms) -> None:
+def dig(c: int, state: State, theta: Lanes, firms: Firms) -> None:
     """What chain c could make this year: tier by tier, as far as ore, rate, capacity and margin go."""
     spread = firms.spread[c]
     for d in lanes():
@@ -113,7 +112,8 @@ def dig(c: int, state: State, firms: Firms) -> None:
         for d in lanes():
             per_ore = tier_yield * state.grade[d]
             running = running_share(state.margin[c, d] - tier_cost, state.cost[c, d], spread * state.cost_spread[d])
-            given = lower(state.rest[d], tier_limit(state.ore[r, d], rate) * per_ore) * running
+            limit = tier_limit(state.ore[r, d], rate, theta[row.ORE_YEARS_KEPT, d])
+            given = lower(state.rest[d], limit * per_ore) * running
             state.rest[d] = state.rest[d] - given
             state.taken[r, d] = given
             state.possible[c, d] = state.possible[c, d] + given
@@ -127,11 +127,11 @@ def want(t: int, state: State, theta: Lanes, firms: Firms, levers: Levers, recor
     for c in range(firms.young.shape[0]):
         end_use = firms.end_use[c]
         offtake = firms.offtake[c]
-        mw = firms.power[c] / (HOURS * LOAD_FACTOR)
+        mw = firms.power[c] / HOURS
         for d in lanes():
             wanted = lower(state.possible[c, d], offtake * state.demand[end_use, d])
             state.output[c, d] = wanted
-            record[row.LOAD, d] = record[row.LOAD, d] + wanted * mw
+            record[row.LOAD, d] = record[row.LOAD, d] + wanted * mw / theta[row.LOAD_FACTOR, d]
     for d in lanes():
         state.ration[d] = firm_mw
     for g in range(firms.grid_mw.shape[0]):
@@ -145,8 +145,9 @@ def want(t: int, state: State, theta: Lanes, firms: Firms, levers: Levers, recor
         record[row.LOAD, d] = record[row.LOAD, d] * ration
 
 
-def settle(t: int, c: int, state: State, firms: Firms, markets: Markets, record: Lanes) -> None:
+def settle(t: int, c: int, state: State, theta: Lanes, bundle: Bundle, record: Lanes) -> None:
     """Output of chain c and its jobs."""
+    firms, markets = bundle[0], bundle[2]
     output_row = row.FIRST_PRICE + markets.reversion.shape[0] + c
     per_unit = firms.jobs[c]
     for d in lanes():
@@ -157,7 +158,8 @@ def settle(t: int, c: int, state: State, firms: Firms, markets: Markets, record:
         state.output[c, d] = output
         state.rest[d] = used
         state.worse[c, d] = state.worse[c, d] * used
-        state.jobs[c, d] = next_jobs(jobs, needed)
+        hiring, firing = theta[row.HIRING_SPEED, d], theta[row.FIRING_SPEED, d]
+        state.jobs[c, d] = next_jobs(jobs, needed, hiring, firing)
         record[output_row, d] = output
 
 
@@ -197,17 +199,16 @@ def account(t: int, c: int, state: State, firms: Firms, levers: Levers, city: Ci
         record[row.LEVER_COST, d] = record[row.LEVER_COST, d] + given
 
 
-def book(c: int, state: State, firms: Firms, city: City, record: Lanes) -> None:
+def book(c: int, state: State, theta: Lanes, firms: Firms, record: Lanes) -> None:
     """Value added at base prices and jobs of chain c, as resource or as materials and energy.
 
     Works make more of a tonne as the city's output per job grows (better grades, further steps); mines do not. Ours.
     """
     is_resource = firms.is_resource[c]
     value_added = M * firms.value_added[c]
-    deepening = (1.0 - is_resource) * city.deepening[0]
     for d in lanes():
         plain = state.output[c, d] * value_added
-        made = plain * exp(deepening * state.productivity[d])
+        made = plain * exp((1.0 - is_resource) * theta[row.DEEPENING, d] * state.productivity[d])
         record[row.INCOME, d] = record[row.INCOME, d] + made - plain
         record[row.VA_RESOURCE, d] = record[row.VA_RESOURCE, d] + is_resource * made
         record[row.VA_MATERIALS, d] = record[row.VA_MATERIALS, d] + (1.0 - is_resource) * made

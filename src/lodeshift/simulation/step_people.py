@@ -6,19 +6,19 @@ from lodeshift.simulation import rows as row
 from lodeshift.simulation.budget import next_debt, spent_of_surplus
 from lodeshift.simulation.elementary import Lanes, exp, lanes, lower, upper, where
 from lodeshift.simulation.firms import LONGEST_ORE_LIFE
-from lodeshift.simulation.layout import City, Levers, Markets, State
+from lodeshift.simulation.layout import City, Markets, State
 from lodeshift.simulation.people import (
     employed,
     fading_drift,
+    held,
     migration_rate,
     next_service_jobs,
     service_jobs_limit,
     service_jobs_target,
     share_of,
 )
+from lodeshift.simulation.step_firms import Bundle
 
-FIXED_SPENDING = 0.5
-"""Half of what a city spends goes with its people, half stays when they leave (ours)."""
 DECLINE_OF_JOBS = 0.9
 ORE_ENDS = 2.0
 
@@ -39,28 +39,30 @@ def start_people(state: State, city: City, markets: Markets, summary: Lanes) -> 
 def live(t: int, state: State, theta: Lanes, shocks: Lanes, city: City, record: Lanes) -> None:
     """Jobs of all sectors, people at work, who comes and goes. `record` holds the chains' jobs on entry."""
     now, natural_rate, participation = city.clock[t], city.natural[t], city.participation[t]
-    farm_jobs = city.agriculture_jobs[0] * exp(-city.agriculture_leaving[0] * now)
+    farm_start = city.agriculture_jobs[0]
     rest_jobs, other_jobs, service_jobs = city.rest_jobs[0], city.other_jobs[0], city.services_jobs[0]
     people_start, force_start, public = city.population[0], city.labour_force[0], city.public_share[0]
     sigma = city.sigma_migration[0] if t > 0 else 0.0 * city.sigma_migration[0]
     for d in lanes():
-        people = state.population[d]
+        people, friction = state.population[d], theta[row.FRICTION, d]
+        farm_jobs = farm_start * exp(-theta[row.AGRICULTURE_LEAVING, d] * now)
         basic = record[row.EMPLOYMENT, d] + rest_jobs + other_jobs * exp(state.volume[d])
         basic_start = state.basic_start[d] if t > 0 else basic
         size = share_of(people, people_start)
         target = service_jobs_target(service_jobs, share_of(basic, basic_start), size, theta[row.LINKAGE, d], public)
         labour_force = force_start * participation * size
-        wanted = next_service_jobs(state.services_jobs[d], target)
-        services = lower(wanted, service_jobs_limit(labour_force, basic + farm_jobs))
+        wanted = next_service_jobs(state.services_jobs[d], target, theta[row.SERVICE_SPEED, d])
+        services = lower(wanted, service_jobs_limit(labour_force, basic + farm_jobs, friction))
         jobs = basic + services + farm_jobs
         jobs_start = state.jobs_start[d] if t > 0 else jobs
-        at_work = employed(jobs, labour_force)
+        at_work = employed(jobs, labour_force, friction)
         gap = share_of(basic + wanted + farm_jobs, labour_force) - share_of(jobs_start, force_start)
-        lead = state.productivity[d] - state.trend_sum[d]
-        drift = fading_drift(theta[row.MIGRATION_DRIFT, d], now)
-        rate = migration_rate(
+        lead = theta[row.LEAD_PULL, d] * (state.productivity[d] - state.trend_sum[d])
+        drift = fading_drift(theta[row.MIGRATION_DRIFT, d], now, theta[row.DRIFT_KEPT, d])
+        pushed = migration_rate(
             gap, theta[row.MIGRATION_ELASTICITY, d], drift, lead, sigma * shocks[row.MIGRATION_SHOCK, d]
         )
+        rate = held(pushed, theta[row.LARGEST_LOSS, d], theta[row.LARGEST_GAIN, d])
         record[row.EMPLOYMENT, d] = at_work
         record[row.JOBS_SERVICES, d] = services
         record[row.POPULATION, d] = people
@@ -73,13 +75,14 @@ def live(t: int, state: State, theta: Lanes, shocks: Lanes, city: City, record: 
         state.population[d] = people * (1.0 + rate + natural_rate)
 
 
-def produce(t: int, state: State, city: City, record: Lanes) -> None:
+def produce(t: int, state: State, theta: Lanes, city: City, record: Lanes) -> None:
     """Value added of the sectors; income adds the chains' own prices. `record` holds the chains' parts on entry."""
-    farm = city.agriculture[0] * exp(city.agriculture_growth[0] * city.clock[t])
-    resource_rest, materials_rest, tax_rate = city.resource_rest[0], city.materials_rest[0], city.tax_rate[0]
+    farm_start, now = city.agriculture[0], city.clock[t]
+    resource_rest, materials_rest = city.resource_rest[0], city.materials_rest[0]
     other_start, services_start, jobs_start = city.other[0], city.services[0], city.services_jobs[0]
     for d in lanes():
         per_job = exp(state.productivity[d])
+        farm = farm_start * exp(theta[row.AGRICULTURE_GROWTH, d] * now)
         chains = record[row.VA_RESOURCE, d] + record[row.VA_MATERIALS, d]
         other = other_start * exp(state.volume[d]) * per_job
         services = services_start * share_of(state.services_jobs[d], jobs_start) * per_job
@@ -88,27 +91,29 @@ def produce(t: int, state: State, city: City, record: Lanes) -> None:
         record[row.VA_MATERIALS, d] = record[row.VA_MATERIALS, d] + materials_rest * per_job
         record[row.VA_OTHER, d] = other
         record[row.VA_SERVICES, d] = services
-        record[row.VA_AGRICULTURE, d] = farm + 0.0 * per_job
+        record[row.VA_AGRICULTURE, d] = farm
         record[row.GDP, d] = chains + beside
         record[row.INCOME, d] = record[row.INCOME, d] + beside
-        record[row.REVENUE, d] = record[row.REVENUE, d] + tax_rate * beside
+        record[row.REVENUE, d] = record[row.REVENUE, d] + theta[row.TAX_RATE, d] * beside
 
 
-def budget_year(t: int, state: State, city: City, levers: Levers, record: Lanes, base: Lanes) -> None:
+def budget_year(t: int, state: State, theta: Lanes, bundle: Bundle, record: Lanes, base: Lanes) -> None:
     """City budget: revenue and transfers less spending, levers and interest. In the base year transfers close the gap."""
+    city, levers = bundle[1], bundle[3]
     training = levers.training[t] * city.training_cost[0]
-    people_start, share, rate = city.population[0], city.spending_share[0], city.interest[0]
+    people_start = city.population[0]
     for d in lanes():
         people = share_of(record[row.POPULATION, d], people_start)
         level = exp(state.trend_sum[d])
-        usual = share * base[row.GDP, d] * level * (FIXED_SPENDING + (1.0 - FIXED_SPENDING) * people)
-        interest = rate * state.debt[d]
+        fixed = theta[row.FIXED_SPENDING, d]
+        usual = theta[row.SPENDING_SHARE, d] * base[row.GDP, d] * level * (fixed + (1.0 - fixed) * people)
+        interest = theta[row.INTEREST_RATE, d] * state.debt[d]
         cost = record[row.LEVER_COST, d] + training
         gap = usual + interest - record[row.REVENUE, d]
         transfers = state.transfers[d] if t > 0 else gap
         received = transfers * level
         surplus = record[row.REVENUE, d] + received - usual - cost - interest
-        spending = usual + spent_of_surplus(surplus)
+        spending = usual + spent_of_surplus(surplus, theta[row.SPENT_OF_SURPLUS, d])
         balance = record[row.REVENUE, d] + received - spending - cost - interest
         debt = next_debt(state.debt[d], balance)
         record[row.TRANSFERS, d] = received

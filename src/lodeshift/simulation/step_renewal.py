@@ -7,20 +7,21 @@ from lodeshift.simulation.budget import M
 from lodeshift.simulation.elementary import Lanes, lanes, upper
 from lodeshift.simulation.firms import (
     TINY,
+    added_share,
     closing_share,
     expected_return,
     leaving_share,
     next_expected,
     next_losses,
-    orders,
     ore_confidence,
     ore_life,
+    replaced_share,
     room_left,
 )
 from lodeshift.simulation.layout import Firms, Levers, State
 
 
-def form_expectation(t: int, c: int, state: State, firms: Firms) -> None:
+def form_expectation(t: int, c: int, state: State, theta: Lanes, firms: Firms) -> None:
     """Expected margin of chain c after the cost of worse ore, memory of idle years, and the life of its ore."""
     weight = firms.is_resource[c] * M * firms.value_added[c]
     for d in lanes():
@@ -30,8 +31,8 @@ def form_expectation(t: int, c: int, state: State, firms: Firms) -> None:
         running = state.possible[c, d] / upper(state.capacity[c, d], TINY)
         size = weight * state.capacity[c, d]
         life = ore_life(state.ore_left[c, d], state.capacity[c, d])
-        state.expected[c, d] = next_expected(before, margin)
-        state.losses[c, d] = next_losses(state.losses[c, d], running)
+        state.expected[c, d] = next_expected(before, margin, theta[row.EXPECTATION_SPEED, d])
+        state.losses[c, d] = next_losses(state.losses[c, d], running, theta[row.LOSS_MEMORY, d])
         state.life_weight[d] = state.life_weight[d] + size
         state.life_sum[d] = state.life_sum[d] + size / upper(life, TINY)
 
@@ -53,11 +54,12 @@ def order(t: int, c: int, state: State, theta: Lanes, firms: Firms, levers: Leve
         returns = expected_return(state.expected[c, d], tax, capital, grant, land)
         standing = state.young[c, d] + state.prime[c, d] + state.old[c, d]
         planned = standing + 0.5 * (state.permit[c, d] + state.building[c, d]) + state.committed[c, d]
-        confidence = 1.0 - is_resource * (1.0 - ore_confidence(ore_life(state.ore_left[c, d], state.capacity[c, d])))
-        wanted = orders(
-            returns, theta[row.HURDLE, d], standing, retiring * state.old[c, d], room_left(planned, largest)
-        )
-        ordered = invests * confidence * wanted
+        life = ore_life(state.ore_left[c, d], state.capacity[c, d])
+        confidence = 1.0 - is_resource * (1.0 - ore_confidence(life, theta[row.ORE_LIFE_FOR_INVESTMENT, d]))
+        hurdle, rush, slope = theta[row.HURDLE, d], theta[row.RUSH, d], theta[row.RUSH_SLOPE, d]
+        room = room_left(planned, largest, theta[row.ROOM_SLOPE, d])
+        replaced = retiring * state.old[c, d] * replaced_share(returns, hurdle)
+        ordered = invests * confidence * (replaced + standing * added_share(returns, hurdle, room, rush, slope))
         permitted = permitting * state.permit[c, d]
         spent = M * permitted * capital
         state.permit[c, d] = state.permit[c, d] + ordered - permitted
@@ -74,7 +76,8 @@ def age(t: int, c: int, state: State, theta: Lanes, firms: Firms, levers: Levers
     build_years = firms.build_years[c]
     for d in lanes():
         finishing = leaving_share(build_years + theta[row.DELAY, d])
-        stays = 1.0 - closing_share(state.losses[c, d])
+        tolerance, reach = theta[row.LOSS_TOLERANCE, d], theta[row.LOSS_RANGE, d]
+        stays = 1.0 - closing_share(state.losses[c, d], tolerance, reach, theta[row.CLOSING_RATE, d])
         finished = finishing * state.building[c, d]
         grown = growing_up * state.young[c, d]
         aged = half_life * state.prime[c, d]

@@ -71,7 +71,7 @@ def set_costs(t: int, state: State, theta: Lanes, markets: Markets, city: City) 
         free = free_share * exp(-theta[row.POLICY_PACE, d] * now)
         price = carbon_price(path, theta[row.CARBON_FACTOR, d], state.carbon[d])
         state.labour_unit[d] = exp(-mechanised)
-        state.labour_cost[d] = unit_labour_cost(state.trend_sum[d], mechanised)
+        state.labour_cost[d] = unit_labour_cost(state.trend_sum[d], mechanised, theta[row.LABOUR_COST_FLOOR, d])
         state.carbon_cost[d] = (1.0 - free) * price
 
 
@@ -85,11 +85,12 @@ def move_world(t: int, state: State, theta: Lanes, shocks: Lanes, markets: Marke
             state.demand[u, d] = next_demand(state.demand[u, d], growth + theta[own, d], volatility, shocks[source, d])
     trend_persistence = city.trend_persistence[0]
     sigma_trend, sigma_deviation, sigma_level = city.sigma_trend[0], city.sigma_deviation[0], city.sigma_level[0]
-    sigma_carbon, jobs_share = markets.carbon_volatility[0], city.jobs_share[0]
+    sigma_carbon = markets.carbon_volatility[0]
     for d in lanes():
         trend = next_trend(
             state.trend[d], theta[row.TREND_LONG_RUN, d], trend_persistence, sigma_trend, shocks[row.TREND_SHOCK, d]
         )
+        jobs_share = theta[row.JOBS_SHARE, d]
         lead = next_deviation(state.deviation[d], theta[row.FADE, d], sigma_deviation, shocks[row.DEVIATION_SHOCK, d])
         productivity = next_productivity(
             state.productivity[d], trend, (1.0 - jobs_share) * lead, sigma_level, shocks[row.LEVEL_SHOCK, d]

@@ -11,6 +11,7 @@ from lodeshift import units
 from lodeshift.case.models import NAME_PATTERN, Case, CaseHead, Horizon
 from lodeshift.case.rows import CaseDeposit, Goal, ProcessChoice, Site
 from lodeshift.catalogue import indicators, places, prices, recipes, tables
+from lodeshift.chain.prices import price_at
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import WEAK_QUALITIES, Quality
 from lodeshift.start import energy, figures, trade
@@ -44,11 +45,16 @@ def begin(name: str, city: str, processes: Iterable[str] = ()) -> Start:
     """
     if re.fullmatch(NAME_PATTERN, name) is None:
         wanted = "small letters a-z, digits and hyphens, beginning with a letter or digit"
-        raise InputError([Problem("NAME", None, "name", repr(name), wanted, "the place to put it is --folder")])
+        raise InputError.one("start.name", "NAME", None, "name", repr(name), wanted, "the place to put it is --folder")
     place = places.find(city)
     if place.tariff_grid == "":
-        raise InputError(
-            [Problem("--city", None, place.id, f"a {place.kind} without a tariff grid", "a city or zone in China")]
+        raise InputError.one(
+            "start.no_tariff_grid",
+            "--city",
+            None,
+            place.id,
+            f"a {place.kind} without a tariff grid",
+            "a city or zone in China",
         )
     site = place.id
     found = of_place(place.id, site, processes)
@@ -89,7 +95,13 @@ def _nothing(place: str, found: Industry) -> Problem:
     if found.missing:
         hint = f"{'; '.join(found.missing)}; {hint}"
     return Problem(
-        "--city", None, place, f"no deposit, firm or process that fits ({what})", "something to start from", hint
+        "start.nothing_to_start_from",
+        "--city",
+        None,
+        place,
+        f"no deposit, firm or process that fits ({what})",
+        "something to start from",
+        hint,
     )
 
 
@@ -197,4 +209,4 @@ def _example_goal(found: Industry, site: str) -> list[Goal]:
 
 def _sales(id: str, size: float) -> float:
     main = recipes.process(id).main
-    return size * prices.base_price(main, "sell").central if prices.has_price(main, "sell") else 0.0
+    return size * price_at(main, role="sell").central if prices.has_price(main, "sell") else 0.0

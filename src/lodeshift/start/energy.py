@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from lodeshift.case.rows import Plant, PowerOption
-from lodeshift.catalogue import places, power, recipes, weather
+from lodeshift.catalogue import places, power, recipes, technologies, weather
+from lodeshift.chain.power import circuit_at
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import ELECTRICITY
 from lodeshift.records.figure import Figure
@@ -18,7 +19,8 @@ HOURS_AT_LOAD: Final = 8000.0
 """Hours a year that turn a plant's energy into its load."""
 OTHERS_AT_LEAST: Final = 0.25
 """Share of a place's peak that is always left to others: plants listed from several sources may claim too much."""
-PROVINCES_330KV: Final = frozenset({"Gansu", "Shaanxi", "Qinghai", "Ningxia", "Xinjiang"})
+LINE_KM: Final = 20.0
+"""Length of a line to wind or sun near the place: our assumption, to be replaced."""
 TARIFF_ITEMS: Final = {"market_energy_price": "energy", "system_operation_fee": "system_operation_fee"}
 
 
@@ -31,7 +33,8 @@ def voltage(grid: str) -> str:
 def options(place: str, site: str) -> list[PowerOption]:
     """Wind and PV near the place with the hours of its climate, and a battery."""
     normals = weather.normals(places.place(place).climate_place or place)
-    known = power.grid_connection(place)
+    known, circuit = power.grid_connection(place), circuit_at(place)
+    line = technologies.technology(circuit.line).metric("capex")
     rows: list[dict[str, Any]] = []
     for kind, technology, hours, default in (
         ("wind", "wind_onshore", normals.wind_full_load_hours, WIND_MW),
@@ -45,11 +48,12 @@ def options(place: str, site: str) -> list[PowerOption]:
                 "technology": technology,
                 "potential_mw": potential.central if potential else default,
                 "full_load_hours": hours.central,
-                "line_km": 20.0,
-                "line_cost_cny_per_mw_km": 3250.0,
+                "line_km": LINE_KM,
+                "line_cost_cny_per_mw_km": line.central / circuit.line_mw,
                 "losses": 0.02,
                 "source": f"potential: {potential.source if potential else 'own assumption'}; hours: {hours.source}; "
-                "line: single 330 kV circuit 1.3 m CNY/km over 400 MW (technology table), 20 km assumed",
+                f"line: single {circuit.kv:g} kV circuit {line.central / 1e6:g} m CNY/km over {circuit.line_mw:g} MW "
+                f"(technology table), {LINE_KM:g} km assumed",
                 "quality": "estimate",
                 "note": "before curtailment; potential and line to be replaced",
             }
@@ -80,7 +84,8 @@ def connection(place: str, own_load_mw: float = 0.0) -> tuple[dict[str, Figure],
     ----------
     own_load_mw : load of the plants that the case lists itself; it is taken out of the place's peak.
     """
-    rule = power.connection_rule()["n1_secure_mw_per_further_330kv_circuit"]
+    circuit = circuit_at(place)
+    rule = circuit.firm_mw
     peak = power.grid_connection(place).get("peak_load")
     missing = []
     if peak is None:
@@ -96,7 +101,9 @@ def connection(place: str, own_load_mw: float = 0.0) -> tuple[dict[str, Figure],
         other = _estimate(low, central, high, "MW", source)
         missing.append("other load on the circuits: estimated from the peak of the place less the plants of the case")
     circuits = math.ceil(gross / rule.central) + 1
-    source = f"derived: a peak of {gross:,.0f} MW must be N-1 secure, (n - 1) x {rule.central:g} MW"
+    source = (
+        f"derived: a peak of {gross:,.0f} MW must be N-1 secure, (n - 1) x {rule.central:g} MW at {circuit.kv:g} kV"
+    )
     figures = {
         "firm_mw_per_further_circuit": rule,
         "background_peak_load": other,
@@ -109,9 +116,6 @@ def connection(place: str, own_load_mw: float = 0.0) -> tuple[dict[str, Figure],
             "own estimate: bays and corridors; existing ones included",
         ),
     }
-    province = places.place(place).province_en
-    if province not in PROVINCES_330KV:
-        missing.append(f"lines: the rule and costs are those of 330 kV; {province} uses other voltages (220, 500 kV)")
     return figures, missing
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from importlib import resources
 from typing import Final
 
@@ -13,16 +12,14 @@ from lodeshift import units
 from lodeshift.case.fields import PlantStatus
 from lodeshift.case.rows import Plant
 from lodeshift.catalogue import geology, goods, industry, places, prices, recipes
+from lodeshift.chain.network import feeds, maker, whole
 from lodeshift.errors import UnitError
-from lodeshift.names import CO2, ELECTRICITY, LABOUR, WATER
+from lodeshift.names import ELECTRICITY, LABOUR
 
 STEPS_FROM_DEPOSITS: Final = 3
 """How many steps down the chain from the mines of the place's deposits are offered."""
 STEPS_FROM_PURCHASE: Final = 1
 """The same from goods of the place's mines for which no deposit is on the table."""
-FEED_SHARE: Final = 0.37
-"""An input is a feed of a process where it makes up this share of the value of its materials."""
-_NOT_FEEDS: Final = frozenset({ELECTRICITY, LABOUR, WATER, CO2, "heat"})
 _REPLACED: Final = {"nickel_smelting_matte": "nickel_converter_matte"}
 """Processes that are not offered because another one does the same on the same ore and keeps its by-metals."""
 _COUNTED_IN_OXIDES: Final = {"ndpr_separation": ("ree_concentrate", 0.5)}
@@ -52,18 +49,6 @@ class Industry:
     @property
     def made(self) -> set[str]:
         return {flow.commodity for id in self.processes for flow in recipes.process(id).outputs}
-
-
-@cache
-def feeds(process: str) -> frozenset[str]:
-    """The inputs that a process is about: ores in the ground, else those with a large share of the material value."""
-    inputs = [flow for flow in recipes.process(process).inputs if flow.commodity not in _NOT_FEEDS]
-    ores = {flow.commodity for flow in inputs if not prices.has_price(flow.commodity)}
-    if ores:
-        return frozenset(ores)
-    value = {flow.commodity: flow.amount.central * prices.base_price(flow.commodity).central for flow in inputs}
-    total = sum(value.values())
-    return frozenset(good for good, each in value.items() if total and each >= FEED_SHARE * total)
 
 
 def data_rows(name: str) -> list[dict[str, str]]:
@@ -128,13 +113,13 @@ def _resources(found: Industry, place: str) -> None:
 def _next_step(found: Industry, at_hand: set[str]) -> list[str]:
     """Add the processes that work up what is at hand (their other feeds can be bought); their ids."""
     added = []
-    for process in recipes.processes().values():
-        feed = feeds(process.id)
-        if process.id in found.why or process.id in _REPLACED or process.main == ELECTRICITY or not feed & at_hand:
+    for process, main in zip(whole().processes, whole().main, strict=True):
+        feed = feeds(process)
+        if process in found.why or process in _REPLACED or main == ELECTRICITY or not feed & at_hand:
             continue
         if all(good in at_hand or prices.has_price(good) for good in feed):
-            found.add(process.id, f"uses {', '.join(sorted(feed & at_hand))} of the place")
-            added.append(process.id)
+            found.add(process, f"uses {', '.join(sorted(feed & at_hand))} of the place")
+            added.append(process)
     return added
 
 
@@ -144,10 +129,10 @@ def _firms(found: Industry, place: str, site: str) -> None:
         firm.commodity for firm in firms if firm.capacity and not _is_total(firm) and _status(firm) == "operating"
     }
     for firm in firms:
-        makers = [id for id in recipes.makers(firm.commodity) if recipes.process(id).main != ELECTRICITY]
-        if not makers:
+        province = places.place(place).province_en
+        best = maker(firm.commodity, province, here=found.why, at_hand=found.made | found.local)
+        if best is None or firm.commodity == ELECTRICITY:
             continue
-        best = sorted(makers, key=lambda id: (id not in found.why, not feeds(id) & (found.made | found.local)))[0]
         if best not in found.why and any(not prices.has_price(good) for good in feeds(best)):
             continue  # a mine without a deposit on the table
         found.add(best, f"{firm.company} makes {firm.product}")

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
 from typing import Final
 
 from lodeshift.case.flows import ELSEWHERE
 from lodeshift.case.rows import Market
-from lodeshift.catalogue import geology, goods, industry, places, prices, recipes, technologies, transport
+from lodeshift.catalogue import goods, places, prices, recipes, siting, technologies, upstream
+from lodeshift.chain import supply
+from lodeshift.chain.freight import Haul, haul, ports, travels
+from lodeshift.chain.prices import offers, own_market, price_at
 from lodeshift.errors import UnitError
 from lodeshift.names import ELECTRICITY, Quality
+from lodeshift.records.figure import Figure
 from lodeshift.start.industry import Industry
 from lodeshift.units import conversion
 
-HUBS: Final = ("shanghai-port", "tianjin-port", "chengdu", "xian", "zhengzhou", "xiamen-port", "dalian-port", "kunming")
-"""Places that stand for the large markets of the country."""
-UNKNOWN_KM: Final = 1000.0
-"""Route taken where no maker of a good is on the tables."""
-LOCAL_KM: Final = 30.0
 PLANTS_MORE: Final = 3
 """Plants of the smallest sensible size whose output a market is assumed to take beyond what stands."""
-LOCAL: Final = (("road_truck",), (LOCAL_KM,))
-"""Legs of a short way by lorry."""
-TRUCK_KM: Final = 300.0
-"""Below this a lorry carries, above it the railway."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a good comes or goes: legs, why, how well that is known, and the price where it is not the catalogue's."""
+
+    modes: tuple[str, ...]
+    km: tuple[float, ...]
+    source: str
+    quality: Quality = "estimate"
+    price: Figure | None = None
 
 
 def markets(found: Industry, place: str, site: str) -> list[Market]:
@@ -36,12 +42,12 @@ def markets(found: Industry, place: str, site: str) -> list[Market]:
         if good not in ELSEWHERE and prices.has_price(good) and (good not in made or good not in mains)
     ]  # fmt: skip
     rows = [
-        _buy(good, place, site, local=good in found.local, most=need)
+        _row(good, "buy", site, _origin(good, place, local=good in found.local, made=good in made), need)
         for good in bought
         if (need := _need(found, good) if good in made and _handed_on(good) else None) != 0.0
     ]
     rows += [
-        _sell(good, place, site, _room(found, good))
+        _row(good, "sell", site, _outlet(good, place), _room(found, good))
         for good in made
         if good not in ELSEWHERE and prices.has_price(good, "sell")
     ]
@@ -71,7 +77,9 @@ def _room(found: Industry, good: str) -> float | None:
 
 def _handed_on(good: str) -> bool:
     """Is it a half-product without a maker on the tables? Hardly anybody sells those: works hand them on inside."""
-    return goods.commodity(good).kind == "intermediate" and not _makers(good)
+    return goods.commodity(good).kind == "intermediate" and not any(
+        each.commodity == good and each.kind != "byproduct" for rows in supply.inventory().values() for each in rows
+    )
 
 
 def _need(found: Industry, good: str) -> float:
@@ -81,72 +89,68 @@ def _need(found: Industry, good: str) -> float:
     return sum(size * flow.amount.central for size, made in flows for flow in made.inputs if flow.commodity == good)
 
 
-@cache
-def _makers(commodity: str) -> tuple[str, ...]:
-    """Places with a firm that makes the good, or a deposit whose mine gives it."""
-    firms = [firm.city_id for firm in industry.companies() if firm.commodity == commodity]
-    mines = [tier.city_id for tier in geology.tiers() if recipes.process(tier.process).main == commodity]
-    return tuple(dict.fromkeys(id for id in (*firms, *mines) if id in places.places()))
+def _local(source: str, price: Figure | None = None) -> _Way:
+    """A short way by lorry within the place."""
+    km = upstream.parameter("freight", "local_km").central
+    return _Way(("road_truck",), (km,), source, "estimate", price)
 
 
-def _leg(place: str, other: str, mode: str) -> tuple[float, str, Quality]:
-    """Route km between two places, how it is known, and how well."""
-    table = transport.route_km(place, other)
-    if table is not None and transport.route_mode(place, other) == "rail":
-        return table.central, "distances table", table.quality
-    km = places.great_circle_km(place, other) * transport.freight(mode).detour
-    return round(km, -1), "great circle times the detour of the freight table", "estimate"
+def _by_haul(way: Haul, source: str, price: Figure | None = None) -> _Way:
+    """A way of the freight tables, at least as long as a local one."""
+    least = upstream.parameter("freight", "local_km").central
+    if not way.mode:
+        return _local(source, price)
+    return _Way((way.mode,), (max(round(way.km, -1), least),), source, "estimate", price)
 
 
-def _mode(commodity: str, km: float) -> str:
-    if km < TRUCK_KM:
-        return "road_truck"
-    return "rail_bulk" if goods.commodity(commodity).kind in ("ore", "energy", "waste") else "rail_container"
+def _origin(good: str, place: str, *, local: bool, made: bool) -> _Way:
+    """Where a good is bought: the place's own mines and works, else the cheapest seller delivered.
 
-
-def _buy(good: str, place: str, site: str, *, local: bool, most: float | None = None) -> Market:
-    if goods.commodity(good).tonnes_per_unit is None:
-        return _row(good, "buy", site, ((), ()), ("own estimate: delivered at the site at the base price", "estimate"))
+    What is also made here is taken at the country's price, so that nothing is bought in order to be sold.
+    """
+    if goods.commodity(good).tonnes_per_unit is None or not travels(good):
+        return _Way((), (), "own estimate: delivered at the site at the base price")
+    own = own_market(good, places.place(place).province_en)
     if local:
-        source = "own estimate: from the mines of the place (main resources of the city, recalled)"
-        return _row(good, "buy", site, LOCAL, (source, "estimate"))
-    others = [other for other in _makers(good) if other != place]
-    if place in _makers(good):
-        source = "own estimate: made at the place itself (firms table)"
-        return _row(good, "buy", site, LOCAL, (source, "estimate"))
-    if not others:
-        source = f"own assumption: {UNKNOWN_KM:g} km by rail, no maker is on the tables"
-        return _row(good, "buy", site, ((_mode(good, UNKNOWN_KM),), (UNKNOWN_KM,)), (source, "estimate"), most)
-    nearest = min(others, key=lambda other: places.great_circle_km(place, other))
-    km, how, quality = _leg(place, nearest, "rail_bulk")
-    km = max(km, LOCAL_KM)
-    source = f"nearest maker on the tables: {places.place(nearest).name_en}; distance: {how}"
-    return _row(good, "buy", site, ((_mode(good, km),), (km,)), (source, quality))
+        return _local("own estimate: from the mines of the place (main resources of the city, recalled)", own)
+    if made or place in supply.suppliers(good):
+        return _local("own estimate: made at the place itself (firms table)", own)
+    known = offers(good, place)
+    if not known:
+        km = upstream.parameter("freight", "unknown_km").central
+        bulk = siting.MODES[siting.haulage(good)][0]
+        return _Way((bulk,), (km,), f"own assumption: {km:g} km by rail, no maker is on the tables")
+    best = known[0]
+    stated = None if best.price == price_at(good) else best.price
+    if not best.seller:
+        return _local("the province's own market (gate prices of the catalogue)", stated)
+    what = "the market at" if best.seller in ports() else "cheapest seller on the tables, delivered:"
+    way = haul(good, best.seller, place)
+    return _by_haul(way, f"{what} {places.place(best.seller).name_en}; {best.freight.note}", stated)
 
 
-def _sell(good: str, place: str, site: str, room: float | None) -> Market:
-    if goods.commodity(good).tonnes_per_unit is None:
-        return _row(
-            good, "sell", site, ((), ()), ("own estimate: sold at the gate at the base price", "estimate"), room
-        )
+def _outlet(good: str, place: str) -> _Way:
+    """Where a good is sold: the province's own market where there is one, else the nearest of the large markets."""
+    if goods.commodity(good).tonnes_per_unit is None or not travels(good):
+        return _Way((), (), "own estimate: sold at the gate at the base price")
     if goods.commodity(good).kind == "waste":
-        source = "own estimate: kept or taken away near the plant"
-        return _row(good, "sell", site, LOCAL, (source, "estimate"), room)
-    nearest = min(HUBS, key=lambda other: places.great_circle_km(place, other))
-    km, how, quality = _leg(place, nearest, "rail_container")
-    km = max(km, LOCAL_KM)
-    source = f"market taken at {places.place(nearest).name_en}; distance: {how}"
-    return _row(good, "sell", site, ((_mode(good, km),), (km,)), (source, quality), room)
+        return _local("own estimate: kept or taken away near the plant")
+    own = own_market(good, places.place(place).province_en)
+    if own is not None:
+        return _local("the province's own market (gate prices of the catalogue)", own)
+    nearest = min(siting.large_markets(), key=lambda other: places.great_circle_km(place, other))
+    way = haul(good, place, nearest)
+    return _by_haul(way, f"market taken at {places.place(nearest).name_en}; {way.cost.note}")
 
 
-_Legs = tuple[tuple[str, ...], tuple[float, ...]]
-"""Freight modes and route km."""
-
-
-def _row(good: str, kind: str, site: str, legs: _Legs, why: tuple[str, Quality], volume: float | None = None) -> Market:
-    (mode, km), (source, quality) = legs, why
+def _row(good: str, kind: str, site: str, way: _Way, volume: float | None) -> Market:
     what = "origin" if kind == "buy" else "market"
-    note = f"price: catalogue base price; {what} {'and volume ' if volume else ''}to be replaced"
+    priced = (
+        "catalogue base price" if way.price is None else f"{way.price.row} at the seller's gate ({way.price.quality})"
+    )
+    price = {} if way.price is None else {
+        "price_low_cny": way.price.low, "price_cny": way.price.central, "price_high_cny": way.price.high
+    }  # fmt: skip
     return Market.model_validate(
         {
             "market": f"{kind}-{good.replace('_', '-')}",
@@ -154,10 +158,11 @@ def _row(good: str, kind: str, site: str, legs: _Legs, why: tuple[str, Quality],
             "commodity": good,
             "kind": kind,
             "volume": volume,
-            "mode": mode,
-            "distance_km": km,
-            "source": source,
-            "quality": quality,
-            "note": note,
+            "mode": way.modes,
+            "distance_km": way.km,
+            "source": way.source,
+            "quality": way.quality,
+            "note": f"price: {priced}; {what} {'and volume ' if volume else ''}to be replaced",
+            **price,
         }
     )

@@ -13,8 +13,10 @@ from lodeshift.catalogue import goods, indicators, industry, places, tables
 from lodeshift.catalogue.geology import Deposit, deposits, tiers
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import STAGES, WEAK_QUALITIES
+from lodeshift.records.atlas import AtlasRow, Listing
+from lodeshift.records.note import Fact, Note, note
 from lodeshift.study.atlas_goods import margin_list, price_list, processes
-from lodeshift.study.atlas_rows import AtlasRow, Filters, Listing, city_id, has, known_word, mark, searched
+from lodeshift.study.atlas_rows import Filters, city_id, has, known_word, mark, searched
 
 LEVELS = ("prefecture", "county_city", "county", "district")
 
@@ -40,24 +42,28 @@ def cities(wanted: Filters) -> Listing:
     found = searched(rows, wanted.search)
     counts = {key: sum(row[key] is not None for row in found) for key in ("gdp_bn_cny", "mining_share_of_jobs")}
     return Listing(
-        title=f"{len(found)} of 262 resource-based cities (State Council plan of 2013)",
-        shown={
-            "id": "id",
-            "name_zh": "name",
-            "province": "province",
-            "level": "level",
-            "stage": "stage",
-            "resource_type": "resource ≈",
-            "tier": "tier ≈",
-            "gdp_bn_cny": "GDP 2023 bn CNY",
-            "population_k": "people 2020 k",
-            "mining_share_of_jobs": "mining jobs % ≈",
-        },
+        title=note("atlas.cities", value=len(found), of=len(every)),
+        columns=(
+            "id",
+            "name_zh",
+            "province",
+            "level",
+            "stage",
+            "resource_type",
+            "tier",
+            "gdp_bn_cny",
+            "population_k",
+            "mining_share_of_jobs",
+        ),
         rows=found,
         remarks=(
-            f"GDP of 2023: {counts['gdp_bn_cny']} of {len(found)}; jobs by industry (census 2020): "
-            f"{counts['mining_share_of_jobs']} of {len(found)}.",
-            "≈ resource types and tiers are recalled; shares of jobs come from a 10 % sample.",
+            note(
+                "atlas.cities_with_data",
+                value=len(found),
+                gdp=counts["gdp_bn_cny"],
+                jobs=counts["mining_share_of_jobs"],
+            ),
+            note("atlas.cities_recalled"),
         ),
     )
 
@@ -123,29 +129,22 @@ def clusters(wanted: Filters) -> Listing:
         for each in kept
     ]
     return Listing(
-        title="National advanced manufacturing clusters",
-        shown={
-            "id": "id",
-            "name_en": "cluster",
-            "name_zh": "集群",
-            "province": "province",
-            "field": "field",
-            "mark": "sure?",
-        },
+        title=note("atlas.clusters"),
+        columns=("id", "name_en", "name_zh", "province", "field", "mark"),
         rows=searched(rows, wanted.search),
-        remarks=tuple(line for each in industry.PUBLISHED for line in share_lines(each)),
+        remarks=tuple(said for each in industry.PUBLISHED for said in shares_of(each)),
     )
 
 
-def share_lines(round_: str) -> tuple[str, ...]:
-    """Region and tier shares of a round in words; an incomplete round says how many of its clusters are known."""
+def shares_of(round_: str) -> tuple[Note, Note]:
+    """Region and tier shares of a round; an incomplete round tells how many of its clusters are known."""
     shares = industry.round_shares(round_)
-    whole = "" if shares.known == shares.published else f" ({shares.coverage} known; the rest is not on the list)"
-    regions = ", ".join(f"{name} {share:.0%}" for name, share in shares.by_region.items())
-    by_tier = ", ".join(f"tier {name} {share:.0%}" for name, share in shares.by_tier.items() if share)
+    by = {name.replace("-", "_"): share for name, share in shares.by_region.items()}
+    tiers = {f"tier_{name.replace('-', '_').replace(' ', '_')}": share for name, share in shares.by_tier.items()}
+    known: dict[str, Fact] = {"known": shares.known, "published": shares.published}
     return (
-        f"{round_}: {shares.coverage} clusters. By region{whole}: {regions}.",
-        f"{round_}: by city tier of 2019, ≈ recalled{whole}: {by_tier}.",
+        Note("atlas.cluster_regions", round_, more=tuple(sorted((known | by).items()))),
+        Note("atlas.cluster_tiers", round_, more=tuple(sorted((known | tiers).items()))),
     )
 
 
@@ -180,21 +179,12 @@ def companies(wanted: Filters) -> Listing:
     found = searched(rows, wanted.search)
     cities_with = len({each.city_id for each in every if each.city_id in places.cities()})
     return Listing(
-        title=f"{len(found)} of {len(every)} firms and projects",
-        shown={
-            "company": "company",
-            "city_id": "place",
-            "product": "product",
-            "capacity": "capacity",
-            "unit": "unit",
-            "year": "year",
-            "status": "status",
-            "mark": "sure?",
-        },
+        title=note("atlas.companies", value=len(found), of=len(every)),
+        columns=("company", "city_id", "product", "capacity", "unit", "year", "status", "mark"),
         rows=found,
         remarks=(
-            f"The table has firms for {cities_with} of 262 resource-based cities, and for a few other places.",
-            "Capacities are announcements unless the status says operating or output.",
+            note("atlas.cities_with_firms", value=cities_with, of=len(places.cities())),
+            note("atlas.capacities_announced"),
         ),
     )
 
@@ -241,23 +231,21 @@ def deposits_list(wanted: Filters) -> Listing:
     found = searched(map(deposit_row, kept), wanted.search)
     of_cities = len({each.city_id for each in every if each.city_id in places.cities()})
     return Listing(
-        title=f"{len(found)} of {len(every)} deposits and fields, one row per substance",
-        shown={
-            "deposit": "deposit",
-            "city_id": "place",
-            "substance": "substance",
-            "quantity": "quantity",
-            "unit": "unit",
-            "grade": "grade",
-            "grade_unit": "",
-            "as_of": "as of",
-            "tiers": "tiers",
-            "mark": "sure?",
-        },
-        rows=found,
-        remarks=(
-            f"Deposits are on the table for {of_cities} of 262 cities; tiers are what a plan can draw on (all estimates).",
+        title=note("atlas.deposits", value=len(found), of=len(every)),
+        columns=(
+            "deposit",
+            "city_id",
+            "substance",
+            "quantity",
+            "unit",
+            "grade",
+            "grade_unit",
+            "as_of",
+            "tiers",
+            "mark",
         ),
+        rows=found,
+        remarks=(note("atlas.cities_with_deposits", value=of_cities, of=len(places.cities())),),
     )
 
 
@@ -277,19 +265,10 @@ def tables_list(wanted: Filters) -> Listing:
         )
     found = searched(rows, wanted.search)
     return Listing(
-        title=f"{len(found)} tables",
-        shown={
-            "table": "table",
-            "rows": "rows",
-            "measured": "measured",
-            "reported": "reported",
-            "derived": "derived",
-            "estimate": "≈ estimate",
-            "recalled": "≈ recalled",
-            "weak_share": "≈ share",
-        },
+        title=note("atlas.tables", value=len(found)),
+        columns=("table", "rows", "measured", "reported", "derived", "estimate", "recalled", "weak_share"),
         rows=found,
-        remarks=("≈ nobody has read the figure in a document: an estimate of ours, or recalled.",),
+        remarks=(note("atlas.weak_explained"),),
     )
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from lodeshift.catalogue import goods, margins, prices, recipes
 from lodeshift.names import WEAK_QUALITIES
-from lodeshift.study.atlas_rows import AtlasRow, Filters, Listing, known_word, mark, rounded, searched
+from lodeshift.records.atlas import AtlasRow, Listing
+from lodeshift.records.note import note
+from lodeshift.study.atlas_rows import Filters, known_word, mark, rounded, searched
 
 
 def processes(wanted: Filters) -> Listing:
@@ -39,22 +41,20 @@ def processes(wanted: Filters) -> Listing:
             }
         )
     return Listing(
-        title=f"{len(rows)} of {len(every)} processes, per unit of main product",
-        shown={
-            "id": "id",
-            "name_zh": "name",
-            "chain": "chain",
-            "unit": "unit",
-            "mwh_per_unit": "MWh",
-            "jobs_per_unit": "jobs",
-            "co2_t_per_unit": "t CO2 direct",
-            "cash_margin_cny": "cash margin 2024, CNY",
-            "weak_flows": "≈ flows",
-        },
-        rows=searched(rows, wanted.search),
-        remarks=(
-            "≈ flows: how many of the recipe's figures are estimated or recalled. Margins: central prices of 2024.",
+        title=note("atlas.processes", value=len(rows), of=len(every)),
+        columns=(
+            "id",
+            "name_zh",
+            "chain",
+            "unit",
+            "mwh_per_unit",
+            "jobs_per_unit",
+            "co2_t_per_unit",
+            "cash_margin_cny",
+            "weak_flows",
         ),
+        rows=searched(rows, wanted.search),
+        remarks=(note("atlas.weak_flows", year=prices.BASE_YEAR),),
     )
 
 
@@ -90,19 +90,10 @@ def price_list(wanted: Filters) -> Listing:
     found = searched(rows, wanted.search)
     weak = sum(row["quality"] in WEAK_QUALITIES for row in found)
     return Listing(
-        title=f"{len(found)} base prices of 2024, CNY without VAT",
-        shown={
-            "commodity": "commodity",
-            "name_zh": "name",
-            "role": "role",
-            "low": "low",
-            "central": "central",
-            "high": "high",
-            "unit": "unit",
-            "mark": "sure?",
-        },
+        title=note("atlas.base_prices", value=len(found), year=prices.BASE_YEAR),
+        columns=("commodity", "name_zh", "role", "low", "central", "high", "unit", "mark"),
         rows=found,
-        remarks=(f"{weak} of {len(found)} are estimated or recalled (≈). low and high: spread of quotes within 2024.",),
+        remarks=(note("atlas.weak_prices", value=weak, of=len(found), year=prices.BASE_YEAR),),
     )
 
 
@@ -114,20 +105,12 @@ def margin_list(wanted: Filters) -> Listing:
     found = searched(rows, wanted.search)
     negative = sum(each.cash < 0 for each in margins.margins())
     return Listing(
-        title="Margins at the base prices of 2024, CNY without VAT per unit of main product",
-        shown={
-            "process_id": "process or chain",
-            "unit": "unit",
-            "revenue": "revenue",
-            "cash_margin": "cash margin",
-            "cash_margin_share": "share",
-            "margin_after_capital": "after capital",
-            "note": "note",
-        },
+        title=note("atlas.margins", year=prices.BASE_YEAR),
+        columns=("process_id", "unit", "revenue", "cash_margin", "cash_margin_share", "margin_after_capital", "note"),
         rows=found,
         remarks=(
-            f"Cash margin negative in {negative} of {len(margins.margins())} rows: 2024 was a glut; the notes explain.",
-            "Ores in the ground count zero; capital at 8 % real and full use.",
+            note("atlas.negative_margins", value=negative, of=len(margins.margins()), year=prices.BASE_YEAR),
+            note("atlas.margins_count", value=margins.DISCOUNT_RATE),
         ),
     )
 

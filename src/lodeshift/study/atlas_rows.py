@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lodeshift.catalogue import places
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import WEAK_QUALITIES
+from lodeshift.records.atlas import AtlasRow, Listing
+from lodeshift.records.figure import Figure
+from lodeshift.records.note import Note
 
-AtlasRow = Mapping[str, object]
-"""A row by column: text, number, bool or None."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Rows of one kind. `shown` are the columns a terminal prints, with their headings; rows hold all columns."""
-
-    title: str
-    shown: Mapping[str, str]
-    rows: tuple[AtlasRow, ...]
-    remarks: tuple[str, ...] = ()
+FIGURE_COLUMNS = ("item", "low", "central", "high", "unit", "year", "mark", "note")
+"""What is shown of a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +70,37 @@ def city_id(word: str) -> str:
 def rounded(value: float | None, digits: int) -> float | None:
     """The value rounded; None stays."""
     return None if value is None else round(value, digits)
+
+
+def figure_row(item: str | Note, figure: Figure) -> AtlasRow:
+    """A figure as a row that keeps its range, unit, year, region, source and quality."""
+    return {
+        "item": item,
+        "low": figure.low,
+        "central": figure.central,
+        "high": figure.high,
+        "unit": figure.unit,
+        "year": figure.year,
+        "region": figure.region,
+        "quality": figure.quality,
+        "mark": mark(figure.quality),
+        "note": figure.note,
+        "source": figure.source,
+        "row": figure.row,
+    }
+
+
+def figure_list(title: Note, figures: Iterable[tuple[str | Note, Figure | None]]) -> Listing:
+    """Figures by item as a list; those that are not known are left out."""
+    rows = tuple(figure_row(item, figure) for item, figure in figures if figure is not None)
+    return Listing(title, FIGURE_COLUMNS, rows)
+
+
+def facts_of(**cells: str | Note) -> dict[str, str | Note]:
+    """Facts of a card by name; blank ones are left out."""
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def plain_list(title: Note, rows: tuple[AtlasRow, ...], *columns: str) -> Listing:
+    """Rows as a list that shows these columns."""
+    return Listing(title, columns, rows)

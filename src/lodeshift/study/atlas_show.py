@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 
 from lodeshift.catalogue import (
@@ -23,74 +22,24 @@ from lodeshift.catalogue import (
     weather,
 )
 from lodeshift.errors import InputError, UnknownIdError
+from lodeshift.records.atlas import Card, Listing
 from lodeshift.records.figure import Figure
+from lodeshift.records.note import Note, note
 from lodeshift.study.atlas import deposit_row
 from lodeshift.study.atlas_goods import margin_row
-from lodeshift.study.atlas_rows import AtlasRow, Listing, mark
-
-FIGURE_COLUMNS: Mapping[str, str] = {
-    "item": "",
-    "low": "low",
-    "central": "central",
-    "high": "high",
-    "unit": "unit",
-    "year": "year",
-    "mark": "sure?",
-    "note": "note",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What is known of one id: a heading, its plain facts, and lists."""
-
-    id: str
-    kind: str
-    facts: tuple[tuple[str, str], ...]
-    lists: tuple[Listing, ...]
-
-
-def figure_row(item: str, figure: Figure) -> AtlasRow:
-    """A figure as a row that keeps its range, unit, year, region, source and quality."""
-    return {
-        "item": item,
-        "low": figure.low,
-        "central": figure.central,
-        "high": figure.high,
-        "unit": figure.unit,
-        "year": figure.year,
-        "region": figure.region,
-        "quality": figure.quality,
-        "mark": mark(figure.quality),
-        "note": figure.note,
-        "source": figure.source,
-        "row": figure.row,
-    }
-
-
-def _figures(title: str, figures: Mapping[str, Figure | None]) -> Listing:
-    rows = tuple(figure_row(item, figure) for item, figure in figures.items() if figure is not None)
-    return Listing(title, FIGURE_COLUMNS, rows)
-
-
-def _facts(**cells: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name.replace("_", " "), cell) for name, cell in cells.items() if cell)
-
-
-def _plain(title: str, rows: tuple[AtlasRow, ...], *columns: str) -> Listing:
-    return Listing(title, {name: "sure?" if name == "mark" else name.replace("_", " ") for name in columns}, rows)
+from lodeshift.study.atlas_rows import facts_of, figure_list, mark, plain_list
 
 
 def commodity_card(id: str) -> Card:
     """Prices, history, taxes, makers and users of a commodity."""
     good = goods.commodity(id)
     roles: tuple[prices.Role, ...] = ("buy", "sell")
-    base = {f"price to {role}": prices.base_price(id, role) for role in roles if prices.has_price(id, role)}
+    base = {note(f"atlas.price_to_{role}"): prices.base_price(id, role) for role in roles if prices.has_price(id, role)}
     if len(base) == 2 and len({figure.row for figure in base.values()}) == 1:
-        base = {"price to buy or sell": base["price to buy"]}
+        base = {note("atlas.price_to_both"): base[note("atlas.price_to_buy")]}
     history = {figure.row: figure for region in ("CN", "EU", "world") for figure in prices.history(id, region)}
     rebates = {
-        f"export rebate on {day}": trade.export_rebate(id, day)
+        note("atlas.rebate_on", str(day)): trade.export_rebate(id, day)
         for day in (date(2024, 6, 30), date(2025, 6, 30), date(2026, 6, 30))
     }
     users = tuple(
@@ -102,33 +51,35 @@ def commodity_card(id: str) -> Card:
     elements = ", ".join(f"{element} {share:g}" for (name, element), share in goods.composition().items() if name == id)
     carried = {each.input: each.pass_through for each in prices.pass_through(id)}
     prior = prices.priors().get(id)
-    swing = {"log volatility of a year": prior.log_volatility, "half-life": prior.half_life_years} if prior else {}
-    annex = {True: "yes", False: "no", None: ""}[good.cbam_annex1]
+    swing = (
+        {note("atlas.log_volatility"): prior.log_volatility, note("atlas.half_life"): prior.half_life_years}
+        if prior
+        else {}
+    )
+    annexes: dict[bool | None, str | Note] = {True: note("atlas.yes"), False: note("atlas.no"), None: ""}
     return Card(
         id=id,
-        kind="commodity",
-        facts=_facts(
+        kind=note("atlas.commodity"),
+        facts=facts_of(
             name=f"{good.name_en} / {good.name_zh}",
             unit=good.unit,
             kind=good.kind,
             hs6=good.hs6,
-            CBAM_annex_I=annex,
+            CBAM_annex_I=annexes[good.cbam_annex1],
             VAT_2024=f"{trade.vat_rate(id, date(2024, 7, 1)):.0%}",
             mass_fractions=elements,
             note=good.note,
         ),
         lists=(
-            _figures("Base prices of 2024, CNY without VAT", base),
-            _figures("Export rebate, share of price without VAT", rebates),
-            _figures(
-                "Price history in CNY of 2024 without VAT",
-                {tables_row_year(row): figure for row, figure in history.items()},
+            figure_list(note("atlas.base_prices_of", year=prices.BASE_YEAR), base.items()),
+            figure_list(note("atlas.rebates"), rebates.items()),
+            figure_list(
+                note("atlas.price_history", year=prices.BASE_YEAR),
+                [(tables_row_year(row), figure) for row, figure in history.items()],
             ),
-            _figures("Pass-through of input prices", carried),
-            _figures("How the price swings", swing),
-            _plain(
-                "Made and used by (per unit of main product)", users, "process", "direction", "amount", "unit", "mark"
-            ),
+            figure_list(note("atlas.pass_through"), carried.items()),
+            figure_list(note("atlas.swings"), swing.items()),
+            plain_list(note("atlas.made_and_used"), users, "process", "direction", "amount", "unit", "mark"),
         ),
     )
 
@@ -147,16 +98,21 @@ def process_card(id: str) -> Card:
     """Recipe, costs, flexibility, element balances and margin of a process; costs only for other technologies."""
     technology = technologies.technology(id)
     flexibility = technologies.flexibility(id)
-    lists = [_figures("Costs and life (CNY of 2024 without VAT)", technology.metrics)]
-    facts = _facts(
+    lists = [figure_list(note("atlas.costs_and_life", year=prices.BASE_YEAR), technology.metrics.items())]
+    facts = facts_of(
         name=f"{technology.name_en} / {technology.name_zh}",
         product=technology.product,
-        load=f"{flexibility.flex_class}; follows hourly power: {flexibility.can_follow}; {flexibility.note} "
-        f"({mark(flexibility.quality)})",
+        load=note(
+            "atlas.load",
+            flexibility.flex_class,
+            follows=str(flexibility.can_follow),
+            why=flexibility.note,
+            mark=mark(flexibility.quality),
+        ),
     )
     if id in recipes.processes():
         process = recipes.process(id)
-        facts += _facts(chain=process.chain, year=process.year, region=process.region, note=process.note)
+        facts |= facts_of(chain=process.chain, year=process.year, region=process.region, note=process.note)
         flows = {f"{flow.direction} {flow.commodity}": flow.amount for flow in process.flows}
         balances = tuple(
             {
@@ -170,14 +126,20 @@ def process_card(id: str) -> Card:
         )
         margin = margin_row(margins.margin(id))
         lists = [
-            _figures(f"Recipe, per {process.unit} of {process.main}", flows),
+            figure_list(note("atlas.recipe", process.main, unit=process.unit), flows.items()),
             *lists,
-            _plain("Element balance: recovered share and its bounds", balances, "element", "recovery", "from", "to"),
-            _plain(
-                "Margin at base prices of 2024", (margin,), "revenue", "cash_margin", "margin_after_capital", "note"
+            plain_list(note("atlas.element_balance"), balances, "element", "recovery", "from", "to"),
+            plain_list(
+                note("atlas.margin_of", year=prices.BASE_YEAR),
+                (margin,),
+                "revenue",
+                "cash_margin",
+                "margin_after_capital",
+                "note",
             ),
         ]
-    return Card(id, "process" if id in recipes.processes() else "technology", facts, tuple(lists))
+    kind = note("atlas.process") if id in recipes.processes() else note("atlas.technology")
+    return Card(id, kind, facts, tuple(lists))
 
 
 def deposit_card(name: str) -> Card:
@@ -206,14 +168,23 @@ def deposit_card(name: str) -> Card:
     )
     return Card(
         id=first.deposit,
-        kind="deposit",
-        facts=_facts(place=first.city_id, province=first.province),
+        kind=note("atlas.deposit"),
+        facts=facts_of(place=first.city_id, province=first.province),
         lists=(
-            _plain(
-                "Book figures", rows, "substance", "quantity", "unit", "grade", "grade_unit", "basis", "as_of", "mark"
+            plain_list(
+                note("atlas.book_figures"),
+                rows,
+                "substance",
+                "quantity",
+                "unit",
+                "grade",
+                "grade_unit",
+                "basis",
+                "as_of",
+                "mark",
             ),
-            _plain(
-                *("Tiers that a plan can draw on", tier_rows),
+            plain_list(
+                *(note("atlas.deposit_tiers"), tier_rows),
                 *("tier", "name", "ore_mt", "grade", "mining_cost", "cost_unit", "max_kt_a", "mark"),
             ),
         ),
@@ -223,10 +194,18 @@ def deposit_card(name: str) -> Card:
 def grid_card(grid: str, voltage: str = "220kV+") -> Card:
     """Tariff of a grid at 220 kV and above, its windows, emission factor and curtailment."""
     tariff = power.tariff(grid, voltage)
-    parts = {name: getattr(tariff, name) for name in ("energy", "transmission", "line_loss_share", "government_funds")}
-    parts |= {name: getattr(tariff, name) for name in ("system_operation_fee", "demand_charge", "capacity_charge")}
     curtailed = power.curtailment(grid)
-    parts |= {"wind curtailed (assumption)": curtailed.wind, "sun curtailed (assumption)": curtailed.solar}
+    parts: dict[str | Note, Figure | None] = {
+        "energy": tariff.energy,
+        "transmission": tariff.transmission,
+        "line_loss_share": tariff.line_loss_share,
+        "government_funds": tariff.government_funds,
+        "system_operation_fee": tariff.system_operation_fee,
+        "demand_charge": tariff.demand_charge,
+        "capacity_charge": tariff.capacity_charge,
+        note("atlas.wind_curtailed"): curtailed.wind,
+        note("atlas.sun_curtailed"): curtailed.solar,
+    }
     windows = tuple(
         {
             "band": window.band,
@@ -239,11 +218,11 @@ def grid_card(grid: str, voltage: str = "220kV+") -> Card:
     )
     return Card(
         id=grid,
-        kind=f"tariff grid, {voltage}, two-part",
-        facts=_facts(missing=", ".join(tariff.missing), voltages=", ".join(power.voltages(grid))),
+        kind=note("atlas.tariff_grid", voltage),
+        facts=facts_of(missing=", ".join(tariff.missing), voltages=", ".join(power.voltages(grid))),
         lists=(
-            _figures("Prices without VAT", parts),
-            _plain("Time-of-use windows (Beijing time)", windows, "band", "months", "hours", "multiplier", "mark"),
+            figure_list(note("atlas.tariff_parts"), parts.items()),
+            plain_list(note("atlas.tariff_windows"), windows, "band", "months", "hours", "multiplier", "mark"),
         ),
     )
 
@@ -262,20 +241,20 @@ def _ranges(months: list[int]) -> str:
 def place_card(id: str) -> Card:
     """Everything known of a city or place."""
     where = places.place(id)
-    return Card(id, where.kind, _place_facts(id), (*_place_numbers(id), *_place_industry(id)))
+    return Card(id, note("atlas.place", where.kind), _place_facts(id), (*_place_numbers(id), *_place_industry(id)))
 
 
-def _place_facts(id: str) -> tuple[tuple[str, str], ...]:
+def _place_facts(id: str) -> dict[str, str | Note]:
     where, tier = places.place(id), places.city_tier(id)
     city = places.cities().get(id)
-    resource = f"{city.resource_type}: {city.main_resources} (≈ recalled)" if city else ""
-    return _facts(
+    resource = note("atlas.main_resources", city.resource_type, main=city.main_resources) if city else ""
+    return facts_of(
         name=f"{where.name_en} / {where.name_zh}",
         province=where.province_en,
         stage_2013=city.stage if city else "",
         resource=resource,
         exhausted_batch=city.exhausted_batch if city else "",
-        city_tier=f"{tier.tier} (≈ {tier.quality})" if tier else "",
+        city_tier=note("atlas.tier_of_city", tier.tier, mark=mark(tier.quality)) if tier else "",
         position=f"{where.lat:.3f} N, {where.lon:.3f} E",
         lies_in=where.within,
         tariff_grid=where.tariff_grid,
@@ -302,26 +281,27 @@ def _place_numbers(id: str) -> tuple[Listing, ...]:
     )
     columns = ("indicator", "year", "value", "unit", "mark")
     lists = [
-        _plain("Census, GDP, people", known, *columns),
-        _plain("Figures read on public pages", pages, *columns, "note"),
-        _figures("Power connection", power.grid_connection(id)),
+        plain_list(note("atlas.census"), known, *columns),
+        plain_list(note("atlas.public_pages"), pages, *columns, "note"),
+        figure_list(note("atlas.grid_connection"), power.grid_connection(id).items()),
     ]
     if where.climate_place:
         normals = weather.normals(id)
         lists.append(
-            _figures(
-                "Climate (full-load hours before curtailment where the note says so)",
-                {
-                    "PV full-load hours": normals.pv_full_load_hours,
-                    "wind full-load hours": normals.wind_full_load_hours,
-                },
+            figure_list(
+                note("atlas.climate"),
+                [
+                    (note("atlas.pv_hours"), normals.pv_full_load_hours),
+                    (note("atlas.wind_hours"), normals.wind_full_load_hours),
+                ],
             )
         )
     routes = {
-        f"{each.name_en} by {transport.route_mode(id, each.id)}": transport.route_km(id, each.id)
+        note("atlas.route", site=each.id, mode=mode): transport.route_km(id, each.id)
         for each in places.places().values()
+        if (mode := transport.route_mode(id, each.id)) is not None
     }
-    lists.append(_figures("Routes", routes))
+    lists.append(figure_list(note("atlas.routes"), routes.items()))
     return tuple(lists)
 
 
@@ -347,9 +327,20 @@ def _place_industry(id: str) -> tuple[Listing, ...]:
         if id in each.city_ids
     )
     return (
-        _plain("Firms and projects", firms, "company", "product", "capacity", "unit", "year", "status", "mark"),
-        _plain("Deposits", ores, "deposit", "substance", "quantity", "unit", "grade", "grade_unit", "tiers", "mark"),
-        _plain("National clusters it belongs to", groups, "id", "cluster", "field", "mark"),
+        plain_list(note("atlas.firms"), firms, "company", "product", "capacity", "unit", "year", "status", "mark"),
+        plain_list(
+            note("atlas.deposits_of"),
+            ores,
+            "deposit",
+            "substance",
+            "quantity",
+            "unit",
+            "grade",
+            "grade_unit",
+            "tiers",
+            "mark",
+        ),
+        plain_list(note("atlas.clusters_of"), groups, "id", "cluster", "field", "mark"),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -12,7 +11,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.errors import InputError, Problem
+from lodeshift.catalogue.assumptions import usual
+from lodeshift.errors import InputError
+from lodeshift.files.tables import read_rows, read_table
 from lodeshift.names import EXTERNAL_DATA
 from lodeshift.simulation import backtest as stage
 from lodeshift.simulation import panel as panels
@@ -77,19 +78,17 @@ def panel_file(given: Path | None) -> Path:
     folder = os.environ.get(EXTERNAL_DATA, "")
     if not folder:
         hint = f"give --panel FILE, or set {EXTERNAL_DATA} to the folder that holds {DEFAULT_PANEL}"
-        raise InputError([Problem("--panel", None, "panel", "none", "a CSV file of cities and years", hint)])
+        raise InputError.one("option.missing", "--panel", None, "panel", "none", "a CSV file of cities and years", hint)
     return Path(folder) / DEFAULT_PANEL
 
 
 def _ids(path: Path | None) -> list[str] | None:
     if path is None:
         return None
-    if not path.is_file():
-        raise InputError([Problem(str(path), None, "--cities", "no such file", "a file of city ids")])
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    if lines and "id" in next(csv.reader([lines[0]])):
-        return [row["id"] for row in csv.DictReader(lines)]
-    return [line.strip() for line in lines if line.strip()]
+    rows = read_rows(path, "a file of city ids")
+    if rows and "id" in rows[0]:
+        return [row.cells["id"] for row in read_table(path).rows]
+    return [line.strip() for line in map(",".join, rows) if line.strip()]
 
 
 def backtest(question: Question) -> Report:
@@ -104,7 +103,9 @@ def backtest(question: Question) -> Report:
     origins = tuple(o for o in stage.ORIGINS if panel.years[0] + 5 <= o < panel.years[-1])
     if len(origins) < 2:
         expected = f"growth from {panels.FIRST_YEAR} to 2010 at least"
-        raise InputError([Problem(str(path), None, "year", f"{panel.years[0]}-{panel.years[-1]}", expected)])
+        raise InputError.one(
+            "value.out_of_range", str(path), None, "year", f"{panel.years[0]}-{panel.years[-1]}", expected
+        )
     parts = tuple(_part(panel, origins, question, nominal) for nominal in (False, True))
     names = sorted(set(panel.stages))
     return Report(
@@ -125,7 +126,7 @@ def backtest(question: Question) -> Report:
 def _part(panel: panels.Panel, origins: tuple[int, ...], question: Question, nominal: bool) -> Part:
     found: dict[bool, list[stage.Forecast]] = {True: [], False: []}
     for pool in (True, False):
-        settings = stage.Settings(question.draws, question.seed, pool, nominal, origins)
+        settings = stage.Settings(usual(), question.draws, question.seed, pool, nominal, origins)
         for origin in origins:
             if question.on_progress is not None:
                 target = "current prices" if nominal else "real growth"

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from lodeshift.case import read, weak, write
+from lodeshift.case import read, write
 from lodeshift.case.amounts import Amounts, at_targets
 from lodeshift.case.models import TABLES, Case
-from lodeshift.case.weak import WeakFigure
 from lodeshift.catalogue import recipes
+from lodeshift.planning.at_targets import WeakAtTargets, weak_at_targets
+from lodeshift.records.note import note
+from lodeshift.reporting.words.notes import place_name, tell
+from lodeshift.reporting.words.texts import Words
 from lodeshift.start.build import Start, begin
 
 README = "README.md"
+MOST_NAMED = 3
+"""Things that a weak figure multiplies, told in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Checked:
     case: Case
     capacities: tuple[Capacity, ...]
     amounts: Amounts | None
-    weak: tuple[WeakFigure, ...]
+    weak: tuple[WeakAtTargets, ...]
 
 
 def new(
@@ -59,9 +64,8 @@ def new(
     start = begin(name, city, processes)
     if workbook:
         return Begun(write.to_workbook(start.case, Path(folder) / f"{name}.xlsx"), start)
-    path = write.to_folder(start.case, Path(folder) / name, header=_header(start))
-    (path / README).write_text(_readme(start), encoding="utf-8")
-    return Begun(path, start)
+    beside = {README: _readme(start)}
+    return Begun(write.to_folder(start.case, Path(folder) / name, header=_header(start), beside=beside), start)
 
 
 def check(path: str | Path) -> Checked:
@@ -72,7 +76,8 @@ def check(path: str | Path) -> Checked:
     CaseError : every problem of the case at once.
     """
     case = read.load(path)
-    return Checked(case, _capacities(case), at_targets(case), weak.weak_figures(case))
+    targets = at_targets(case)
+    return Checked(case, _capacities(case), targets, weak_at_targets(case, targets))
 
 
 def convert(path: str | Path, target: str | Path, *, overwrite: bool = False) -> Path:
@@ -103,13 +108,32 @@ def as_json(checked: Checked) -> dict[str, Any]:
         "capacities": [asdict(each) for each in checked.capacities],
         "goals": [goal.model_dump() for goal in case.goals],
         "power_at_targets_mwh": None if checked.amounts is None else checked.amounts.power_mwh,
-        "measure": weak.MEASURE,
-        "weak_figures": [_weak_json(each) for each in checked.weak],
+        "measure": measure(),
+        "weak_figures": [
+            {"name": name_of(checked, each), "effect_mcny": each.effect_mcny, "of": of(each), **asdict(each.figure)}
+            for each in checked.weak
+        ],
     }
 
 
-def _weak_json(each: WeakFigure) -> Mapping[str, Any]:
-    return {"name": each.name, "effect_mcny": each.effect_mcny, "of": each.of, **asdict(each.figure)}
+def measure() -> str:
+    """What the effects of `check` are, in words."""
+    return tell(Words("en"), note("planning.measure_at_targets"))
+
+
+def name_of(checked: Checked, each: WeakAtTargets) -> str:
+    """A weak figure in words, with its site where the case has several."""
+    words = Words("en")
+    told = tell(words, each.label)
+    several = len(checked.case.sites) > 1 and each.site
+    return words.text("sources.at_site", name=told, site=place_name(words, each.site)) if several else told
+
+
+def of(each: WeakAtTargets) -> str:
+    """What a weak figure multiplies, in words: the first few things."""
+    words = Words("en")
+    told = [tell(words, note(f"planning.driver_{d.kind}", d.subject.split("/")[-1])) for d in each.drivers[:MOST_NAMED]]
+    return words.listed(list(dict.fromkeys(told)))
 
 
 def _capacities(case: Case) -> tuple[Capacity, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import datetime as dt
 import math
@@ -18,6 +17,7 @@ from lodeshift.border.price import Terms, border_cost
 from lodeshift.catalogue import goods, industry, places
 from lodeshift.catalogue.border_rules import PriceCase
 from lodeshift.errors import InputError, Problem
+from lodeshift.files.tables import read_table
 from lodeshift.records.border import BorderAnswer, CheckLine, Exposure, SpecificEmissions
 from lodeshift.reporting.words.notes import tell
 from lodeshift.reporting.words.texts import Words
@@ -54,7 +54,7 @@ def ask(question: Question) -> BorderAnswer:
     UnknownIdError, InputError, InputRangeError : as `border.price.border_cost`; a negative mass.
     """
     problems = [
-        Problem("question", None, name, repr(value), "a finite number >= 0")
+        Problem("value.out_of_range", "question", None, name, repr(value), "a finite number >= 0")
         for name, value in (
             ("mass", question.mass_t),
             ("see_direct", question.see_direct),
@@ -67,7 +67,9 @@ def ask(question: Question) -> BorderAnswer:
     ]
     if question.see_indirect is not None and question.see_direct is None:
         hint = "actual values come in pairs; without them default values count"
-        problems.append(Problem("question", None, "see_direct", "none, but see_indirect", "see_direct too", hint))
+        problems.append(
+            Problem("option.missing", "question", None, "see_direct", "none, but see_indirect", "see_direct too", hint)
+        )
     if problems:
         raise InputError(problems)
     see = None
@@ -148,19 +150,13 @@ def check_file(path: Path) -> tuple[CheckLine, ...]:
     ------
     InputError : the file cannot be read, or rows that cannot be used; all of them at once.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except OSError as error:
-        raise InputError([Problem(str(path), None, "file", str(error.strerror), "a readable CSV file")]) from error
-    except UnicodeDecodeError as error:
-        raise InputError([Problem(str(path), None, "file", "bytes that are no UTF-8", "a UTF-8 CSV file")]) from error
-    except csv.Error as error:
-        raise InputError([Problem(str(path), None, "file", str(error), "a CSV file")]) from error
+    rows = read_table(path, expected="a CSV file of worked examples").rows
     if not rows:
-        raise InputError([Problem(path.name, None, "rows", "none", "worked examples")])
+        raise InputError.one("table.no_rows", path.name, None, "rows", "none", "worked examples")
+    by_line = {row.row: row.cells for row in rows}  # the examples count lines, blank ones too
+    lines_of_file = [by_line.get(number, {"": ""}) for number in range(2, rows[-1].row + 1)]
     lines: list[CheckLine] = []
-    for example in topics.examples(rows, path.name):
+    for example in topics.examples(lines_of_file, path.name):
         lines.extend(topics.check(example))
     return tuple(lines)
 
@@ -181,7 +177,9 @@ def goods_of(words: Sequence[str]) -> tuple[str, ...]:
         found.extend(products_of(places.find(word).id))
     if not found:
         hint = "name the goods themselves, such as copper_foil_6um"
-        raise InputError([Problem("companies.csv", None, "city", ", ".join(words), "a city with known products", hint)])
+        raise InputError.one(
+            "border.no_products", "companies.csv", None, "city", ", ".join(words), "a city with known products", hint
+        )
     return tuple(dict.fromkeys(found))
 
 

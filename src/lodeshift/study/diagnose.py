@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 from lodeshift.case import read as case_read
 from lodeshift.catalogue import places
-from lodeshift.diagnosis import contract, coupling, identify, index, overview, peers, stage, starter, table, whole
+from lodeshift.diagnosis import coupling, identify, index, overview, peers, stage, starter, table, whole
 from lodeshift.diagnosis.transformation import IndexSettings
 from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.files import write
+from lodeshift.files.tables import csv_text
+from lodeshift.files.texts import json_of
 from lodeshift.names import Language
-from lodeshift.records.diagnosis import Bounds, Diagnosis
+from lodeshift.records.diagnosis import Diagnosis
 from lodeshift.records.figure import Figure
 from lodeshift.records.overview import Overview, OverviewRow
-from lodeshift.study import diagnose_map
-
-PLAN_TESTS: Final = {
-    "structure": "structure_pct",
-    "employment": "employment_pct",
-    "market": "market_pct",
-    "forest-potential": "forest_potential_pct",
-    "forest-cutting": "forest_cutting_pct",
-}
-"""Tests of the 2013 plan that the user may give a cut-off for, in percent."""
+from lodeshift.records.scores import Bounds
+from lodeshift.reporting import diagnosis_data, overview_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +64,7 @@ def diagnose(question: Question) -> tuple[Diagnosis, ...]:
 
 def as_data(diagnoses: Sequence[Diagnosis]) -> Any:
     """JSON form: one object, or a list for a case with several sites."""
-    data = [contract.as_data(each) for each in diagnoses]
+    data = [diagnosis_data.as_data(each) for each in diagnoses]
     return data[0] if len(data) == 1 else data
 
 
@@ -88,7 +81,7 @@ def all_cities(seed: int = stage.Draws().seed, draws: int = stage.Draws().number
 
 def overview_data(found: Overview) -> dict[str, Any]:
     """JSON form of the table of all."""
-    return contract.overview_data(found)
+    return diagnosis_data.overview_data(found)
 
 
 def start_table(subject: str, criteria: str, path: Path) -> None:
@@ -99,7 +92,7 @@ def start_table(subject: str, criteria: str, path: Path) -> None:
     UnknownIdError, InputError : no such place or criterion.
     """
     place = places.find(subject).id
-    path.write_text(starter.starter(place, peers.peers(place, _criteria(criteria))), encoding="utf-8")
+    write.text(path, starter.starter(place, peers.peers(place, _criteria(criteria))))
 
 
 def write_overview(found: Overview, path: Path, *, shown: str = "label", language: Language = "en") -> None:
@@ -113,25 +106,22 @@ def write_overview(found: Overview, path: Path, *, shown: str = "label", languag
     """
     ending = path.suffix.lower()
     if ending == ".json":
-        text = json.dumps(contract.overview_data(found), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+        text = json.dumps(diagnosis_data.overview_data(found), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     elif ending == ".csv":
         text = overview_csv(found)
     elif ending in (".html", ".htm"):
-        text = diagnose_map.render(found, shown, language)
+        text = overview_map.render(found, shown, language)
     else:
-        raise InputError([Problem("command line", None, "--out", path.name, "a name ending in .html, .csv or .json")])
-    path.write_text(text, encoding="utf-8")
+        raise InputError.one(
+            "file.name", "command line", None, "--out", path.name, "a name ending in .html, .csv or .json"
+        )
+    write.text(path, text)
 
 
 def overview_csv(found: Overview) -> str:
     """One line per city; blank where there is no data; several values in a cell are joined by a semicolon."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     names = [each.name for each in fields(OverviewRow)]
-    writer.writerow(names)
-    for row in found.rows:
-        writer.writerow([_cell(getattr(row, name)) for name in names])
-    return "\ufeff" + out.getvalue()
+    return "\ufeff" + csv_text(names, ([_cell(getattr(row, name)) for name in names] for row in found.rows))
 
 
 def _cell(value: object) -> str:
@@ -151,10 +141,15 @@ def keep_bounds(diagnoses: Sequence[Diagnosis], path: Path) -> None:
     """
     result = next((d.index for d in diagnoses if d.index is not None), None)
     if result is None:
-        raise InputError(
-            [Problem("command line", None, "--keep-bounds", "no index", "a --table with benefit or cost columns")]
+        raise InputError.one(
+            "diagnosis.no_index",
+            "command line",
+            None,
+            "--keep-bounds",
+            "no index",
+            "a --table with benefit or cost columns",
         )
-    path.write_text(json.dumps(contract.plain(result.bounds), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write.as_json(path, diagnosis_data.plain(result.bounds))
 
 
 def read_bounds(path: Path) -> Bounds:
@@ -165,10 +160,8 @@ def read_bounds(path: Path) -> Bounds:
     InputError : not such a file.
     """
     expected = "a file written by --keep-bounds"
-    if not path.is_file():
-        raise InputError([Problem(str(path), None, "file", "nothing there", expected)])
+    data = json_of(path, expected)
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
         kept = Bounds(
             tuple(str(name) for name in data["names"]),
             tuple(bool(flag) for flag in data["benefit"]),
@@ -178,9 +171,9 @@ def read_bounds(path: Path) -> Bounds:
             str(data["weighting"]),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError([Problem(path.name, None, "content", str(error), expected)]) from error
+        raise InputError.one("file.content", path.name, None, "content", str(error), expected) from error
     if len({len(kept.names), len(kept.benefit), len(kept.low), len(kept.high), len(kept.weights)}) != 1:
-        raise InputError([Problem(path.name, None, "content", "lists of different length", expected)])
+        raise InputError.one("file.content", path.name, None, "content", "lists of different length", expected)
     return kept
 
 
@@ -203,8 +196,8 @@ def _subjects(subject: str) -> list[_Subject]:
         drawn = {d.deposit: d.max_rate_factor for d in case.deposits if d.site == site.site}
         gdp_year = str(site.gdp_year or "")
         stated = (
-            ("population (case)", site.population, "persons", ""),
-            ("gdp (case)", site.gdp_mcny, "m CNY", gdp_year),
+            ("population_case", site.population, "persons", ""),
+            ("gdp_case", site.gdp_mcny, "m CNY", gdp_year),
         )
         figures = tuple(
             (name, Figure(value, value, value, unit, year, site.place, site.source, site.quality, "", f"sites.csv:{site.site}"))
@@ -231,7 +224,7 @@ def _settings(question: Question) -> whole.Settings:
     _check_draws(question.draws, question.seed)
     return whole.Settings(
         peers=_criteria(question.peers),
-        plan_cuts=_plan_cuts(question.plan_cuts),
+        plan_cuts_pct=_plan_cuts(question.plan_cuts),
         draws=stage.Draws(number=question.draws, seed=question.seed),
         index=IndexSettings(
             weighting=weightings[question.weighting],
@@ -244,26 +237,27 @@ def _settings(question: Question) -> whole.Settings:
 
 def _check_draws(draws: int, seed: int) -> None:
     if seed < 0:
-        raise InputError([Problem("command line", None, "--seed", str(seed), "a whole number >= 0")])
+        raise InputError.one("value.out_of_range", "command line", None, "--seed", str(seed), "a whole number >= 0")
     if draws < 1:
-        raise InputError([Problem("command line", None, "--draws", str(draws), "a whole number >= 1")])
+        raise InputError.one("value.out_of_range", "command line", None, "--draws", str(draws), "a whole number >= 1")
 
 
 def _criteria(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
-def _plan_cuts(text: str) -> identify.PlanCuts:
-    """Cut-offs from "structure=10,employment=5"."""
+def _plan_cuts(text: str) -> dict[str, float]:
+    """Cut-offs in percent by test, from "structure=10,forest-cutting=5"."""
+    tests = {test.replace(" ", "-"): test for test in identify.own_tests()}
     values: dict[str, float] = {}
     problems = []
     for part in filter(None, (piece.strip() for piece in text.split(","))):
         name, _, number = part.partition("=")
         try:
-            values[PLAN_TESTS[name.strip()]] = float(number)
+            values[tests[name.strip()]] = float(number)
         except (KeyError, ValueError):
-            expected = f"test=percent with a test out of {', '.join(PLAN_TESTS)}"
-            problems.append(Problem("command line", None, "--r2013", repr(part), expected))
+            expected = f"test=percent with a test out of {', '.join(tests)}"
+            problems.append(Problem("option.not_read", "command line", None, "--r2013", repr(part), expected))
     if problems:
         raise InputError(problems)
-    return identify.PlanCuts(**values)
+    return values

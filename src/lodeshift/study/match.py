@@ -1,19 +1,18 @@
-"""The question "what fits this city?": from a city and the catalogue (and a user's table) to one list and its JSON form."""
+"""The question "what fits this city?": from a city and the catalogue (and a user's table) to one list."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from lodeshift.catalogue import goods, places
+from lodeshift.catalogue import goods, places, prices
 from lodeshift.chain import supply
 from lodeshift.errors import InputError, Problem, check_range, did_you_mean
+from lodeshift.files import tables
 from lodeshift.matching import listing
 from lodeshift.matching.delivered import CostTerms
 from lodeshift.matching.ground import Ground, comparable_places, ground
@@ -22,11 +21,11 @@ from lodeshift.matching.ranking import CostTable, cost_table, targets
 from lodeshift.matching.space import SpaceOptions, activity_space
 from lodeshift.matching.table import TableColumns, read_table
 from lodeshift.records.match import Coverage, Match
-from lodeshift.study.match_show import table_to_csv
+from lodeshift.records.note import Note, note
+from lodeshift.reporting.words.notes import tell
+from lodeshift.reporting.words.texts import Words
 
 LAST_DRAWS: Final = 5000
-ORE_AT_COST: Final = "at the cost of digging it where a deposit row stands, else at the price at the mine's gate"
-ORE_AT_WORTH: Final = "at what the mine's product would fetch at the gate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,12 @@ class RelatednessTable:
         names = [name.strip() for name in self.columns.split(",")]
         if len(names) not in (3, 4) or not all(names):
             problem = Problem(
-                "command line", None, "--table-columns", repr(self.columns), "region,activity,value[,year]"
+                "option.not_read",
+                "command line",
+                None,
+                "--table-columns",
+                repr(self.columns),
+                "region,activity,value[,year]",
             )
             raise InputError([problem])
         return TableColumns(names[0], names[1], names[2], names[3] if len(names) == 4 else None)
@@ -119,9 +123,15 @@ def comparable(text: str) -> str:
     kept, out = comparable_places()
     if place.id in kept:
         return place.id
-    why = dict(out).get(place.id, f"a {place.kind}, no city")
-    raise InputError(
-        [Problem("places", None, place.id, why, "a city with tariff, wage and climate rows", "bring a case")]
+    why = next((said for said in out if said.site == place.id), note("matching.no_city", place.kind))
+    raise InputError.one(
+        "matching.not_comparable",
+        "places",
+        None,
+        place.id,
+        tell(Words("en"), why),
+        "a city with tariff, wage and climate rows",
+        "bring a case",
     )
 
 
@@ -138,6 +148,23 @@ def full_table(question: MatchQuestion) -> CostTable:
     return cost_table(base, products, market(question.market, question.year), terms, question.draws, question.seed)
 
 
+def table_to_csv(table: CostTable) -> str:
+    """The city x product table as CSV text: one row per pair that can be made, with rank and range over the draws."""
+    head = ("city", "product", "unit", "cost_low", "cost_central", "cost_high", "rank", "of", "rank_holds_share")
+    return tables.csv_text(head, _table_rows(table))
+
+
+def _table_rows(table: CostTable) -> Iterator[tuple[object, ...]]:
+    for place in table.places:
+        for product in table.products:
+            rank = table.rank(product, place)
+            if rank is not None:
+                span = table.span(product, place)
+                numbers = (f"{x:.6g}" for x in (span.low, span.central, span.high))
+                unit = f"CNY/{goods.commodity(product).unit}"
+                yield (place, product, unit, *numbers, rank.rank, rank.of, f"{rank.holds_share:.2f}")
+
+
 def _weights(texts: Iterable[str]) -> Mapping[str, float]:
     found: dict[str, float] = {}
     problems = []
@@ -146,7 +173,11 @@ def _weights(texts: Iterable[str]) -> Mapping[str, float]:
         try:
             found[name.strip()] = float(number)
         except ValueError:
-            problems.append(Problem("command line", None, "--weight", repr(text), "MEASURE=NUMBER, such as cost=2"))
+            problems.append(
+                Problem(
+                    "option.not_read", "command line", None, "--weight", repr(text), "MEASURE=NUMBER, such as cost=2"
+                )
+            )
     if problems:
         raise InputError(problems)
     return found
@@ -175,31 +206,28 @@ def _relatedness(table: RelatednessTable, city: str, products: Iterable[str]) ->
     if not result:
         hint = "name activities by product ids, or bring a file with the columns activity, product"
         problem = Problem(
-            table.path.name, None, columns_of.activity, "no activity that is a product", "at least one", hint
+            "matching.no_product",
+            table.path.name,
+            None,
+            columns_of.activity,
+            "no activity that is a product",
+            "at least one",
+            hint,
         )
         raise InputError([problem])
     return result
 
 
 def _activity_of(path: Path) -> Mapping[str, tuple[str, ...]]:
-    if not path.is_file():
-        raise InputError(
-            [Problem(str(path), None, "file", "no such file", "a CSV file with columns activity, product")]
-        )
-    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
-    missing = {"activity", "product"} - set(reader.fieldnames or ())
-    if missing:
-        raise InputError(
-            [Problem(path.name, 1, name, "no such column", "activity and product") for name in sorted(missing)]
-        )
     found: dict[str, tuple[str, ...]] = {}
     problems = []
-    for number, row in enumerate(reader, start=2):
-        product = (row["product"] or "").strip()
+    for row in tables.read_table(path, ("activity", "product"), "a CSV file with columns activity, product").rows:
+        product = row.cells["product"]
         if product not in goods.commodities():
-            close = did_you_mean(product, goods.commodities())
-            problems.append(Problem(path.name, number, "product", repr(product), "a product id", " or ".join(close)))
-        found[product] = (*found.get(product, ()), (row["activity"] or "").strip())
+            close = " or ".join(did_you_mean(product, goods.commodities()))
+            wanted = "the id of a product"
+            problems.append(Problem("case.unknown_id", row.file, row.row, "product", repr(product), wanted, close))
+        found[product] = (*found.get(product, ()), row.cells["activity"])
     if problems:
         raise InputError(problems)
     return found
@@ -211,7 +239,7 @@ def _row_of(city: str, regions: tuple[str, ...], file: str) -> int:
             return i
     close = did_you_mean(places.place(city).name_en, regions)
     hint = f"did you mean {' or '.join(close)}?" if close else ""
-    raise InputError([Problem(file, None, "region", f"no region {city}", "the city's id or name", hint)])
+    raise InputError.one("matching.no_region", file, None, "region", f"no region {city}", "the city's id or name", hint)
 
 
 def _coverage(base: Ground, city: str, not_costed: tuple[str, ...], question: MatchQuestion) -> Coverage:
@@ -221,18 +249,16 @@ def _coverage(base: Ground, city: str, not_costed: tuple[str, ...], question: Ma
     words = sum("resource" in found and not found & {"deposit", "industry", "planned"} for found in kinds.values())
     missing = []
     if question.table is None:
-        missing.append("relatedness: no data, bring a region x industry table (--table)")
+        missing.append(note("matching.no_table"))
     if not kinds[city]:
-        missing.append(f"no deposit, firm or resource row for {city}: only goods of neighbours and the market count")
+        missing.append(note("matching.no_row", site=city))
     elif not kinds[city] & {"deposit", "industry", "planned"}:
-        missing.append(f"no deposit or firm row for {city}: what it has rests on recalled words")
-    missing += [f"{good}: dug here, but no recipe goes on from it" for good in supply.dead_ends(city)]
+        missing.append(note("matching.only_words", site=city))
+    missing += [note("matching.dead_end", good) for good in supply.dead_ends(city)]
     if supply.words_without_recipe(city):
-        missing.append(
-            f"no recipe starts from what the city is known for: {supply.words_without_recipe(city)} (recalled)"
-        )
+        missing.append(note("matching.words_without_recipe", supply.words_without_recipe(city)))
     if not_costed:
-        missing.append(f"no cost, an ore or a good that is not sold is not to be had: {', '.join(not_costed)}")
+        missing.append(note("matching.not_costed", goods=not_costed))
     return Coverage(
         compared=len(base.places),
         left_out=comparable_places()[1],
@@ -245,14 +271,13 @@ def _coverage(base: Ground, city: str, not_costed: tuple[str, ...], question: Ma
     )
 
 
-def _assumptions(terms: CostTerms, where: Market) -> tuple[tuple[str, str], ...]:
-    own = "wind or PV up to the load, where it is cheaper" if terms.own_power else "none"
-    return (
-        ("money", "CNY of 2024 without VAT"),
-        ("interest", f"{terms.rate:.0%} real, over the plant's life"),
-        ("use of capacity", f"{terms.utilisation:.0%}"),
-        ("carbon price at home", f"{terms.carbon_price_cny_per_t:g} CNY/t of direct CO2"),
-        ("own power", own),
-        ("market", f"{where.name}, rules of {where.year}"),
-        ("own ore", ORE_AT_WORTH if terms.ore_at_worth else ORE_AT_COST),
-    )
+def _assumptions(terms: CostTerms, where: Market) -> dict[str, Note]:
+    return {
+        "money": note("matching.in_money", year=prices.BASE_YEAR),
+        "interest": note("matching.interest", value=terms.rate),
+        "use of capacity": note("matching.utilisation", value=terms.utilisation),
+        "carbon price at home": note("matching.carbon_price", value=terms.carbon_price_cny_per_t),
+        "own power": note("matching.own_power") if terms.own_power else note("matching.no_own_power"),
+        "market": note("matching.market_rules", where.name, year=where.year),
+        "own ore": note("matching.ore_at_worth") if terms.ore_at_worth else note("matching.ore_at_cost"),
+    }

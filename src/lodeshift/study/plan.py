@@ -10,12 +10,17 @@ from typing import Any
 import numpy as np
 
 from lodeshift import runs
+from lodeshift.case.models import Case
 from lodeshift.case.read import load
 from lodeshift.names import Objective
 from lodeshift.planning.solve_plan import Wish, plan_case
 from lodeshift.planning.variants import with_variants
 from lodeshift.program.solve import Method
-from lodeshift.records.plan import Plan
+from lodeshift.records.note import Note, note
+from lodeshift.records.plan import Answers, Binding, Plan
+from lodeshift.reporting.plan_limits import goal_words
+from lodeshift.reporting.words import notes
+from lodeshift.reporting.words.texts import Words
 from lodeshift.runs import Run
 
 
@@ -23,7 +28,7 @@ from lodeshift.runs import Run
 class PlanRequest:
     """What a user asks of `plan`."""
 
-    case: Path
+    case: Case | Path
     hours: int | None = None
     objective: Objective | None = None
     method: Method = "auto"
@@ -32,7 +37,7 @@ class PlanRequest:
     runs_folder: Path = Path(runs.store.RUNS_FOLDER)
     time_limit_s: float = float("inf")
     command: str = ""
-    on_progress: Callable[[str], None] | None = None
+    on_progress: Callable[[Note], None] | None = None
 
 
 def plan(request: PlanRequest) -> Run:
@@ -42,14 +47,14 @@ def plan(request: PlanRequest) -> Run:
     ------
     CaseError, InputError : the case cannot be used.   InfeasibleError : no plan; nothing is written.
     """
-    case = load(request.case)
+    case = request.case if isinstance(request.case, Case) else load(request.case)
     hours = case.head.hours if request.hours is None else request.hours
     objective = request.objective or case.head.objective
     key = runs.run_key(case, hours, objective, request.variants)
     old = None if request.fresh else runs.find(request.runs_folder, case.head.name, key)
     if old is not None:
         if request.on_progress is not None:
-            request.on_progress(f"nothing has changed: opening {old.name} (solve anew with --fresh)")
+            request.on_progress(note("planning.step_open", run=old.name))
         return runs.load(old)
     wish = Wish(hours, objective, request.method, request.time_limit_s, request.on_progress)
     solved = plan_case(case, wish)
@@ -82,7 +87,7 @@ def compare_hours(request: PlanRequest, finer_hours: int) -> tuple[Run, Run, Coa
 
 def as_json(run: Run) -> dict[str, Any]:
     """The contract for machines: one object per plan."""
-    plan_ = run.plan
+    plan_, words = run.plan, Words("en")
     told: dict[str, Any] = {
         "status": str(plan_.solver["status"]),
         "objective": {"name": plan_.objective, "mcny": plan_.objective_mcny},
@@ -95,11 +100,11 @@ def as_json(run: Run) -> dict[str, Any]:
         "accounts": _accounts(plan_),
         "break_even": dict(plan_.break_even),
         "prices_today": dict(plan_.prices_today),
-        "goals": {name: asdict(goal) for name, goal in plan_.goals.items()},
-        "binding": [asdict(b) for b in plan_.binding],
+        "goals": {name: {**asdict(goal), "words": goal_words(words, goal)} for name, goal in plan_.goals.items()},
+        "binding": [_binding(words, b) for b in plan_.binding],
         "green": [asdict(g) for g in plan_.green],
         "alternative": None if plan_.alternative is None else asdict(plan_.alternative),
-        "answers": {k: dict(v) for k, v in plan_.answers.items()},
+        "answers": _answers(plan_.answers),
         "timing": {
             "prepare_s": plan_.solver.get("prepare_s", 0.0),
             "build_s": plan_.solver["build_s"],
@@ -108,9 +113,31 @@ def as_json(run: Run) -> dict[str, Any]:
             "solver": plan_.solver["method"],
             "gap": plan_.solver["gap"],
         },
-        "warnings": list(plan_.warnings),
+        "warnings": [notes.tell(words, w) for w in plan_.warnings],
     }  # fmt: skip
     return {name: _plain(value) for name, value in told.items()}
+
+
+def _answers(found: Answers) -> dict[str, dict[str, Any]]:
+    """By question; what the plan has no answer to is left out."""
+    told: dict[str, dict[str, Any]] = {}
+    if found.circuits is not None:
+        told["circuits"] = asdict(found.circuits)
+    told |= {question: {**chain.suffices_for, "limits": chain.limits} for question, chain in found.chains.items()}
+    if found.wind_and_sun is not None:
+        ends = {"within": found.wind_and_sun.within}
+        for span in found.wind_and_sun.spans:
+            ends |= {f"{span.kind}_{span.year}_low": span.low_mw, f"{span.kind}_{span.year}_high": span.high_mw}
+        told["wind_and_sun"] = ends
+    if found.value_added_share:
+        told["value_added_share"] = dict(found.value_added_share)
+    return told
+
+
+def _binding(words: Words, binding: Binding) -> dict[str, Any]:
+    said = binding.note
+    name = " ".join(str(p) for p in (said.kind.partition(".")[2], said.subject, said.site, said.year) if p)
+    return {"name": name, "words": notes.tell(words, said), "marginal": binding.marginal, "unit": binding.unit}
 
 
 def _plain(value: Any) -> Any:

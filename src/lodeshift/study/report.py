@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lodeshift import runs
+from lodeshift.files.write import check, text
 from lodeshift.names import Language
 from lodeshift.reporting import plan_page
 
@@ -37,11 +38,5 @@ def meta_of(manifest: Mapping[str, Any]) -> dict[str, str]:
 
 def write(run: str | Path, out: Path, *, language: Language = "en", folder: Path | None = None) -> int:
     """Write the page of a run to a file and give its size in bytes. The file appears whole or not at all."""
-    page = page_of(run, language=language, folder=folder).encode("utf-8")
-    draft = out.with_name(f".{out.name}.part")
-    try:
-        draft.write_bytes(page)
-        draft.replace(out)
-    finally:
-        draft.unlink(missing_ok=True)
-    return len(page)
+    check(out)
+    return text(out, page_of(run, language=language, folder=folder))

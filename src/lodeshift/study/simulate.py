@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.errors import InputError, Problem, UnknownIdError, check_range
+from lodeshift.catalogue.assumptions import usual
+from lodeshift.errors import InputError, UnknownIdError, check_range
 from lodeshift.records.futures import Experiments, Futures, LeverUse, Sensitivity
+from lodeshift.records.note import Fact, Note, note
 from lodeshift.simulation import boxes, calibrate, ensemble, export, factors, history, levers, sensitivity, wedges
 from lodeshift.simulation import rows as row
 from lodeshift.simulation.assemble import Assembled, Setting, assemble, without_shocks
@@ -21,7 +23,7 @@ from lodeshift.simulation.counter import key_of
 from lodeshift.simulation.draws import Start, start_of, theta_of
 from lodeshift.simulation.facts import BASE_YEAR, coverage
 from lodeshift.simulation.kernel import Model, Options, run_draws
-from lodeshift.study.subject import RUNS_FOLDER, Subject, subject_of
+from lodeshift.study.subject import RUNS_FOLDER, Subject, city_subject
 
 Array = NDArray[np.float64]
 NOTHING: Final = "do_nothing"
@@ -35,7 +37,7 @@ _OUTCOMES: Final = ensemble.REGRET_MEASURES
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the user asks. `subject`: a city (id, Chinese or English name) or a run (folder or name)."""
+    """What the user asks. `subject`: a city (id, Chinese or English name), or what a run is called."""
 
     subject: str
     draws: int = 1000
@@ -44,7 +46,6 @@ class Question:
     until: int = 2040
     precision: Precision = "float64"
     discover: bool = True
-    site: str = ""
     runs_folder: Path = RUNS_FOLDER
     volatile: bool = True
     prices: Mapping[str, Sequence[float]] = field(default_factory=dict)
@@ -60,7 +61,7 @@ def _alternatives(subject: Subject, question: Question, values: Mapping[str, flo
     base_setting = Setting(last_year=question.until, paths=_paths(question, [d.name for d in plain.drivers]))
     settings = {NOTHING: base_setting}
     if subject.schedule is not None:
-        plan = commitments(subject.schedule, subject.economy.sites)
+        plan = commitments(subject.schedule, subject.economy.sites, subject.economy.assumed)
         settings["plan"] = replace(base_setting, commitments=plan)
     found = {name: assemble(subject.economy, setting) for name, setting in settings.items()}
     if not question.volatile:
@@ -87,8 +88,13 @@ def _paths(question: Question, drivers: Sequence[str]) -> dict[str, list[float]]
         path = [*values] * years if len(values) == 1 else [*values]
         if len(path) != years or min(path) <= 0.0:
             expected = f"one value, or {years} values above 0 ({BASE_YEAR + 1} to {question.until})"
-            raise InputError(
-                [Problem("prices", None, name, f"{len(path)} value(s), least {min(path, default=0.0):g}", expected)]
+            raise InputError.one(
+                "value.out_of_range",
+                "prices",
+                None,
+                name,
+                f"{len(path)} value(s), least {min(path, default=0.0):g}",
+                expected,
             )
         found[name] = [1.0, *path]
     return found
@@ -98,28 +104,25 @@ def _with_levers(base: Assembled, values: Mapping[str, float]) -> Model:
     firms = base.model.firms
     jobs = float(np.sum(firms.jobs * (firms.young + firms.prime + firms.old)))
     jobs += float(np.sum(firms.jobs[firms.plan_chain] * firms.plan_amount))
-    return base.model._replace(levers=levers.pulled(base.model.levers, values, jobs))
+    return base.model._replace(levers=levers.pulled(base.model.levers, values, jobs, base.economy.assumed))
 
 
-def _fails(main: str, found: Mapping[str, Array], gdp_start: float) -> tuple[NDArray[np.bool_], str]:
-    """Which draws fail, and what failing means in words."""
+def _fails(main: str, found: Mapping[str, Array], gdp_start: float) -> tuple[NDArray[np.bool_], Note]:
+    """Which draws fail, and what failing means."""
     summary = found[main]
     if "plan" in found:
-        fails = summary[row.PLANT_VALUE] < found[NOTHING][row.PLANT_VALUE]
-        words = "the plants of the plan do not earn their capital (discounted profit less capital charge, against doing nothing)"
+        rule, fails = "fails_plants", summary[row.PLANT_VALUE] < found[NOTHING][row.PLANT_VALUE]
     else:
-        fails = summary[row.GDP_END] < gdp_start
-        words = "the city makes less in the last year than in the base year (constant prices)"
-    if not _RARE < float(fails.mean()) < 1.0 - _RARE:
-        limit = float(np.quantile(summary[row.VALUE], _WORST_SHARE))
-        share = f"{100 * float(fails.mean()):.0f} % of draws: {words}; so "
-        fails = summary[row.VALUE] <= limit
-        words = share + "failing here means the worst quarter of draws by discounted income less investment"
-    return np.asarray(fails), words
+        rule, fails = "fails_smaller", summary[row.GDP_END] < gdp_start
+    share = float(fails.mean())
+    if _RARE < share < 1.0 - _RARE:
+        return np.asarray(fails), note(f"simulation.{rule}")
+    limit = float(np.quantile(summary[row.VALUE], _WORST_SHARE))
+    return summary[row.VALUE] <= limit, note("simulation.fails_worst_quarter", value=share, rule=rule)
 
 
-def simulate(question: Question) -> Futures:
-    """Thousands of futures of a city or a run.
+def simulate(question: Question, subject: Subject | None = None) -> Futures:
+    """Thousands of futures of a city of the tables, or of the run that is given as `subject` (`run_subject`).
 
     Raises
     ------
@@ -129,11 +132,11 @@ def simulate(question: Question) -> Futures:
     check_range("until", question.until, at_least=BASE_YEAR + 4, at_most=BASE_YEAR + 40)
     clock = ensemble.Clock()
     values = levers.read(question.levers)
-    subject = subject_of(question.subject, question.runs_folder, question.site)
-    ways = _alternatives(subject, question, values)
+    about = subject or city_subject(question.subject, usual(), question.runs_folder)
+    ways = _alternatives(about, question, values)
     nothing, main = ways[NOTHING], list(ways)[-1]
-    key = key_of(subject.id, question.seed)
-    start, fit_words = _start(nothing, question)
+    key = key_of(about.id, question.seed)
+    start, fitted = _start(nothing, question)
     plan = ensemble.Plan(
         models={name: way.model for name, way in ways.items()},
         prices=[d.name for d in nothing.drivers],
@@ -150,7 +153,7 @@ def simulate(question: Question) -> Futures:
     first = {name: np.concatenate(each.kept, axis=1) for name, each in gathered.items()}
     theta = plan.sampler(np.arange(first[main].shape[1], dtype=np.uint64))
     columns = factors.factors(nothing, theta, first[main])
-    failing, failure = _fails(main, first, subject.economy.facts.gdp)
+    failing, failure = _fails(main, first, about.economy.facts.gdp)
     found_boxes = boxes.find(main, columns, failing) if question.discover and question.volatile else ()
     clock.mark("boxes_s")
     sensitivities = (
@@ -159,13 +162,13 @@ def simulate(question: Question) -> Futures:
     clock.mark("sensitivities_s")
     uses = _lever_uses(ways, plan, values)
     clock.mark("levers_s")
-    good, lacking = coverage()
+    good, lacking = coverage(usual())
     alternatives = {name: ensemble.alternative(name, plan, each) for name, each in gathered.items()}
     clock.mark("quantiles_s")
     return Futures(
-        kind=subject.kind,
-        subject=subject.id,
-        title=subject.title,
+        kind=about.kind,
+        subject=about.id,
+        title=about.title,
         draws=question.draws,
         seed=question.seed,
         precision=question.precision,
@@ -177,8 +180,8 @@ def simulate(question: Question) -> Futures:
         boxes=found_boxes,
         sensitivities=sensitivities,
         drivers=tuple(ensemble.driver_notes(nothing.drivers)),
-        notes=subject.notes + fit_words + _said(values, ways[main]),
-        weak=subject.economy.facts.weak,
+        notes=about.notes + fitted + _without_effect(values, ways[main]),
+        weak=about.economy.facts.weak + about.economy.assumed.weak_rows,
         coverage=(len(good), len(good) + len(lacking)),
         timing={**clock.seconds, "total_s": sum(clock.seconds.values())},
         failure=failure,
@@ -194,24 +197,25 @@ def _experiments(columns: Sequence[factors.Factor], summary: Array, failing: NDA
     )
 
 
-def _start(nothing: Assembled, question: Question) -> tuple[Start, tuple[str, ...]]:
-    """Growth that the city starts from: pooled, or the posterior of a fit to its past, with the words for the notes."""
+def _start(nothing: Assembled, question: Question) -> tuple[Start, tuple[Note, ...]]:
+    """Growth that the city starts from: pooled, or the posterior of a fit to its past, with what to tell of it."""
     pooled = start_of(nothing)
     if not question.fit and question.history is None:
         return pooled, ()
-    city = nothing.economy.facts
-    seen = history.public(city.id) if question.history is None else history.read(question.history)
+    city, assumed = nothing.economy.facts, nothing.economy.assumed
+    past = question.history
+    seen = history.public(city.id, assumed) if past is None else history.read(past, assumed)
     first = min((o.first for o in seen), default=BASE_YEAR)
     rng = np.random.default_rng(np.random.SeedSequence([question.seed, len(seen)]))
-    found = calibrate.fit(calibrate.Past(first, seen, city.primary_share, city.secondary_share), rng)
+    found = calibrate.fit(calibrate.Past(first, seen, city.primary_share, city.secondary_share), rng, assumed)
     lead, doubt = found.lead_at(BASE_YEAR - first)
     fade = found.draws[:, found.names.index("fade")]
-    words = (
-        f"fitted to {len(seen)} observations from {first} on: lead in growth {100 * lead:.1f} +- {100 * doubt:.1f} % a year, "
-        f"{100 * float(fade.mean()):.0f} % of it left after a year (R-hat at most {max(found.diagnosis.r_hat):.3f})"
-    )
+    told: dict[str, Fact] = {
+        "first": first, "lead": lead, "doubt": doubt, "left": float(fade.mean()), "r_hat": max(found.diagnosis.r_hat),
+    }  # fmt: skip
+    said = Note("simulation.fitted", value=len(seen), more=tuple(sorted(told.items())))
     start = replace(pooled, lead=lead, lead_doubt=doubt, fade=float(fade.mean()), fade_doubt=float(fade.std()))
-    return start, (words,)
+    return start, (said,)
 
 
 def _thresholds(plan: ensemble.Plan, nothing: Assembled) -> dict[str, float]:
@@ -268,9 +272,8 @@ def _lever_uses(
         LeverUse(
             name=name,
             value=value,
-            usual=levers.usual(name),
+            usual=levers.usual(name, base.economy.assumed),
             unit=levers.lever(name).unit,
-            words=levers.lever(name).words,
             cost_mcny=costs[name],
             leave_one_out=dict(zip(measures, alone[name].tolist(), strict=False)),
             shapley=dict(zip(measures, fair[name].tolist(), strict=False)) if name in fair else {},
@@ -279,51 +282,9 @@ def _lever_uses(
     )
 
 
-def _said(values: Mapping[str, float], way: Assembled) -> tuple[str, ...]:
-    notes = []
-    if "circuits" in values and way.model.firms.grid_mw.size == 0:
-        notes.append("lever circuits changes nothing here: no further circuit is planned, so the grid is not looked at")
-    if "training" in values and way.model.firms.plan_chain.size == 0:
-        notes.append("lever training only shortens the ramp-up of new plants; none is committed here")
-    return tuple(notes)
-
-
-def as_data(found: Futures) -> dict[str, Any]:
-    """The JSON contract: `city` or `run`, draws, seed, years, quantiles, probability_declining, levers, regret, boxes,
-    timing; beside them the ghost, measures, sensitivities, notes and coverage."""
-    main, ghost = found.alternatives[found.main], found.alternatives[NOTHING]
-    return {
-        found.kind: found.subject,
-        "title": dict(found.title),
-        "draws": found.draws,
-        "seed": found.seed,
-        "precision": found.precision,
-        "base_year": BASE_YEAR,
-        "years": list(found.years),
-        "alternative": found.main,
-        "units": {name: fan.unit for name, fan in main.fans.items()},
-        "quantiles": {name: _lists(fan.quantiles) for name, fan in main.fans.items()},
-        "do_nothing": {name: _lists(fan.quantiles) for name, fan in ghost.fans.items()},
-        "probability_declining": list(main.probability_declining),
-        "probability_declining_do_nothing": list(ghost.probability_declining),
-        "decline_rule": "makes less than three years before, or its jobs fell 10 % further than the country's labour force",
-        "probability_exhausted": {name: way.probability_exhausted for name, way in found.alternatives.items()},
-        "measures": {n: {m: asdict(v) for m, v in way.measures.items()} for n, way in found.alternatives.items()},
-        "levers": [asdict(use) for use in found.levers],
-        "regret": [asdict(each) for each in found.regrets],
-        "boxes": [asdict(box) for box in found.boxes],
-        "failure": found.failure,
-        "sensitivities": [asdict(each) for each in found.sensitivities],
-        "drivers": [asdict(each) for each in found.drivers],
-        "notes": list(found.notes),
-        "weak_figures": list(found.weak),
-        "coverage": {"cities_with_data": found.coverage[0], "of": found.coverage[1]},
-        "timing": dict(found.timing),
-    }
-
-
-def _lists(quantiles: Mapping[str, tuple[float, ...]]) -> dict[str, list[float]]:
-    return {q: list(values) for q, values in quantiles.items()}
+def _without_effect(values: Mapping[str, float], way: Assembled) -> tuple[Note, ...]:
+    idle = {"circuits": way.model.firms.grid_mw.size == 0, "training": way.model.firms.plan_chain.size == 0}
+    return tuple(note(f"simulation.{name}_idle") for name, still in idle.items() if name in values and still)
 
 
 def export_experiments(found: Futures, path: Path) -> None:
@@ -334,10 +295,12 @@ def export_experiments(found: Futures, path: Path) -> None:
     InputError : another ending.   LodeshiftError : Parquet without pyarrow.
     """
     if found.experiments is None:
-        raise InputError([Problem(str(path), None, "experiments", "none kept", "a simulation with draws")])
+        raise InputError.one(
+            "simulation.no_draws_kept", str(path), None, "experiments", "none kept", "a simulation with draws"
+        )
     export.write(path, found.experiments)
 
 
-def without_data() -> Mapping[str, str]:
-    """Cities that cannot be simulated, and what is missing."""
-    return coverage()[1]
+def without_data() -> Mapping[str, tuple[str, ...]]:
+    """Cities that cannot be simulated, and the figures that are missing."""
+    return coverage(usual())[1]

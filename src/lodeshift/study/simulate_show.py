@@ -1,61 +1,111 @@
-"""Futures in words for a terminal: what happens, what the plan and the levers change, when it fails."""
+"""Futures for whoever asked: the JSON contract, the lines of a terminal, the page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any, Final
 
-from lodeshift.errors import InputError, Problem
+from lodeshift.files import write
 from lodeshift.names import Language
-from lodeshift.records.futures import Alternative, Futures
+from lodeshift.records.futures import Box, Futures, LeverUse, Measure, Regret, Sensitivity
+from lodeshift.records.note import note
 from lodeshift.reporting import futures_page
-from lodeshift.simulation.boxes import number
+from lodeshift.reporting.futures_told import box_words, indicator_unit, unit_words
+from lodeshift.reporting.text.futures import futures_lines, lacking_lines
+from lodeshift.reporting.words.notes import tell
+from lodeshift.reporting.words.texts import Words
+from lodeshift.simulation.facts import BASE_YEAR
+from lodeshift.study.simulate import NOTHING, without_data
 
-_ROWS = (
-    ("gdp", "GDP, prices of the base year", 1e-3, "bn yuan"),
-    ("income", "income at the draw's prices", 1e-3, "bn yuan"),
-    ("value_added_resource", "value added of mines and wells", 1e-3, "bn yuan"),
-    ("value_added_materials", "of materials and energy", 1e-3, "bn yuan"),
-    ("employment", "people at work", 1e-3, "thousand"),
-    ("jobs_resource", "jobs in mines and wells", 1e-3, "thousand"),
-    ("population", "people", 1e-3, "thousand"),
-    ("city_balance", "city balance", 1e-3, "bn yuan"),
-    ("city_debt", "city debt", 1e-3, "bn yuan"),
-    ("emissions", "CO2 of plants and their power", 1e-6, "Mt"),
-    ("reserve_life", "ore left, years at the year's rate", 1.0, "a"),
-)
-_NO_ORE = 199.0
+ENGLISH: Final = Words("en")
 
 
 def text(found: Futures) -> str:
     """The answer as lines of plain text."""
-    name = found.title.get("en") or found.subject
-    main = found.alternatives[found.main]
-    years = _years(found.years)
-    ways = {
-        "do_nothing": "nothing is done",
-        "plan": "the run is built",
-        "levers": "the levers are pulled",
-        "plan_and_levers": "the run is built and the levers are pulled",
+    return "\n".join(futures_lines(ENGLISH, found))
+
+
+def lacking_text() -> str:
+    """Cities that cannot be simulated, and what is missing, as lines of plain text."""
+    return "\n".join(lacking_lines(ENGLISH, without_data()))
+
+
+def lacking_data() -> dict[str, Any]:
+    """The same as JSON: city -> "no data: gdp, ..."."""
+    told = {city: ENGLISH.text("futures.told_no_data", fields=", ".join(gone)) for city, gone in without_data().items()}
+    return {"without_data": told}
+
+
+def as_data(found: Futures) -> dict[str, Any]:
+    """The JSON contract: `city` or `run`, draws, seed, years, quantiles, probability_declining, levers, regret, boxes,
+    timing; beside them the ghost, measures, sensitivities, notes and coverage. Texts are English."""
+    main, ghost = found.alternatives[found.main], found.alternatives[NOTHING]
+    return {
+        found.kind: found.subject,
+        "title": dict(found.title),
+        "draws": found.draws,
+        "seed": found.seed,
+        "precision": found.precision,
+        "base_year": BASE_YEAR,
+        "years": list(found.years),
+        "alternative": found.main,
+        "units": {name: indicator_unit(ENGLISH, name) for name in main.fans},
+        "quantiles": {name: _lists(fan.quantiles) for name, fan in main.fans.items()},
+        "do_nothing": {name: _lists(fan.quantiles) for name, fan in ghost.fans.items()},
+        "probability_declining": list(main.probability_declining),
+        "probability_declining_do_nothing": list(ghost.probability_declining),
+        "decline_rule": tell(ENGLISH, note("simulation.decline_rule")),
+        "probability_exhausted": {name: way.probability_exhausted for name, way in found.alternatives.items()},
+        "measures": {n: {m: _measured(v) for m, v in way.measures.items()} for n, way in found.alternatives.items()},
+        "levers": [_lever(use) for use in found.levers],
+        "regret": [_regret(each) for each in found.regrets],
+        "boxes": [_box(box) for box in found.boxes],
+        "failure": tell(ENGLISH, found.failure),
+        "sensitivities": [_sensitivity(each) for each in found.sensitivities],
+        "drivers": [asdict(each) for each in found.drivers],
+        "notes": [tell(ENGLISH, each) for each in found.notes],
+        "weak_figures": list(found.weak),
+        "coverage": {"cities_with_data": found.coverage[0], "of": found.coverage[1]},
+        "timing": dict(found.timing),
     }
-    lines = [
-        f"{name}: {found.draws:,} futures to {found.years[-1]} (seed {found.seed}); shown: {ways[found.main]}",
-        f"median (80 % of futures lie between); data for {found.coverage[0]} of {found.coverage[1]} resource-based cities",
-        "",
-        f"{'':<38}" + "".join(f"{year:>22}" for year in years),
+
+
+def _lists(quantiles: Mapping[str, tuple[float, ...]]) -> dict[str, list[float]]:
+    return {q: list(values) for q, values in quantiles.items()}
+
+
+def _measured(found: Measure) -> dict[str, Any]:
+    return asdict(found) | {"unit": tell(ENGLISH, note(f"simulation.measured_{found.name}"))}
+
+
+def _regret(found: Regret) -> dict[str, Any]:
+    return asdict(found) | {"unit": tell(ENGLISH, note(f"simulation.measured_{found.measure}"))}
+
+
+def _lever(use: LeverUse) -> dict[str, Any]:
+    return asdict(use) | {"words": tell(ENGLISH, note(f"simulation.about_{use.name}"))}
+
+
+def _box(box: Box) -> dict[str, Any]:
+    sides = [
+        {
+            "factor": side.factor,
+            "words": tell(ENGLISH, side.what),
+            "low": side.low,
+            "high": side.high,
+            "unit": unit_words(ENGLISH, side.unit),
+        }
+        for side in box.limits
     ]
-    for key, words, factor, unit in _ROWS:
-        fan = main.fans[key].quantiles
-        if key == "reserve_life" and max(fan["0.5"]) > _NO_ORE:
-            continue
-        at = [found.years.index(y) for y in years]
-        cells = [_cell(fan["0.5"][i] * factor, fan["0.1"][i] * factor, fan["0.9"][i] * factor) for i in at]
-        lines.append(f"{words + ', ' + unit:<38}" + "".join(f"{cell:>22}" for cell in cells))
-    lines += ["", *_decline(found, main, years), *_levers(found), *_regrets(found), *_boxes(found), *_spread(found)]
-    lines += [f"note: {note}" for note in found.notes]
-    if found.weak:
-        lines.append(f"{len(found.weak)} of the rows it rests on are estimated or recalled (--json lists them)")
-    return "\n".join(lines)
+    return asdict(box) | {"words": box_words(ENGLISH, box), "limits": sides}
+
+
+def _sensitivity(each: Sensitivity) -> dict[str, Any]:
+    data = asdict(each)
+    del data["what"]
+    return data | {"words": tell(ENGLISH, each.what)}
 
 
 def write_page(found: Futures, out: Path, language: Language) -> int:
@@ -65,93 +115,5 @@ def write_page(found: Futures, out: Path, language: Language) -> int:
     ------
     InputError : `out` is a folder, or lies in none.
     """
-    wrong = "a folder" if out.is_dir() else "" if out.parent.is_dir() else f"no folder {out.parent}"
-    if wrong:
-        raise InputError([Problem(str(out), None, "--out", wrong, "a file in a folder that exists")])
-    page = futures_page.page(found, language).encode("utf-8")
-    draft = out.with_name(f".{out.name}.part")
-    try:
-        draft.write_bytes(page)
-        draft.replace(out)
-    finally:
-        draft.unlink(missing_ok=True)
-    return len(page)
-
-
-def _years(years: Sequence[int]) -> list[int]:
-    wanted = [years[0], years[0] + 1, years[0] + 6, years[0] + 11, years[-1]]
-    return list(dict.fromkeys(y for y in wanted if y <= years[-1]))
-
-
-def _cell(middle: float, low: float, high: float) -> str:
-    return f"{_short(middle)} ({_short(low)}-{_short(high)})"
-
-
-def _short(value: float) -> str:
-    size = abs(value)
-    if size >= 1000:
-        return f"{value:,.0f}"
-    return f"{value:.0f}" if size >= 100 else f"{value:.1f}" if size >= 1 else f"{value:.2f}"
-
-
-def _decline(found: Futures, main: Alternative, years: Sequence[int]) -> list[str]:
-    ghost = found.alternatives["do_nothing"]
-    at = [found.years.index(y) for y in years]
-
-    def told(way: Alternative) -> str:
-        pairs = zip(years, at, strict=True)
-        return ", ".join(f"{y} {100 * way.probability_declining[i]:.0f} %" for y, i in pairs)
-
-    lines = [f"Declining (makes less than three years before, or lost 10 % more jobs than the country): {told(main)}"]
-    if found.main != "do_nothing":
-        lines.append(f"  if nothing is done: {told(ghost)}")
-    if main.probability_exhausted > 0:
-        lines.append(
-            f"Ore down to two years before {found.years[-1]}: {100 * main.probability_exhausted:.0f} % of futures"
-        )
-    return lines
-
-
-def _levers(found: Futures) -> list[str]:
-    lines = []
-    for use in found.levers:
-        effect = use.shapley or use.leave_one_out
-        lines.append(
-            f"Lever {use.name} = {use.value:g} (usual {use.usual:g}): costs the city {use.cost_mcny:,.0f} mcny in all; its part: "
-            f"value {effect['value']:+,.0f} mcny, jobs at the end {effect['jobs_end']:+,.0f}"
-        )
-    return lines
-
-
-def _regrets(found: Futures) -> list[str]:
-    if len(found.alternatives) < 2:
-        return []
-    lines = [
-        "Regret against the best of those compared, future by future (median; worst tenth; share that does well enough):"
-    ]
-    for regret in found.regrets:
-        unit = regret.unit.split(",")[0]
-        lines.append(
-            f"  {regret.alternative:<16} {regret.measure:<12} {number(regret.median)}; {number(regret.cvar)} {unit}; "
-            f"{100 * regret.satisficing:.0f} %"
-        )
-    return lines
-
-
-def _boxes(found: Futures) -> list[str]:
-    if not found.boxes:
-        return []
-    lines = [f"Failing: {found.failure}."]
-    for box in found.boxes:
-        lines.append(
-            f"  {box.words} ({100 * box.coverage:.0f} % of all failures; {100 * box.density:.0f} % of such futures fail)"
-        )
-    return lines
-
-
-def _spread(found: Futures) -> list[str]:
-    value = [s for s in found.sensitivities if s.outcome == "value" and s.total >= 0.05]
-    if not value:
-        return []
-    told = ", ".join(f"{s.words} {100 * s.total:.0f} %" for s in value[:5])
-    return [f"What spreads the value (total Sobol index): {told}"]
+    write.check(out)
+    return write.text(out, futures_page.page(found, language))

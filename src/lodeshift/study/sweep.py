@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import itertools
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lodeshift import __version__, tasks
 from lodeshift.errors import InputError, LodeshiftError, Problem
+from lodeshift.files import write
+from lodeshift.files.texts import text_of
+from lodeshift.study.run_subject import any_subject
 from lodeshift.study.simulate import NOTHING, Question, simulate
 
 KEPT: Final = ("gdp", "income", "employment", "population", "city_balance", "emissions", "reserve_life")
@@ -54,22 +56,25 @@ def read(path: Path) -> Spec:
     ------
     InputError : the file, its YAML or its fields cannot be used; every problem at once.
     """
-    if not path.is_file():
-        raise InputError(
-            [Problem(str(path), None, "SPEC", "no such file", "a YAML file with cases, scenarios, levers")]
-        )
+    text = text_of(path, "a YAML file with cases, scenarios, levers")
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.safe_load(text)
     except yaml.YAMLError as problem:
-        raise InputError(
-            [Problem(str(path), None, "YAML", str(problem).replace("\n", " "), "readable YAML")]
-        ) from problem
+        said = str(problem).replace("\n", " ")
+        raise InputError.one("file.not_yaml", str(path), None, "YAML", said, "readable YAML") from problem
     try:
         return Spec.model_validate(data)
     except ValidationError as problem:
         raise InputError(
             [
-                Problem(str(path), None, ".".join(str(p) for p in e["loc"]) or "file", repr(e["input"])[:60], e["msg"])
+                Problem(
+                    "value.not_read",
+                    str(path),
+                    None,
+                    ".".join(str(p) for p in e["loc"]) or "file",
+                    repr(e["input"])[:60],
+                    e["msg"],
+                )
                 for e in problem.errors()
             ]
         ) from problem
@@ -101,6 +106,7 @@ def _list(value: float | tuple[float, ...]) -> list[float]:
 
 def one(payload: Mapping[str, Any]) -> dict[str, Any]:
     """Run one combination (called in a worker process)."""
+    folder = Path(payload["runs_folder"])
     found = simulate(
         Question(
             subject=payload["case"],
@@ -110,8 +116,9 @@ def one(payload: Mapping[str, Any]) -> dict[str, Any]:
             until=payload["until"],
             prices=payload["prices"],
             discover=False,
-            runs_folder=Path(payload["runs_folder"]),
-        )
+            runs_folder=folder,
+        ),
+        any_subject(payload["case"], folder),
     )
     main = found.alternatives[found.main]
     return {
@@ -152,7 +159,8 @@ def sweep(spec: Spec, way: Way) -> tuple[Swept, ...]:
         words = "" if failure is None else f"{failure.kind}: {failure.message}"
         found.append(Swept(payload["case"], payload["scenario"], payload["levers"], outcome.results.get(key), words))
     if all(each.result is None for each in found):
-        raise LodeshiftError("every combination failed; the first: " + found[0].failure)
+        first = found[0].failure
+        raise LodeshiftError(f"every combination failed; the first: {first}", "sweep_failed", first=first)
     return tuple(found)
 
 
@@ -171,16 +179,17 @@ def as_data(spec: Spec, found: tuple[Swept, ...]) -> dict[str, Any]:
 
 def write_table(path: Path, found: tuple[Swept, ...]) -> None:
     """One row per combination, indicator and year as CSV."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(["case", "scenario", "levers", "indicator", "year", "q10", "q50", "q90"])
-        for each in found:
-            if each.result is None:
-                continue
-            for name, fan in each.result["quantiles"].items():
-                for i, year in enumerate(each.result["years"]):
-                    values = (fan[q][i] for q in ("0.1", "0.5", "0.9"))
-                    rows.writerow([each.case, each.scenario, each.levers, name, year, *values])
+    write.table(path, ["case", "scenario", "levers", "indicator", "year", "q10", "q50", "q90"], _rows(found))
+
+
+def _rows(found: tuple[Swept, ...]) -> Iterator[tuple[object, ...]]:
+    for each in found:
+        if each.result is None:
+            continue
+        for name, fan in each.result["quantiles"].items():
+            for i, year in enumerate(each.result["years"]):
+                values = (fan[q][i] for q in ("0.1", "0.5", "0.9"))
+                yield (each.case, each.scenario, each.levers, name, year, *values)
 
 
 def text(found: tuple[Swept, ...]) -> str:

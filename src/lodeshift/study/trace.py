@@ -14,23 +14,23 @@ from lodeshift import runs
 from lodeshift.border.price import USUAL, Terms, border_cost, precursor_sefa
 from lodeshift.case import read as case_read
 from lodeshift.catalogue import border_rules, goods, places, recipes, upstream
-from lodeshift.catalogue.upstream import METHODS, Method
+from lodeshift.catalogue.upstream import METHODS
+from lodeshift.chain import network as chain
 from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.names import ELECTRICITY
 from lodeshift.records.border import BorderCost
-from lodeshift.records.footprint import Compared, Passport, ProductFootprint, Trace
-from lodeshift.records.note import note
+from lodeshift.records.footprint import Compared, Passport, ProductAt, ProductFootprint, Sharing, Trace
+from lodeshift.records.note import Note, note
 from lodeshift.records.plan import Plan
 from lodeshift.tracing import footprint, from_plan, passport, uncertainty
 from lodeshift.tracing.allocation import co_products
 from lodeshift.tracing.build import Setting, Uncovered, market_id, system
 from lodeshift.tracing.cbam_values import recipe_value
 from lodeshift.tracing.network import System
-from lodeshift.tracing.power import AVERAGE_MIX
 from lodeshift.tracing.uncertainty import Draws
 
 DRAWS: Final = 1000
 SEED: Final = 1
-FIRST_YEAR: Final = 2015
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +52,20 @@ class Question:
     cut_off: float = 0.01
 
 
-def made_here(product: str, routes: Mapping[str, str]) -> frozenset[str]:
+def made_here(product: str, routes: Mapping[str, str], province: str = "", year: int = 2026) -> frozenset[str]:
     """Steps counted on the site: the product's process and its inputs' processes of the same chain.
 
     An input for which the table has an upstream factor counts as bought (a foil maker buys cathode copper).
+
+    Raises
+    ------
+    UnknownIdError : no process makes the product.
     """
-    first = routes.get(product) or next(iter(recipes.makers(product)), None)
-    if first is None:
-        raise UnknownIdError(
-            "product with a recipe", product, {process.main for process in recipes.processes().values()}
-        )
-    chain = recipes.process(first).chain
-    found: dict[str, None] = {}
-    open_ends = [first]
-    while open_ends:
-        process = recipes.process(open_ends.pop())
-        if process.id in found or process.chain != chain:
-            continue
-        found[process.id] = None
-        for flow in process.inputs:
-            maker = routes.get(flow.commodity) or next(iter(recipes.makers(flow.commodity)), None)
-            if maker is not None and flow.commodity not in upstream.factors():
-                open_ends.append(maker)
-    return frozenset(found)
+    steps = chain.steps_to(product, routes, upstream.factors(), province, year)
+    if not steps:
+        made = {process.main for process in recipes.processes().values()}
+        raise UnknownIdError("product with a recipe", product, made)
+    return frozenset(steps)
 
 
 def city(question: Question) -> Trace:
@@ -90,7 +81,7 @@ def city(question: Question) -> Trace:
     steps = set(question.made_here or ())
     if question.made_here is None:
         for product in question.products:
-            steps |= made_here(product, question.routes)
+            steps |= made_here(product, question.routes, place.province_en, question.year)
     setting = Setting(
         site=place.id,
         province=place.province_en or upstream.NATIONAL,
@@ -102,31 +93,44 @@ def city(question: Question) -> Trace:
     )
     network = system(setting, question.products)
     drawn = uncertainty.draw([network], question.draws, np.random.default_rng(question.seed))
-    keys = [(product, place.id, question.year) for product in question.products]
+    keys = [ProductAt(product, place.id, question.year) for product in question.products]
     answers = footprint.product_footprints(network, keys, drawn, question.cut_off)
     return Trace(
-        source=f"recipes at {place.name_en}, {question.year}; made on the site: {', '.join(sorted(steps)) or 'nothing'}",
+        source=_source(place.id, question.year, sorted(steps)),
         products=answers,
         border=tuple(cost for product in question.products for cost in _border(product, setting, question.destination)),
         battery=_batteries(setting, question, (network, drawn)),
         power=(),
         compared=_pairs(network, keys, drawn),
-        warnings=(*_green_words(question), *_unused_routes(question, network)),
+        warnings=(*_green_notes(question), *_unused_routes(question, network)),
     )
+
+
+def _source(site: str, year: int, steps: Sequence[str]) -> Note:
+    if not steps:
+        return note("tracing.from_recipes_all_bought", site=site, year=year)
+    return note("tracing.from_recipes", site=site, year=year, steps=tuple(steps))
 
 
 def _check(question: Question) -> None:
     problems = []
     if not question.products:
-        problems.append(Problem("--product", None, "product", "none", "a commodity such as copper_foil_6um"))
+        problems.append(
+            Problem("option.missing", "--product", None, "product", "none", "a commodity such as copper_foil_6um")
+        )
     for name, share in (("direct line", question.direct_line), ("PPA", question.ppa)):
         if not 0.0 <= share <= 1.0:
-            problems.append(Problem("power", None, name, f"{share:g}", "a share of the load from 0 to 1"))
+            problems.append(
+                Problem("value.out_of_range", "power", None, name, f"{share:g}", "a share of the load from 0 to 1")
+            )
     if question.direct_line + question.ppa > 1.0 + 1e-12:
         total = f"{question.direct_line + question.ppa:g}"
-        problems.append(Problem("power", None, "direct line and PPA", total, "at most the whole load"))
-    if question.year < FIRST_YEAR:
-        problems.append(Problem("--year", None, "year", str(question.year), f"{FIRST_YEAR} or later"))
+        problems.append(
+            Problem("value.out_of_range", "power", None, "direct line and PPA", total, "at most the whole load")
+        )
+    if question.year < upstream.first_grid_year():
+        expected = f"{upstream.first_grid_year()} or later"
+        problems.append(Problem("value.out_of_range", "--year", None, "year", str(question.year), expected))
     problems.extend(_draw_problems(question))
     if problems:
         raise InputError(problems)
@@ -142,16 +146,18 @@ def _check(question: Question) -> None:
 def _draw_problems(question: Question | RunQuestion) -> list[Problem]:
     problems = []
     if question.draws < 2:
-        problems.append(Problem("--draws", None, "draws", str(question.draws), "at least 2"))
+        problems.append(Problem("value.out_of_range", "--draws", None, "draws", str(question.draws), "at least 2"))
     if question.seed < 0:
-        problems.append(Problem("--seed", None, "seed", str(question.seed), "0 or more"))
+        problems.append(Problem("value.out_of_range", "--seed", None, "seed", str(question.seed), "0 or more"))
     if not 0.0 <= question.cut_off <= 1.0:
-        problems.append(Problem("--cut-off", None, "cut-off", str(question.cut_off), "a share from 0 to 1"))
+        problems.append(
+            Problem("value.out_of_range", "--cut-off", None, "cut-off", str(question.cut_off), "a share from 0 to 1")
+        )
     return problems
 
 
-def _methods(chosen: Mapping[str, str]) -> dict[str, Method]:
-    found: dict[str, Method] = {}
+def _methods(chosen: Mapping[str, str]) -> dict[str, Sharing]:
+    found: dict[str, Sharing] = {}
     for process, word in chosen.items():
         recipes.process(process)
         match word:
@@ -170,24 +176,23 @@ def _shares(question: Question, province: str) -> Uncovered:
     regimes = {}
     for regime in border_rules.regimes():
         covered = sum(share for kind, share in given.items() if kind in border_rules.accepted(regime))
-        rest = factor if regime in AVERAGE_MIX else residual
+        rest = factor if border_rules.rest_is_average(regime) else residual
         regimes[regime] = (1.0 - covered) * rest
     whole = 1.0 - question.direct_line - question.ppa
     return Uncovered(1.0 - question.direct_line, whole, whole, whole, regimes)
 
 
-def _green_words(question: Question) -> tuple[str, ...]:
+def _green_notes(question: Question) -> tuple[Note, ...]:
     if not question.direct_line and not question.ppa:
         return ()
-    return ("shares of green power are taken as matched in every hour: year, month and hour give the same",)
+    return (note("tracing.green_matched_every_hour"),)
 
 
-def _unused_routes(question: Question, network: System) -> tuple[str, ...]:
+def _unused_routes(question: Question, network: System) -> tuple[Note, ...]:
     """Routes that change nothing, since the good is bought with an upstream factor or not used at all."""
     stages = {node.stage for node in network.nodes}
     return tuple(
-        f"route {commodity}={process} changes nothing: {commodity} is bought or not used here; --made-here {process} "
-        "would make it on the site"
+        note("tracing.route_changes_nothing", commodity, process=process)
         for commodity, process in question.routes.items()
         if process not in stages
     )
@@ -195,7 +200,7 @@ def _unused_routes(question: Question, network: System) -> tuple[str, ...]:
 
 def _border(product: str, setting: Setting, destination: str) -> tuple[BorderCost, ...]:
     """Default values, and the recipe's own value where it gives one, for goods of Annex I."""
-    if goods.commodity(product).id == "electricity":
+    if goods.commodity(product).id == ELECTRICITY:
         return ()
     default = border_cost(product, setting.year, destination, USUAL)
     if default.basis == "none":
@@ -215,7 +220,7 @@ def _batteries(setting: Setting, question: Question, known: tuple[System, Draws]
     return tuple(
         passport.passport(setting, product, _category(question.category), draws=drawn, network=network)
         for product in question.products
-        if product in passport.PRODUCTS
+        if product in border_rules.batteries()
     )
 
 
@@ -227,29 +232,26 @@ def _category(word: str) -> passport.Category:
             raise UnknownIdError("battery category", word, passport.CATEGORIES)
 
 
-def _pairs(network: System, keys: Sequence[tuple[str, str, int]], drawn: Draws) -> tuple[Compared, ...]:
+def _pairs(network: System, keys: Sequence[ProductAt], drawn: Draws) -> tuple[Compared, ...]:
     """Products of one unit side by side, on the same draws."""
-    found = []
-    for first, second in itertools.combinations(keys, 2):
-        if goods.commodity(first[0]).unit == goods.commodity(second[0]).unit:
-            found.append(_compared((network, first), (network, second), drawn))
-    return tuple(found)
+    return tuple(
+        _compared((network, first), (network, second), drawn)
+        for first, second in itertools.combinations(keys, 2)
+        if goods.commodity(first.product).unit == goods.commodity(second.product).unit
+    )
 
 
-def _compared(
-    first: tuple[System, tuple[str, str, int]], second: tuple[System, tuple[str, str, int]], drawn: Draws
-) -> Compared:
-    columns, centrals, names = [], [], []
-    for network, (product, site, year) in (first, second):
-        position = network.index(market_id(product, site))
-        factor = footprint.scale(product)
+def _compared(first: tuple[System, ProductAt], second: tuple[System, ProductAt], drawn: Draws) -> Compared:
+    columns, centrals = [], []
+    for network, made in (first, second):
+        position = network.index(market_id(made.product, made.site))
+        factor = footprint.scale(made.product)
         table = uncertainty.footprints(network, [position], drawn)[:, 0, :]
         columns.append(footprint.total_of(network, table) * factor)
         centrals.append(float(footprint.carried(network).total[position]) * factor)
-        names.append(f"{product} at {site} in {year}")
     answer = uncertainty.compare(columns[0], columns[1], (centrals[0], centrals[1]))
-    unit = footprint.label(first[1][0])
-    return Compared(names[0], names[1], unit, answer.difference, answer.share_first_smaller)
+    unit = footprint.label(first[1].product)
+    return Compared(first[1], second[1], unit, answer.difference, answer.share_first_smaller)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +287,9 @@ def run(question: RunQuestion) -> Trace:
         other = runs.load(question.against)
         others = from_plan.networks(other.plan, from_plan.Assumptions(provinces_of(other.path, other.plan)))
     if not any(year.sold for year in years):
-        raise InputError([Problem(str(question.run), None, "plan", "sells no good of its own", "a plan with sales")])
+        raise InputError.one(
+            "tracing.no_sales", str(question.run), None, "plan", "sells no good of its own", "a plan with sales"
+        )
     drawn = uncertainty.draw(
         [year.system for year in (*years, *others)], question.draws, np.random.default_rng(question.seed)
     )
@@ -293,22 +297,21 @@ def run(question: RunQuestion) -> Trace:
     border: list[BorderCost] = []
     battery: list[Passport] = []
     for year in years:
-        keys = [(product, site, year.year) for product, site in year.sold]
-        products.extend(footprint.product_footprints(year.system, keys, drawn, question.cut_off))
-        for product, site in year.sold:
-            border.extend(_border(product, year.settings[site], question.destination))
-            if product in passport.PRODUCTS:
+        products.extend(footprint.product_footprints(year.system, year.sold, drawn, question.cut_off))
+        for made in year.sold:
+            setting = year.settings[made.site]
+            border.extend(_border(made.product, setting, question.destination))
+            if made.product in border_rules.batteries():
                 category = _category(question.category)
-                setting = year.settings[site]
-                battery.append(passport.passport(setting, product, category, draws=drawn, network=year.system))
+                battery.append(passport.passport(setting, made.product, category, draws=drawn, network=year.system))
     return Trace(
-        source=f"run {chosen.name}",
+        source=note("tracing.from_run", run=chosen.name),
         products=tuple(products),
         border=tuple(border),
         battery=tuple(battery),
         power=tuple(match for year in years for match in year.power),
         compared=_over_time(years, others, drawn),
-        warnings=tuple(dict.fromkeys(word for year in years for word in year.warnings)),
+        warnings=tuple(dict.fromkeys(each for year in years for each in year.warnings)),
     )
 
 
@@ -318,13 +321,14 @@ def _over_time(
     """Last year against first year of each product, and this plan against the other in the last year of both."""
     found = []
     first, last = years[0], years[-1]
-    for product, site in last.sold:
-        if first is not last and (product, site) in first.sold:
-            pair = ((last.system, (product, site, last.year)), (first.system, (product, site, first.year)))
-            found.append(_compared(*pair, drawn))
-        if others and (product, site) in others[-1].sold:
-            pair = ((last.system, (product, site, last.year)), (others[-1].system, (product, site, others[-1].year)))
-            found.append(_compared(*pair, drawn))
+    for made in last.sold:
+        earlier = replace(made, year=first.year)
+        if first is not last and earlier in first.sold:
+            found.append(_compared((last.system, made), (first.system, earlier), drawn))
+        if others:
+            other = replace(made, year=others[-1].year)
+            if other in others[-1].sold:
+                found.append(_compared((last.system, made), (others[-1].system, other), drawn))
     return tuple(found)
 
 

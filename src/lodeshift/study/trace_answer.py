@@ -2,66 +2,120 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from lodeshift.errors import InputError, Problem
+from lodeshift.catalogue import border_rules, goods, recipes
+from lodeshift.errors import InputError
+from lodeshift.files import write
 from lodeshift.records.border import BorderCost
-from lodeshift.records.footprint import ProductFootprint, Trace
+from lodeshift.records.footprint import Branch, Compared, Contribution, Passport, ProductFootprint, Trace
 from lodeshift.reporting import passport_page
+from lodeshift.reporting.trace_words import data_quality, law_day, product_at, shared_out, told
 from lodeshift.reporting.words.notes import tell
 from lodeshift.reporting.words.texts import Words
-from lodeshift.tracing import passport
+
+ENGLISH: Final = Words("en")
+_STAGES: Final = {"bought": "bought goods"}
+"""Stages whose name in the contract is not the record's."""
 
 
 def as_json(trace: Trace) -> dict[str, Any]:
-    """The trace as plain values; the names are the contract for other programs."""
+    """The trace as plain values, told in English; the names are the contract for other programs."""
     return {
-        "source": trace.source,
+        "source": tell(ENGLISH, trace.source),
         "products": [_product_json(each) for each in trace.products],
         "border": [_border_json(each) for each in trace.border],
-        "battery": [asdict(each) for each in trace.battery],
+        "battery": [passport_json(each) for each in trace.battery],
         "power": [asdict(each) for each in trace.power],
-        "compared": [asdict(each) for each in trace.compared],
-        "warnings": list(trace.warnings),
+        "compared": [_compared_json(each) for each in trace.compared],
+        "warnings": told(ENGLISH, trace.warnings),
         "schema_version": trace.schema_version,
     }
 
 
 def _product_json(each: ProductFootprint) -> dict[str, Any]:
-    whole = asdict(each)
-    totals = {name: each.total_by(value) for name, value in asdict(each.scope2).items()}
+    scope2 = asdict(each.scope2)
     return {
         "product": each.product,
-        "name": each.name,
+        "name": goods.commodity(each.product).name_en,
         "site": each.site,
         "year": each.year,
         "unit": each.unit,
-        "kgco2e_per_kg": whole["total"],
+        "kgco2e_per_kg": asdict(each.total),
         "scope1": each.scope1,
-        "scope2": whole["scope2"],
+        "scope2": scope2,
         "scope3": each.scope3,
-        "total_by_scope2": totals,
-        "power_by_regime": whole["power_by_regime"],
-        "contributions": whole["contributions"],
-        "tree": whole["tree"],
-        "allocation": dict(each.allocation),
-        "left_out": list(each.left_out),
-        "method": list(each.method),
+        "total_by_scope2": {name: each.total_by(value) for name, value in scope2.items()},
+        "power_by_regime": dict(each.power_by_regime),
+        "contributions": [_contribution_json(part) for part in each.contributions],
+        "tree": _branch_json(each.tree),
+        "allocation": {process: shared_out(ENGLISH, shared) for process, shared in each.allocation.items()},
+        "left_out": told(ENGLISH, each.left_out),
+        "method": told(ENGLISH, each.method),
         "weak": [
-            {"name": name, "row": figure.row, "source": figure.source, "quality": figure.quality, "note": figure.note}
-            for name, figure in each.weak
+            {
+                "name": tell(ENGLISH, weak.label),
+                "row": weak.figure.row,
+                "source": weak.figure.source,
+                "quality": weak.figure.quality,
+                "note": weak.figure.note,
+                "effect": weak.effect,
+            }
+            for weak in each.weak
         ],
     }
+
+
+def _contribution_json(part: Contribution) -> dict[str, Any]:
+    what = f"{part.input} freight" if part.stage == "freight" else part.input
+    return {**asdict(part), "stage": _STAGES.get(part.stage, part.stage), "input": what}
+
+
+def _branch_json(branch: Branch) -> dict[str, Any]:
+    return {
+        "node": branch.node,
+        "name": _branch_name(branch),
+        "amount": branch.amount,
+        "unit": branch.unit,
+        "value": branch.value,
+        "share": branch.share,
+        "own": branch.own,
+        "rest": branch.rest,
+        "amount_rows": list(branch.amount_rows),
+        "own_rows": list(branch.own_rows),
+        "branches": [_branch_json(each) for each in branch.branches],
+    }
+
+
+def _branch_name(branch: Branch) -> str:
+    if branch.stage in recipes.processes():
+        return recipes.process(branch.stage).name_en
+    return f"{branch.what} freight" if branch.stage == "freight" else goods.commodity(branch.what).name_en
 
 
 def _border_json(cost: BorderCost) -> dict[str, Any]:
     whole = asdict(cost)
     del whole["notes"]
-    words = [tell(Words("en"), each) for each in cost.notes]
-    return {**whole, "as_of": cost.as_of.isoformat(), "words": words}
+    return {**whole, "as_of": cost.as_of.isoformat(), "words": told(ENGLISH, cost.notes)}
+
+
+def _compared_json(pair: Compared) -> dict[str, Any]:
+    return {**asdict(pair), "first": product_at(ENGLISH, pair.first), "second": product_at(ENGLISH, pair.second)}
+
+
+def passport_json(found: Passport) -> dict[str, Any]:
+    """A battery's document as plain values, told in English."""
+    return {
+        **asdict(found),
+        "name": goods.commodity(found.product).name_en,
+        "electricity": tell(ENGLISH, found.electricity),
+        "data_quality_words": data_quality(ENGLISH, found),
+        "dates": {name: law_day(ENGLISH, day) for name, day in found.dates.items()},
+        "evidence": told(ENGLISH, found.evidence),
+        "method": told(ENGLISH, found.method),
+    }
 
 
 def write_passports(trace: Trace, folder: Path, language: str = "en") -> tuple[Path, ...]:
@@ -72,19 +126,15 @@ def write_passports(trace: Trace, folder: Path, language: str = "en") -> tuple[P
     InputError : there is no battery in the trace, or the folder cannot be written.
     """
     if not trace.battery:
-        names = ", ".join(passport.PRODUCTS)
-        raise InputError([Problem("--passport", None, "products", "no battery among them", f"one of {names}")])
+        names = ", ".join(border_rules.batteries())
+        raise InputError.one(
+            "tracing.no_battery", "--passport", None, "products", "no battery among them", f"one of {names}"
+        )
     written = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for each in trace.battery:
-            stem = folder / f"{each.product}-{each.site}-{each.year}"
-            text = json.dumps(asdict(each), ensure_ascii=False, indent=2)
-            page = passport_page.page(each, "zh" if language == "zh" else "en")
-            for path, content in ((stem.with_suffix(".json"), text), (stem.with_suffix(".html"), page)):
-                path.write_text(content, encoding="utf-8")
-                written.append(path)
-    except OSError as error:
-        said = f"{error.strerror}"
-        raise InputError([Problem(str(folder), None, "--passport", said, "a folder that can be written")]) from error
+    write.make_folder(folder)
+    for each in trace.battery:
+        stem = folder / f"{each.product}-{each.site}-{each.year}"
+        write.as_json(stem.with_suffix(".json"), passport_json(each))
+        write.text(stem.with_suffix(".html"), passport_page.page(each, "zh" if language == "zh" else "en"))
+        written += [stem.with_suffix(".json"), stem.with_suffix(".html")]
     return tuple(written)

@@ -12,7 +12,7 @@ from lodeshift.names import CO2, ELECTRICITY
 from lodeshift.records.border import SpecificEmissions
 from lodeshift.records.note import Note, note
 from lodeshift.tracing import allocation
-from lodeshift.tracing.build import Setting, route
+from lodeshift.tracing.build import Setting, maker
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +33,19 @@ def recipe_value(commodity: str, setting: Setting) -> RecipeValue | None:
     goods without a recipe.
     """
     code, _, _ = entered(commodity)
-    if not code or find(code) is None or route(setting, commodity, on_site=False) is None:
+    if not code or find(code) is None or maker(setting, commodity, on_site=False) is None:
         return None
     return _value(commodity, setting, ())
 
 
 def _value(commodity: str, setting: Setting, path: tuple[str, ...]) -> RecipeValue | None:
-    process_id = route(setting, commodity, on_site=True) or route(setting, commodity, on_site=False)
+    process_id = maker(setting, commodity, on_site=True) or maker(setting, commodity, on_site=False)
     if process_id is None or commodity in path:
         return None
     process = recipes.process(process_id)
     share = allocation.shares(process_id, {process_id: "mass"} if _by_mass(process) else setting.allocation)
-    made = sum(flow.amount.central for flow in process.outputs if flow.commodity == commodity)
-    part = share.share.get(commodity, 1.0) / made
-    direct = part * sum(flow.amount.central for flow in process.outputs if flow.commodity == CO2)
+    part = share.share.get(commodity, 1.0) / allocation.yield_of(process_id, commodity)
+    direct = part * allocation.yield_of(process_id, CO2)
     power = part * sum(flow.amount.central for flow in process.inputs if flow.commodity == ELECTRICITY)
     indirect = power * upstream.grid_factor(upstream.NATIONAL, setting.year).central
     precursors = list(border_rules.implied_precursors().get(process_id, ()))

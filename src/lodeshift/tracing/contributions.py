@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix
 
-from lodeshift.catalogue import goods, recipes
+from lodeshift.catalogue import goods
 from lodeshift.errors import check_range
+from lodeshift.names import ELECTRICITY
 from lodeshift.records.footprint import Branch, Contribution
 from lodeshift.tracing.network import LOCATION, SCOPE1, SCOPE3, Node, System
 from lodeshift.tracing.solve import activity
@@ -23,69 +26,62 @@ _DUST: Final = 1e-12
 _Key = tuple[str, str, str, int]
 
 
-def parts(system: System, product: int, values: Vector | None = None) -> tuple[Contribution, ...]:
+def parts(system: System, product: int) -> tuple[Contribution, ...]:
     """Parts of the footprint of one unit of a node, largest first; they sum to it within the solver's residual.
 
-    `stage` is the process in which the emission arises (or "bought goods", "freight"), `input` what it comes with:
-    "direct" for what leaves the process itself, "electricity", "heat", or the bought commodity.
+    Power is told by the process that draws it, not by the grid that gives it.
     """
-    matrix = system.matrix(values)
     demand = np.zeros(len(system.nodes))
     demand[product] = 1.0
-    levels = activity(matrix, demand).values
-    emitted = system.emissions(values)
-    found: dict[_Key, float] = {}
-    for position, node in enumerate(system.nodes):
-        if node.kind == "power":
-            _power_parts(system, (position, matrix, levels, emitted), found)
+    levels = activity(system.matrix(), demand).values
+    found: dict[_Key, _Part] = {}
+    for emit, amount in zip(system.emits, system.amounts(system.emits), strict=True):
+        scope, node = SCOPE_OF.get(emit.column), system.nodes[emit.node]
+        if scope is None:
             continue
-        for column, scope in SCOPE_OF.items():
-            amount = levels[position] * emitted[position, system.columns.index(column)]
-            if amount:
-                key = (*_words(node), node.place, scope)
-                found[key] = found.get(key, 0.0) + float(amount)
-    ordered = _without_dust(sorted(found.items(), key=lambda item: -abs(item[1])))
-    return tuple(Contribution(*key, value) for key, value in ordered)
+        if node.kind != "power":
+            if levels[emit.node] * amount:
+                part = found.setdefault((*_told(node), node.place, scope), _Part())
+                part.add(float(levels[emit.node] * amount), system.rows(emit))
+            continue
+        for take, drawn in system.users(emit.node):
+            if levels[take.node] * drawn * amount:
+                key = (system.nodes[take.node].stage, ELECTRICITY, node.place, scope)
+                part = found.setdefault(key, _Part())
+                part.add(float(levels[take.node] * drawn * amount), system.rows(take, emit))
+    ordered = _without_dust(sorted(found.items(), key=lambda item: -abs(item[1].value)))
+    return tuple(Contribution(*key, part.value, tuple(part.rows)) for key, part in ordered)
 
 
-def _without_dust(ordered: list[tuple[_Key, float]]) -> list[tuple[_Key, float]]:
+@dataclass
+class _Part:
+    """A part while it is added up: its value, and the rows behind it in order."""
+
+    value: float = 0.0
+    rows: dict[str, None] = field(default_factory=dict)
+
+    def add(self, value: float, rows: Sequence[str]) -> None:
+        self.value += value
+        self.rows.update(dict.fromkeys(rows))
+
+
+def _without_dust(ordered: list[tuple[_Key, _Part]]) -> list[tuple[_Key, _Part]]:
     """Parts, largest first, less the smallest that together stay below rounding (processes that the product never saw)."""
-    limit = _DUST * sum(abs(value) for _, value in ordered)
+    limit = _DUST * sum(abs(part.value) for _, part in ordered)
     kept, dropped = len(ordered), 0.0
-    while kept and dropped + abs(ordered[kept - 1][1]) <= limit:
+    while kept and dropped + abs(ordered[kept - 1][1].value) <= limit:
         kept -= 1
-        dropped += abs(ordered[kept][1])
+        dropped += abs(ordered[kept][1].value)
     return ordered[:kept]
 
 
-def _power_parts(
-    system: System,
-    at: tuple[int, csc_matrix, Vector, Vector],
-    found: dict[_Key, float],
-) -> None:
-    """Power is told by the process that draws it, not by the grid that gives it."""
-    position, matrix, levels, emitted = at
-    row = matrix.getrow(position)
-    for user, amount in zip(row.indices, row.data, strict=True):
-        for column, scope in SCOPE_OF.items():
-            value = float(levels[user] * amount * emitted[position, system.columns.index(column)])
-            if value:
-                key = (_stage(system.nodes[user]), "electricity", system.nodes[position].place, scope)
-                found[key] = found.get(key, 0.0) + value
-
-
-def _stage(node: Node) -> str:
-    return node.stage
-
-
-def _words(node: Node) -> tuple[str, str]:
+def _told(node: Node) -> tuple[str, str]:
+    """(stage, input) of what a node emits itself."""
     if node.kind == "output":
         return node.stage, "direct"
-    if node.kind == "freight":
-        return "freight", node.what
-    if node.kind == "bought":
-        return "bought goods", node.what
-    return "energy" if node.what == "heat" else node.stage, node.what
+    if node.kind == "market":  # heat, which no process of ours gives
+        return "energy", node.what
+    return node.kind, node.what
 
 
 def tree(system: System, product: int, carried: Vector, cut_off: float = 0.01) -> Branch:
@@ -98,56 +94,55 @@ def tree(system: System, product: int, carried: Vector, cut_off: float = 0.01) -
         Loops end there too: a branch's value holds its whole loop.
     """
     check_range("cut-off", cut_off, at_least=0, at_most=1)
-    matrix = system.matrix()
-    emitted = system.emissions()
-    own = np.sum([emitted[:, system.columns.index(column)] for column in SCOPE_OF], axis=0)
-    whole = abs(float(carried[product])) or 1.0
-    return _branch((system, matrix, own, carried), product, 1.0, (whole, cut_off, 0))
+    return _Tree(system, carried, cut_off * (abs(float(carried[product])) or 1.0)).branch(product, 1.0, ())
 
 
-def _branch(
-    about: tuple[System, csc_matrix, Vector, Vector], position: int, amount: float, limits: tuple[float, float, int]
-) -> Branch:
-    system, matrix, own, carried = about
-    whole, cut_off, depth = limits
-    node = system.nodes[position]
-    column = matrix.getcol(position)
-    kept, rest = [], 0.0
-    for of, each in zip(column.indices, column.data, strict=True):
-        value = float(amount * each * carried[of])
-        if abs(value) / whole < cut_off or depth >= _MAX_DEPTH:
-            rest += value
-        else:
-            kept.append(_branch(about, int(of), float(amount * each), (whole, cut_off, depth + 1)))
-    value = float(amount * carried[position])
-    return Branch(
-        node=node.id,
-        name=name_of(node),
-        amount=amount,
-        unit=unit_of(node),
-        value=value,
-        share=value / whole,
-        own=float(amount * own[position]),
-        rest=rest,
-        branches=_sorted(kept),
-    )
+@dataclass(frozen=True)
+class _Tree:
+    """A network unfolded from one node: what each node carries, and below which value a branch is left out."""
 
+    system: System
+    carried: Vector
+    least: float
 
-def _sorted(branches: Sequence[Branch]) -> tuple[Branch, ...]:
-    return tuple(sorted(branches, key=lambda branch: -abs(branch.value)))
+    @cached_property
+    def matrix(self) -> csc_matrix:
+        return self.system.matrix()
 
+    @cached_property
+    def own(self) -> Vector:
+        """What each node emits itself, over all scopes."""
+        emitted = self.system.emissions()
+        return np.asarray(np.sum([emitted[:, self.system.columns.index(column)] for column in SCOPE_OF], axis=0))
 
-def name_of(node: Node) -> str:
-    """What a node is called to a reader."""
-    if node.stage in recipes.processes():
-        return recipes.process(node.stage).name_en
-    if node.what in goods.commodities():
-        return goods.commodity(node.what).name_en
-    return node.what
+    def branch(self, position: int, amount: float, path: tuple[int, ...]) -> Branch:
+        """`amount` of a node with its branches; `path` holds the nodes above it, the product first."""
+        kept, rest = [], 0.0
+        column = self.matrix.getcol(position)
+        for of, each in zip(column.indices, column.data, strict=True):
+            value = float(amount * each * self.carried[of])
+            if abs(value) < self.least or len(path) >= _MAX_DEPTH:
+                rest += value
+            else:
+                kept.append(self.branch(int(of), float(amount * each), (*path, position)))
+        node, value = self.system.nodes[position], float(amount * self.carried[position])
+        whole = float(self.carried[path[0] if path else position])
+        return Branch(
+            node=node.id,
+            what=node.what,
+            stage=node.stage,
+            amount=amount,
+            unit=unit_of(node),
+            value=value,
+            share=value / (abs(whole) or 1.0),
+            own=float(amount * self.own[position]),
+            rest=rest,
+            amount_rows=self.system.rows(*self.system.taken(path[-1], position)) if path else (),
+            own_rows=self.system.rows(*self.system.emitted(position, SCOPE_OF)),
+            branches=tuple(sorted(kept, key=lambda branch: -abs(branch.value))),
+        )
 
 
 def unit_of(node: Node) -> str:
     """Unit in which a node is counted."""
-    if node.kind == "freight":
-        return "t*km"
-    return goods.commodity(node.what).unit if node.what in goods.commodities() else "1"
+    return "t*km" if node.kind == "freight" else goods.commodity(node.what).unit

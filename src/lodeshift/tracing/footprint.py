@@ -10,24 +10,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.catalogue import goods
-from lodeshift.records.figure import Figure
-from lodeshift.records.footprint import Band, Branch, ProductFootprint, Scope2
+from lodeshift.catalogue import goods, upstream
+from lodeshift.records.footprint import Band, Branch, ProductAt, ProductFootprint, Scope2, WeakParameter
+from lodeshift.records.note import Note, note
 from lodeshift.tracing import contributions, uncertainty
 from lodeshift.tracing.build import market_id
-from lodeshift.tracing.network import ANNUAL, HOURLY, LOCATION, MONTHLY, REGIME, SCOPE1, SCOPE3, System
+from lodeshift.tracing.network import ANNUAL, HOURLY, LOCATION, MONTHLY, REGIME, SCOPE1, SCOPE3, Key, System
 from lodeshift.tracing.solve import Solution, activity, adjoint
 from lodeshift.tracing.uncertainty import Draws
 
 Vector = NDArray[np.float64]
-LEFT_OUT: Final = (
-    "capital goods: plants, machines, buildings, own wind turbines and panels (12 and 40 g CO2e/kWh, recalled)",
-    "treatment of wastes and waste water",
-    "packaging, commuting, research, offices",
-    "use and end of life of the product (the battery passport adds the latter)",
-    "fluorocarbons of aluminium smelting and other gases that the recipes do not name",
-    "land-use change",
-)
+LEFT_OUT: Final = ("wastes", "packaging", "use", "other_gases", "land")
+"""What no footprint holds, beside capital goods."""
 _LABEL: Final[Mapping[str, tuple[str, float]]] = MappingProxyType(
     {"t": ("kgCO2e/kg", 1.0), "MWh": ("kgCO2e/kWh", 1.0), "MW": ("kgCO2e/kW", 1.0)}
 )
@@ -62,12 +56,9 @@ def carried(system: System) -> Carried:
 
 
 def product_footprints(
-    system: System,
-    products: Sequence[tuple[str, str, int]],
-    draws: Draws | None = None,
-    cut_off: float = 0.01,
+    system: System, products: Sequence[ProductAt], draws: Draws | None = None, cut_off: float = 0.01
 ) -> tuple[ProductFootprint, ...]:
-    """Footprints of products given as (commodity, site, year).
+    """Footprints of some products.
 
     Parameters
     ----------
@@ -80,16 +71,18 @@ def product_footprints(
     SingularNetworkError : a loop that takes as much of itself as it gives.
     """
     found = carried(system)
-    positions = [system.index(market_id(commodity, site)) for commodity, site, _ in products]
+    positions = [system.index(market_id(each.product, each.site)) for each in products]
     drawn = uncertainty.footprints(system, positions, draws) if draws is not None else None
     answers = []
-    for order, ((commodity, site, year), position) in enumerate(zip(products, positions, strict=True)):
+    for order, (made, position) in enumerate(zip(products, positions, strict=True)):
         total = float(found.total[position])
-        factor = scale(commodity)
+        factor = scale(made.product)
         band = Band(total * factor, total * factor, total * factor)
         if drawn is not None:
             band = uncertainty.band(total * factor, total_of(system, drawn[:, order, :]) * factor)
-        answers.append(_one(system, (commodity, site, year), position, (found, band, cut_off)))
+        tree = contributions.tree(system, position, found.total, cut_off)
+        whole = _one(system, made, found, band, tree)
+        answers.append(replace(whole, method=(*whole.method, note("tracing.cut_off_at", value=cut_off))))
     return tuple(answers)
 
 
@@ -98,41 +91,44 @@ def total_of(system: System, table: Vector) -> Vector:
     return np.asarray(sum(table[..., system.columns.index(name)] for name in (SCOPE1, LOCATION, SCOPE3)))
 
 
-def _one(
-    system: System, product: tuple[str, str, int], position: int, rest: tuple[Carried, Band, float]
-) -> ProductFootprint:
-    commodity, site, year = product
-    found, band, cut_off = rest
+def _one(system: System, made: ProductAt, found: Carried, band: Band, tree: Branch) -> ProductFootprint:
+    position, factor = system.index(market_id(made.product, made.site)), scale(made.product)
     row = found.solution.values[position]
-    factor = scale(commodity)
+    low, high = uncertainty.QUANTILES
 
     def column(name: str) -> float:
         return float(row[system.columns.index(name)]) * factor
 
     return ProductFootprint(
-        product=commodity,
-        name=goods.commodity(commodity).name_en,
-        site=site,
-        year=year,
-        unit=label(commodity),
+        product=made.product,
+        site=made.site,
+        year=made.year,
+        unit=label(made.product),
         total=band,
         scope1=column(SCOPE1),
         scope2=Scope2(column(LOCATION), column(ANNUAL), column(MONTHLY), column(HOURLY)),
         scope3=column(SCOPE3),
         contributions=tuple(replace(each, value=each.value * factor) for each in contributions.parts(system, position)),
-        tree=_scaled(contributions.tree(system, position, found.total, cut_off), factor),
+        tree=_scaled(tree, factor),
         allocation=system.allocation,
         power_by_regime={name.removeprefix(REGIME): column(name) for name in system.columns if name.startswith(REGIME)},
-        left_out=LEFT_OUT,
+        left_out=left_out(),
         method=(
-            "cradle to gate, GWP over 100 years (IPCC AR6), power location-based in the total",
-            f"network of {len(system.nodes)} nodes solved by {found.solution.method}, "
-            f"residual {found.solution.residual:.0e}",
-            "range: 5 and 95 % of draws over the table ranges, rows used twice move together; shares of co-products fixed",
-            f"tree cut off at {cut_off:.1%} of the footprint",
-            *system.words,
+            note("tracing.cradle_to_gate"),
+            note(f"tracing.solved_by_{found.solution.method}", value=found.solution.residual, nodes=len(system.nodes)),
+            note("tracing.range_of_draws", low=low, high=high),
+            *system.notes,
         ),
-        weak=weak_figures(system, position),
+        weak=tuple(replace(each, effect=each.effect * factor) for each in weak_figures(system, position)),
+    )
+
+
+def left_out() -> tuple[Note, ...]:
+    """What no footprint holds; of capital goods what the tables know of power plants (g CO2e/kWh)."""
+    wind, solar = (1e3 * upstream.parameter("capital_goods", name).central for name in ("wind_turbine", "solar_panel"))
+    return (
+        note("tracing.left_out_capital", wind=wind, solar=solar),
+        *(note(f"tracing.left_out_{key}") for key in LEFT_OUT),
     )
 
 
@@ -146,12 +142,22 @@ def _scaled(branch: Branch, factor: float) -> Branch:
     )
 
 
-def weak_figures(system: System, position: int) -> tuple[tuple[str, Figure], ...]:
+def weak_figures(system: System, position: int) -> tuple[WeakParameter, ...]:
     """Estimated and recalled figures behind a node, those first whose range moves the footprint most.
 
-    The effect of each parameter is half its span times the derivative, which the two solves give without further runs:
-    d(footprint)/d(parameter) = sum over its terms of factor x activity x what the term carries.
+    The effect of each parameter (t CO2e per unit of the node) is half its span times the derivative, which the two solves
+    give without further runs: d(footprint)/d(parameter) = sum over its terms of factor x activity x what the term carries.
     """
+    slope = slopes(system, position)
+    effects = np.abs(slope * np.array([(figure.high - figure.low) / 2 for figure in system.figures]))
+    moving = [int(i) for i in np.argsort(-effects) if system.figures[int(i)].weak and effects[i] > 0]
+    return tuple(
+        WeakParameter(_said(system.keys[i]), system.figures[i], float(effects[i])) for i in moving[:_SHOWN_WEAK]
+    )
+
+
+def slopes(system: System, position: int) -> Vector:
+    """How much the footprint of a node (t CO2e per unit) moves per unit of each parameter."""
     demand = np.zeros(len(system.nodes))
     demand[position] = 1.0
     levels = activity(system.matrix(), demand).values
@@ -161,15 +167,14 @@ def weak_figures(system: System, position: int) -> tuple[tuple[str, Figure], ...
         if term.param >= 0:
             slope[term.param] += term.factor * levels[term.node] * total[term.of]
     for term in system.emits:
-        if term.param >= 0 and term.column in {SCOPE1, LOCATION, SCOPE3}:
+        if term.param >= 0 and term.column in contributions.SCOPE_OF:
             slope[term.param] += term.factor * levels[term.node]
-    spans = np.array([figure.high - figure.low for figure in system.figures])
-    order = np.argsort(-np.abs(slope * spans))
-    moving = [int(i) for i in order if system.figures[int(i)].weak and slope[i] * spans[i]]
-    return tuple((_said(system.keys[i]), system.figures[i]) for i in moving[:_SHOWN_WEAK])
+    return slope
 
 
-def _said(key: str) -> str:
-    """A parameter's key in words: "recipe:copper_foil_6um:in:electricity" gives "copper_foil_6um electricity"."""
-    parts = [part for part in key.split(":") if part not in {"recipe", "in", "out", "byproduct"}]
-    return " ".join(parts)
+def _said(key: Key) -> Note:
+    """What a parameter is, for a reader."""
+    if key.kind == "flow":
+        return note("tracing.figure_flow", key.subject, good=key.commodity)
+    named = f"mode_{key.subject}" if key.kind in {"haul", "haul_km"} else key.subject
+    return note(f"tracing.figure_{key.kind}", named)

@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from lodeshift.catalogue import recipes, upstream
-from lodeshift.catalogue.upstream import Method
+from lodeshift.catalogue import upstream
+from lodeshift.chain.network import NOT_GOODS, whole
 from lodeshift.errors import InputError, Problem
-from lodeshift.names import ELECTRICITY, LABOUR
+from lodeshift.names import ELECTRICITY
 from lodeshift.records.figure import Figure
-from lodeshift.records.footprint import PowerMatch
+from lodeshift.records.footprint import PowerMatch, ProductAt, Sharing
+from lodeshift.records.note import Note, note
 from lodeshift.records.plan import Plan, PlanYear
-from lodeshift.tracing.build import Setting, Uncovered, market
-from lodeshift.tracing.network import Builder, System
+from lodeshift.tracing.build import Origin, Setting, Uncovered, Weaver
+from lodeshift.tracing.network import System
 from lodeshift.tracing.power import coverage, matches
 
 _LEAST: Final = 1e-9
-_NO_GOODS: Final = frozenset({ELECTRICITY, LABOUR, "co2_direct", "ch4_direct"})
+_NO_GOODS: Final = NOT_GOODS | {ELECTRICITY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,11 @@ class YearNetwork:
 
     year: int
     system: System
-    sold: tuple[tuple[str, str], ...]
-    """(commodity, site) that the plan sells in that year."""
+    sold: tuple[ProductAt, ...]
+    """What the plan sells of its own in that year."""
     power: tuple[PowerMatch, ...]
     settings: Mapping[str, Setting]
-    warnings: tuple[str, ...]
+    warnings: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Assumptions:
     """What a plan does not hold: the province of each site, allocation chosen, certificates bought (MWh by site)."""
 
     provinces: Mapping[str, str]
-    allocation: Mapping[str, Method] = field(default_factory=dict)
+    allocation: Mapping[str, Sharing] = field(default_factory=dict)
     certificates_mwh: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -52,7 +53,7 @@ def networks(plan: Plan, about: Assumptions) -> tuple[YearNetwork, ...]:
     """
     sites = {site for year in plan.years for site in year.sites}
     missing = [
-        Problem("plan", None, "site", site, "a province for its grid factor")
+        Problem("tracing.no_province", "plan", None, "site", site, "a province for its grid factor")
         for site in sorted(sites - set(about.provinces))
     ]
     if missing:
@@ -62,38 +63,37 @@ def networks(plan: Plan, about: Assumptions) -> tuple[YearNetwork, ...]:
 
 def _year(plan: Plan, year: PlanYear, about: Assumptions) -> YearNetwork:
     power: list[PowerMatch] = []
-    warnings: list[str] = []
+    warnings: list[Note] = []
     settings: dict[str, Setting] = {}
     for site in year.sites:
         found = _power_of(plan, year, site, about)
         power.extend(found)
         settings[site] = replace(_setting(plan, year, site, about, found), others=settings)
         if any(name.startswith("plant:") for match in found for name in match.supply_mwh):
-            warnings.append(f"{site} {year.year}: power of an own plant counts like bought power")
-    builder = Builder()
-    problems: list[Problem] = []
+            warnings.append(note("tracing.own_plant_counts_bought", site=site, year=year.year))
+    weaver = Weaver()
     sold = _sold(plan, year)
-    for commodity, site in sold:
-        market(builder, settings[site], commodity, site, problems)
-    if problems:
-        raise InputError(list(dict.fromkeys(problems)))
-    builder.say("flows, purchases, shipments and power are the plan's own; ranges are those of the recipes")
+    for made in sold:
+        weaver.market(settings[made.site], made.product, made.site)
+    weaver.builder.say(note("tracing.as_the_plan_has_it"))
     if len(settings) > 1:
-        builder.say("what one site of the plan ships to another counts as made within it (scope 1 and 2)")
-    return YearNetwork(year.year, builder.system(), sold, tuple(power), settings, tuple(warnings))
+        weaver.builder.say(note("tracing.shipped_within_the_plan"))
+    return YearNetwork(year.year, weaver.system(), sold, tuple(power), settings, tuple(warnings))
 
 
-def _sold(plan: Plan, year: PlanYear) -> tuple[tuple[str, str], ...]:
+def _sold(plan: Plan, year: PlanYear) -> tuple[ProductAt, ...]:
     """What a year sells of goods the sites make themselves."""
-    found = dict.fromkeys(
-        (trade.commodity, trade.site)
-        for trade in plan.trades
-        if trade.kind == "sell"
-        and trade.year == year.year
-        and trade.amount > _LEAST
-        and trade.commodity not in _NO_GOODS
+    made = {site: {commodity for commodity, _ in _made(plan, year, site)} for site in year.sites}
+    return tuple(
+        dict.fromkeys(
+            ProductAt(trade.commodity, trade.site, year.year)
+            for trade in plan.trades
+            if trade.kind == "sell"
+            and trade.year == year.year
+            and trade.amount > _LEAST
+            and trade.commodity in made.get(trade.site, ())
+        )
     )
-    return tuple((commodity, site) for commodity, site in found if commodity in {m for m, _ in _made(plan, year, site)})
 
 
 def _made(plan: Plan, year: PlanYear, site: str) -> list[tuple[str, tuple[str, float]]]:
@@ -108,12 +108,11 @@ def _made(plan: Plan, year: PlanYear, site: str) -> list[tuple[str, tuple[str, f
 def _setting(plan: Plan, year: PlanYear, site: str, about: Assumptions, power: tuple[PowerMatch, ...]) -> Setting:
     here = year.sites[site]
     active = {process: amount for process, amount in here.activity.items() if amount > _LEAST}
-    amounts: dict[tuple[str, str], Figure] = {}
-    for flow in plan.flows:
-        if flow.year == year.year and flow.site == site and flow.process in active:
-            figure = _scaled(flow.process, flow.commodity, flow.amount / active[flow.process])
-            if figure is not None:
-                amounts[flow.process, flow.commodity] = figure
+    amounts = {
+        (flow.process, flow.commodity): flow.figure
+        for flow in plan.recipes
+        if flow.overridden and flow.site == site and flow.process in active
+    }
     factor = power[0].grid_factor if power else None
     province = about.provinces[site]
     usual = upstream.grid_factor(province, year.year)
@@ -121,7 +120,7 @@ def _setting(plan: Plan, year: PlanYear, site: str, about: Assumptions, power: t
         site=site,
         province=province,
         year=year.year,
-        on_site=frozenset(process for process in active if process in recipes.processes()),
+        on_site=frozenset(process for process in active if process in whole().process_index),
         allocation=about.allocation,
         amounts=amounts,
         power={match.process: _uncovered(match) for match in power},
@@ -145,37 +144,25 @@ def _around(usual: Figure, factor: float, year: int) -> Figure:
     )
 
 
-def _scaled(process_id: str, commodity: str, per_unit: float) -> Figure | None:
-    """The recipe's figure moved to the plan's own amount, its relative range kept; None where they are the same."""
-    flows = [flow for flow in recipes.process(process_id).flows if flow.commodity == commodity]
-    if len(flows) != 1:  # taken and given by one process: the plan tells only the difference, the recipe tells both
-        return None
-    figure, amount = flows[0].amount, abs(per_unit)
-    if figure.central <= 0 or abs(amount / figure.central - 1.0) < 1e-9:
-        return None
-    ratio = amount / figure.central
-    return replace(figure, low=figure.low * ratio, central=amount, high=figure.high * ratio)
-
-
-def _mixes(plan: Plan, year: PlanYear, site: str) -> dict[str, tuple[tuple[str, float], ...]]:
+def _mixes(plan: Plan, year: PlanYear, site: str) -> dict[str, tuple[Origin, ...]]:
     """Where each commodity at a site comes from, by amount: own processes, purchases, shipments from other sites."""
-    found: dict[str, dict[str, float]] = {}
-    for commodity, (process, amount) in _made(plan, year, site):
+    found: dict[str, dict[Origin, float]] = {}
+
+    def add(commodity: str, origin: Origin, amount: float) -> None:
         sources = found.setdefault(commodity, {})
-        sources[f"process:{process}"] = sources.get(f"process:{process}", 0.0) + amount
+        sources[origin] = sources.get(origin, 0.0) + amount
+
+    for commodity, (process, amount) in _made(plan, year, site):
+        add(commodity, Origin("process", id=process), amount)
     for trade in plan.trades:
         if trade.year != year.year or trade.amount <= _LEAST or trade.commodity in _NO_GOODS:
             continue
         if trade.kind == "buy" and trade.site == site:
-            key = "buy"
+            add(trade.commodity, Origin("bought"), trade.amount)
         elif trade.kind == "ship" and trade.market == site:
-            key = f"site:{trade.site}"
-        else:
-            continue
-        sources = found.setdefault(trade.commodity, {})
-        sources[key] = sources.get(key, 0.0) + trade.amount
+            add(trade.commodity, Origin("site", id=trade.site), trade.amount)
     return {
-        commodity: tuple((source, amount / sum(sources.values())) for source, amount in sources.items())
+        commodity: tuple(replace(origin, share=amount / sum(sources.values())) for origin, amount in sources.items())
         for commodity, sources in found.items()
     }
 

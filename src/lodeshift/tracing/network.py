@@ -6,8 +6,10 @@ both are a factor times a parameter with its range, so that one draw of a table 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
@@ -16,6 +18,8 @@ from scipy.sparse import csc_matrix
 
 from lodeshift.errors import UnknownIdError
 from lodeshift.records.figure import Figure
+from lodeshift.records.footprint import Allocated
+from lodeshift.records.note import Note
 
 Kind = Literal["output", "market", "bought", "power", "freight"]
 Vector = NDArray[np.float64]
@@ -33,7 +37,7 @@ REGIME: Final = "scope2_regime:"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One thing that can be had: `what` is a commodity (or "power", "freight"), `stage` the process or supply behind it."""
+    """One thing that can be had: `what` is a commodity (or a mode of freight), `stage` the process or supply behind it."""
 
     id: str
     kind: Kind
@@ -43,15 +47,33 @@ class Node:
     on_site: bool
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What a parameter is; terms with one key move together in every draw.
+
+    `kind`: "flow" (`direction` and `commodity` of process `subject`), "upstream" (of commodity `subject`), "grid" (factor
+    of grid `subject`), "fuel_supply" (of bought power), "haul" and "haul_km" (of mode `subject`).
+    """
+
+    kind: Literal["flow", "upstream", "grid", "fuel_supply", "haul", "haul_km"]
+    subject: str = ""
+    direction: str = ""
+    commodity: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`factor` times parameter `param` (-1: the factor alone). For takes `of` is the node taken; for emits it is -1."""
+    """`factor` times parameter `param` (-1: the factor alone). For takes `of` is the node taken; for emits it is -1.
+
+    `rows` are the table rows of the fixed figures in the factor.
+    """
 
     node: int
     of: int
     column: str
     factor: float
     param: int
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,11 +83,11 @@ class System:
     nodes: tuple[Node, ...]
     takes: tuple[Term, ...]
     emits: tuple[Term, ...]
-    keys: tuple[str, ...]
+    keys: tuple[Key, ...]
     figures: tuple[Figure, ...]
     columns: tuple[str, ...]
-    words: tuple[str, ...]
-    allocation: Mapping[str, str]
+    notes: tuple[Note, ...]
+    allocation: Mapping[str, Allocated]
 
     def index(self, id: str) -> int:
         """Position of a node.
@@ -78,6 +100,41 @@ class System:
             if node.id == id:
                 return position
         raise UnknownIdError("node of the network", id, [node.id for node in self.nodes])
+
+    def rows(self, *terms: Term) -> tuple[str, ...]:
+        """The table rows behind some terms, each once."""
+        found: dict[str, None] = {}
+        for term in terms:
+            own = self.figures[term.param].row if term.param >= 0 else ""
+            found.update(dict.fromkeys(row for row in (*own.split(", "), *term.rows) if row))
+        return tuple(found)
+
+    def emitted(self, node: int, columns: Collection[str]) -> list[Term]:
+        """What a node emits itself into some columns, term by term."""
+        return [term for term in self._emits_of.get(node, ()) if term.column in columns]
+
+    def taken(self, node: int, of: int) -> list[Term]:
+        """What a node takes of another, term by term."""
+        return [term for term in self._takes_of.get(of, ()) if term.node == node]
+
+    def users(self, of: int) -> list[tuple[Term, float]]:
+        """Every term by which a node is taken, with its amount."""
+        terms = self._takes_of.get(of, [])
+        return [(term, float(amount)) for term, amount in zip(terms, self.amounts(terms), strict=True)]
+
+    @cached_property
+    def _emits_of(self) -> Mapping[int, list[Term]]:
+        found: dict[int, list[Term]] = {}
+        for term in self.emits:
+            found.setdefault(term.node, []).append(term)
+        return found
+
+    @cached_property
+    def _takes_of(self) -> Mapping[int, list[Term]]:
+        found: dict[int, list[Term]] = {}
+        for term in self.takes:
+            found.setdefault(term.of, []).append(term)
+        return found
 
     def central(self) -> Vector:
         """Central values of the parameters."""
@@ -119,12 +176,12 @@ class Builder:
     takes: list[Term] = field(default_factory=list)
     emits: list[Term] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    allocation: dict[str, str] = field(default_factory=dict)
+    keys: list[Key] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    allocation: dict[str, Allocated] = field(default_factory=dict)
     _columns: dict[str, None] = field(default_factory=lambda: dict.fromkeys([SCOPE1, *SCOPE2, SCOPE3]))
     _node_at: dict[str, int] = field(default_factory=dict)
-    _param_at: dict[str, int] = field(default_factory=dict)
+    _param_at: dict[Key, int] = field(default_factory=dict)
 
     def known(self, id: str) -> int | None:
         """Position of a node that stands already, else None."""
@@ -137,7 +194,7 @@ class Builder:
             self.nodes.append(node)
         return self._node_at[node.id]
 
-    def param(self, key: str, figure: Figure) -> int:
+    def param(self, key: Key, figure: Figure) -> int:
         """Add a parameter, or find it. Terms that share a key move together in every draw."""
         if key not in self._param_at:
             self._param_at[key] = len(self.figures)
@@ -145,21 +202,28 @@ class Builder:
             self.keys.append(key)
         return self._param_at[key]
 
-    def take(self, node: int, of: int, factor: float, param: int = -1) -> None:
-        """One unit of `node` takes factor x parameter of `of`."""
-        if factor:
-            self.takes.append(Term(node, of, "", factor, param))
+    def take(self, node: int, of: int, factor: float, param: int = -1, fixed: Sequence[Figure] = ()) -> None:
+        """One unit of `node` takes factor x parameter of `of`; `fixed` figures multiply the factor at their central value."""
+        self._term(self.takes, Term(node, of, "", factor, param), fixed)
 
-    def emit(self, node: int, column: str, factor: float, param: int = -1) -> None:
-        """One unit of `node` emits factor x parameter t CO2e, counted in `column`; the column stands even where it is zero."""
+    def emit(self, node: int, column: str, factor: float, param: int = -1, fixed: Sequence[Figure] = ()) -> None:
+        """One unit of `node` emits factor x parameter t CO2e, counted in `column`; the column stands even where it is zero.
+
+        `fixed` as in `take`.
+        """
         self._columns.setdefault(column)
-        if factor:
-            self.emits.append(Term(node, -1, column, factor, param))
+        self._term(self.emits, Term(node, -1, column, factor, param), fixed)
 
-    def say(self, text: str) -> None:
+    def _term(self, terms: list[Term], term: Term, fixed: Sequence[Figure]) -> None:
+        factor = math.prod((figure.central for figure in fixed), start=term.factor)
+        if factor:
+            rows = tuple(figure.row for figure in fixed if figure.row)
+            terms.append(replace(term, factor=factor, rows=rows))
+
+    def say(self, said: Note) -> None:
         """Note a choice or an assumption, once."""
-        if text not in self.words:
-            self.words.append(text)
+        if said not in self.notes:
+            self.notes.append(said)
 
     def system(self) -> System:
         """The finished network."""
@@ -170,6 +234,6 @@ class Builder:
             keys=tuple(self.keys),
             figures=tuple(self.figures),
             columns=tuple(self._columns),
-            words=tuple(self.words),
+            notes=tuple(self.notes),
             allocation=dict(self.allocation),
         )

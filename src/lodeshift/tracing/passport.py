@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.catalogue import border_rules, goods, recipes, upstream
+from lodeshift.chain.network import makers
 from lodeshift.errors import UnknownIdError
-from lodeshift.records.footprint import Band, FoilEffect, Passport
+from lodeshift.names import HEAT
+from lodeshift.records.footprint import Band, FoilEffect, LawDay, Passport
+from lodeshift.records.note import Note, note
 from lodeshift.tracing import foil, footprint, uncertainty
 from lodeshift.tracing.build import Setting, market_id
 from lodeshift.tracing.build import system as build_system
-from lodeshift.tracing.contributions import parts
 from lodeshift.tracing.network import LOCATION, REGIME, SCOPE1, SCOPE3, System
 from lodeshift.tracing.solve import activity
 from lodeshift.tracing.uncertainty import Draws
@@ -24,8 +26,6 @@ from lodeshift.tracing.uncertainty import Draws
 Vector = NDArray[np.float64]
 Category = Literal["ev_m1_n1", "ev_l", "ev_heavy", "storage"]
 CATEGORIES: Final[frozenset[str]] = frozenset(get_args(Category))
-PRODUCTS: Final = ("battery_pack_lfp", "battery_cell_lfp", "battery_cell_ncm")
-_MAIN_PRODUCTION: Final = frozenset({"cell_lfp", "cell_ncm811", "pack_lfp"})
 _LAW_CLASS: Final[Mapping[str, str]] = {"ev_m1_n1": "ev", "ev_l": "lmt", "ev_heavy": "ev", "storage": "industrial"}
 _GRADE: Final[Mapping[str, float]] = {
     "measured": 1.0,
@@ -44,7 +44,7 @@ class Service:
     """Energy that one kWh of capacity delivers in its service life, in kWh, and how it was reckoned."""
 
     kwh: float
-    words: str
+    said: Note
 
 
 def service(category: Category, year: int, years: float | None = None, cycles_per_year: float | None = None) -> Service:
@@ -62,8 +62,10 @@ def service(category: Category, year: int, years: float | None = None, cycles_pe
         cycles = border_rules.rule("cycles_per_year", category, on=on, drafts=True).value
     life = border_rules.rule("service_years", category, on=on).value if years is None else years
     usable = border_rules.rule("usable_share", "all", on=on).value
-    words = f"{usable:.0%} usable x {cycles:g} full cycles a year x {life:g} years = {usable * cycles * life:,.0f} kWh per kWh"
-    return Service(usable * cycles * life, words)
+    delivered = usable * cycles * life
+    return Service(
+        delivered, note("tracing.service", value=delivered, usable=usable, cycles_per_year=cycles, years=life)
+    )
 
 
 def passport(
@@ -88,8 +90,8 @@ def passport(
     ------
     UnknownIdError : a product that is no battery of the catalogue, or an unknown category.
     """
-    if product not in PRODUCTS:
-        raise UnknownIdError("battery product", product, PRODUCTS)
+    if product not in border_rules.batteries():
+        raise UnknownIdError("battery product", product, border_rules.batteries())
     found = network if network is not None else build_system(setting, (product,))
     used = delivered or service(category, setting.year)
     position = found.index(market_id(product, setting.site))
@@ -104,10 +106,9 @@ def passport(
         table = uncertainty.footprints(found, [position], draws)[:, 0, :]
         columns = [found.columns.index(name) for name in (SCOPE1, column, SCOPE3)]
         drawn = table[:, columns].sum(axis=1) + outward + end
-    rating, said = data_quality(found, position)
+    rating, weak_share = data_quality(found, position)
     return Passport(
         product=product,
-        name=goods.commodity(product).name_en,
         site=setting.site,
         year=setting.year,
         category=category,
@@ -115,19 +116,19 @@ def passport(
         kgco2e_per_kwh_delivered=_band(capacity, drawn, used.kwh),
         kgco2e_per_kwh_capacity=capacity,
         stages={name: value / used.kwh for name, value in stages.items()},
-        electricity=_power_words(column),
+        electricity=note("tracing.battery_power_average" if column == LOCATION else "tracing.battery_power_own"),
         by_regime=_regimes(found, position, outward + end, used.kwh),
         foil=foil_effects(setting, product, gate, used),
         data_quality=rating,
-        data_quality_words=said,
+        weak_share=weak_share,
         dates=_dates(category),
         evidence=_evidence(),
         method=(
-            used.words,
-            "cradle to gate with distribution and end of life; use left out (Regulation (EU) 2023/1542 Annex II)",
-            f"mass {mass:.1f} kg per kWh from the recipe's inputs, scrap included",
-            "end of life: collection and hydrometallurgy without credits",
-            *found.words,
+            used.said,
+            note("tracing.battery_boundary"),
+            note("tracing.battery_mass", value=mass),
+            note("tracing.battery_end_of_life"),
+            *found.notes,
         ),
     )
 
@@ -143,26 +144,19 @@ def _band(capacity: float, drawn: Vector | None, kwh: float) -> Band:
     return uncertainty.band(capacity / kwh, drawn / kwh)
 
 
-def _power_words(column: str) -> str:
-    if column == LOCATION:
-        return "no own supply known: the grid's average"
-    return (
-        "own and directly connected supply as it is, all else at the grid's average; PPAs and certificates not counted"
-    )
-
-
 def _stages(found: System, position: int, column: str) -> dict[str, float]:
     """Cradle-to-gate kg CO2e per kWh of capacity: main production (cell and pack plants) and what comes before it."""
     levels = _levels(found, position)
     emitted = found.emissions()
+    plants = {process for product in border_rules.batteries() for process in makers(product)}
     main = 0.0
     matrix = found.matrix()
     for at, node in enumerate(found.nodes):
-        if node.stage in _MAIN_PRODUCTION and node.kind == "output":
+        if node.stage in plants and node.kind == "output":
             main += levels[at] * float(sum(emitted[at, found.columns.index(name)] for name in (SCOPE1, SCOPE3)))
             taken = matrix.getcol(at)
             for of, amount in zip(taken.indices, taken.data, strict=True):
-                if found.nodes[of].kind == "power" or found.nodes[of].what == "heat":
+                if found.nodes[of].kind == "power" or found.nodes[of].what == HEAT:
                     each = sum(emitted[of, found.columns.index(name)] for name in (SCOPE1, column, SCOPE3))
                     main += float(levels[at] * amount * each)
     whole = _gate(found, position, column)
@@ -177,12 +171,12 @@ def _levels(found: System, position: int) -> Vector:
 
 def mass_kg_per_kwh(product: str) -> float:
     """Mass of a battery per kWh from its recipe: inputs counted in t, and for packs the mass of their cells."""
-    process = recipes.process(recipes.makers(product)[0])
+    process = recipes.process(makers(product)[0])
     total = 0.0
     for flow in process.inputs:
         if goods.commodity(flow.commodity).unit == "t":
             total += flow.amount.central
-        elif flow.commodity in PRODUCTS:
+        elif flow.commodity in border_rules.batteries():
             total += flow.amount.central * mass_kg_per_kwh(flow.commodity)
     return total
 
@@ -209,22 +203,14 @@ def _regimes(found: System, position: int, outside_gate: float, kwh: float) -> d
     return {name: (_gate(found, position, column) + outside_gate) / kwh for name, column in names.items()}
 
 
-def data_quality(found: System, position: int) -> tuple[float, str]:
-    """Rating 1 (best) to 5, each figure weighted by what it contributes to the footprint; and in words."""
-    levels = _levels(found, position)
-    total = footprint.carried(found).total
-    central = found.central()
-    weight = np.zeros(len(found.figures))
-    for term in found.takes:
-        if term.param >= 0:
-            weight[term.param] += abs(term.factor * levels[term.node] * total[term.of] * central[term.param])
-    for term in found.emits:
-        if term.param >= 0 and term.column in {SCOPE1, LOCATION, SCOPE3}:
-            weight[term.param] += abs(term.factor * levels[term.node] * central[term.param])
+def data_quality(found: System, position: int) -> tuple[float, float]:
+    """Rating 1 (best) to 5, each figure weighted by what it contributes to the footprint; and the weak ones' share of it."""
+    weight = np.abs(footprint.slopes(found, position) * found.central())
+    whole = float(weight.sum())
+    if not whole:
+        return 5.0, 1.0
     grades = np.array([_GRADE[figure.quality] for figure in found.figures])
-    rating = float(weight @ grades / weight.sum()) if weight.sum() else 5.0
-    weak = float(weight @ np.array([figure.weak for figure in found.figures]) / weight.sum()) if weight.sum() else 1.0
-    return rating, f"{rating:.1f} of 5 (1 is best); {weak:.0%} by weight rests on estimated or recalled figures"
+    return float(weight @ grades / whole), float(weight @ np.array([figure.weak for figure in found.figures]) / whole)
 
 
 def foil_effects(setting: Setting, product: str, gate: float, used: Service) -> tuple[FoilEffect, ...]:
@@ -248,28 +234,27 @@ def foil_effects(setting: Setting, product: str, gate: float, used: Service) -> 
     return tuple(effects)
 
 
-def _dates(category: Category) -> dict[str, str]:
+def _dates(category: Category) -> dict[str, LawDay]:
     """Days from which the regulation asks for something of this class of battery, as the rules table has them."""
+    asked = [(name, _LAW_CLASS[category]) for name in ("declaration_from", "classes_from", "threshold_from")]
     found = {}
-    for name in ("declaration_from", "classes_from", "threshold_from"):
+    for name, key in (*asked, ("passport_from", "all")):
         try:
-            row = border_rules.rule(name, _LAW_CLASS[category], on=dt.date(2099, 1, 1))
+            row = border_rules.rule(name, key, on=dt.date(2099, 1, 1))
         except UnknownIdError:
             continue  # the table holds no such day for this class
-        found[name] = f"{row.date.isoformat()} ({row.quality}; {row.source})"
-    row = border_rules.rule("passport_from", "all", on=dt.date(2099, 1, 1))
-    found["passport_from"] = f"{row.date.isoformat()} ({row.quality}; {row.source})"
+        found[name] = LawDay(row.date, row.quality, row.source)
     return found
 
 
-def _evidence() -> tuple[str, ...]:
+def _evidence() -> tuple[Note, ...]:
     return tuple(
-        f"{row.evidence}: {'counts' if row.accepted else 'does not count'} ({row.source}, {row.act.state})"
+        note(
+            "tracing.evidence_counts" if row.accepted else "tracing.evidence_does_not_count",
+            evidence=f"evidence_{row.evidence}",
+            source=row.source,
+            state=f"state_{row.act.state.replace(' ', '_')}",
+        )
         for (regime, _), row in border_rules.evidence().items()
         if regime == "battery"
     )
-
-
-def largest_parts(found: System, position: int, count: int = 10) -> tuple[tuple[str, float], ...]:
-    """Largest parts of the cradle-to-gate figure with their values, for a sheet."""
-    return tuple((f"{each.stage}: {each.input}", each.value) for each in parts(found, position)[:count])

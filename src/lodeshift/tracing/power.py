@@ -23,8 +23,6 @@ Kind = Literal["direct_line", "ppa"]
 KINDS: Final[tuple[Kind, ...]] = ("direct_line", "ppa")
 _EXPORT: Final = "export"
 _BATTERY: Final = "battery"
-AVERAGE_MIX: Final = frozenset({"cbam", "battery"})
-"""Regimes in which power without accepted evidence carries the grid's average, not the residual mix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,20 @@ def _check(power: SitePower, slices: Slices) -> None:
     length = len(slices.weight_h)
     for name, series in {**power.supply_mw, **{f"use {key}": value for key, value in power.use_mw.items()}}.items():
         if len(series) != length:
-            problems.append(Problem(f"{power.site} {power.year}", None, name, f"{len(series)} slices", str(length)))
+            problems.append(
+                Problem(
+                    "tracing.other_length",
+                    f"{power.site} {power.year}",
+                    None,
+                    name,
+                    f"{len(series)} slices",
+                    str(length),
+                )
+            )
         elif np.any(series < -1e-6):
-            problems.append(Problem(f"{power.site} {power.year}", None, name, "negative power", ">= 0"))
+            problems.append(
+                Problem("value.out_of_range", f"{power.site} {power.year}", None, name, "negative power", ">= 0")
+            )
     if problems:
         raise InputError(problems)
 
@@ -223,7 +232,7 @@ def _regime(found: Coverage, regime: str, load: Series, rest: tuple[float, float
     period = "hour" if "hour" in matching else "year"
     extra = certificates_mwh if "certificate" in accepted and period == "year" else 0.0
     covered = _matched(found, kinds, period, load, extra)
-    factor = grid_factor if regime in AVERAGE_MIX else residual_factor
+    factor = grid_factor if border_rules.rest_is_average(regime) else residual_factor
     drawn = float(found.hours @ load)
     whole = float(found.hours @ found.load)
     lost = sum(amount for kind, amount in found.lost_mwh.items() if kind not in kinds) * drawn / whole

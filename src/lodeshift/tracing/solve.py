@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix, identity, spmatrix
 from scipy.sparse.linalg import bicgstab, splu
 
-from lodeshift.errors import InputError, LodeshiftError, Problem
+from lodeshift.errors import InputError, LodeshiftError
 
 Vector = NDArray[np.float64]
 Method = Literal["bicgstab", "lu"]
@@ -110,9 +110,9 @@ def solve(matrix: spmatrix, right: Vector, method: Literal["auto", "iterate", "l
     system = identity(matrix.shape[0], format="csr") - csr_matrix(matrix)
     if matrix.shape[0] != matrix.shape[1] or right.shape[0] != matrix.shape[0]:
         said = f"matrix {matrix.shape}, right side {right.shape}"
-        raise InputError([Problem("network", None, "shape", said, "a square matrix and as many rows")])
+        raise InputError.one("tracing.shape", "network", None, "shape", said, "a square matrix and as many rows")
     if not np.all(np.isfinite(right)) or not np.all(np.isfinite(system.data)):
-        raise InputError([Problem("network", None, "entries", "not finite", "numbers")])
+        raise InputError.one("tracing.not_finite", "network", None, "entries", "not finite", "numbers")
     if method != "lu":
         columns = right.reshape(len(right), -1)
         found = [_iterate(system, np.ascontiguousarray(columns[:, k])) for k in range(columns.shape[1])]

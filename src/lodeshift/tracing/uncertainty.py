@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from lodeshift.errors import InputError, Problem
-from lodeshift.records.figure import Figure
+from lodeshift.chain.figures import value_at
+from lodeshift.errors import InputError
 from lodeshift.records.footprint import Band
-from lodeshift.tracing.network import System
+from lodeshift.tracing.network import Key, System
 from lodeshift.tracing.solve import SingularNetworkError
 
 Vector = NDArray[np.float64]
@@ -23,10 +23,10 @@ _CHUNK: Final = 64
 
 @dataclass(frozen=True)
 class Draws:
-    """Standard uniform draws by parameter key; every network that reads the same key gets the same numbers."""
+    """Standard normal draws by parameter key; every network that reads the same key gets the same numbers."""
 
     count: int
-    uniform: Mapping[str, Vector]
+    normal: Mapping[Key, Vector]
 
 
 def draw(systems: Iterable[System], count: int, rng: np.random.Generator) -> Draws:
@@ -37,20 +37,10 @@ def draw(systems: Iterable[System], count: int, rng: np.random.Generator) -> Dra
     InputError : fewer than two draws.
     """
     if count < 2:
-        raise InputError([Problem("draws", None, "count", str(count), "at least 2")])
+        raise InputError.one("value.out_of_range", "draws", None, "count", str(count), "at least 2")
     keys = sorted({key for system in systems for key in system.keys})
-    table = rng.random((len(keys), count))
+    table = rng.standard_normal((len(keys), count))
     return Draws(count, dict(zip(keys, table, strict=True)))
-
-
-def value_of(figure: Figure, uniform: Vector) -> Vector:
-    """Values of a figure at uniform draws: two triangles that meet at the central value, which is the median.
-
-    Half of the mass lies below the central value and half above, thinning out towards `low` and `high`.
-    """
-    below = figure.low + (figure.central - figure.low) * np.sqrt(2.0 * np.minimum(uniform, 0.5))
-    above = figure.high - (figure.high - figure.central) * np.sqrt(2.0 * (1.0 - np.maximum(uniform, 0.5)))
-    return np.where(uniform < 0.5, below, above)
 
 
 def values(system: System, draws: Draws) -> Vector:
@@ -60,13 +50,15 @@ def values(system: System, draws: Draws) -> Vector:
     ------
     InputError : the draws were not made for this network.
     """
-    missing = [key for key in system.keys if key not in draws.uniform]
+    missing = [key for key in system.keys if key not in draws.normal]
     if missing:
-        said = f"no draws for {', '.join(missing[:5])}"
-        raise InputError([Problem("draws", None, "keys", said, "draws made for every network compared")])
+        said = f"no draws for {', '.join(map(str, missing[:5]))}"
+        raise InputError.one(
+            "tracing.other_draws", "draws", None, "keys", said, "draws made for every network compared"
+        )
     found = np.empty((draws.count, len(system.keys)))
     for column, (key, figure) in enumerate(zip(system.keys, system.figures, strict=True)):
-        found[:, column] = value_of(figure, draws.uniform[key])
+        found[:, column] = value_at(figure, draws.normal[key])
     return found
 
 
@@ -128,9 +120,13 @@ class _Terms:
 
 
 def band(central: float, drawn: Vector) -> Band:
-    """Central value with the 5 % and 95 % ends of the draws; the ends always hold the central value."""
+    """Central value with the 5 % and 95 % ends of the draws and its own quantile; the ends always hold the central value.
+
+    Draws that equal the central value count half on each side.
+    """
     low, high = np.quantile(drawn, QUANTILES)
-    return Band(min(float(low), central), central, max(float(high), central))
+    quantile = float(np.mean(drawn < central) + np.mean(drawn == central) / 2)
+    return Band(min(float(low), central), central, max(float(high), central), quantile if high > low else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +150,8 @@ def compare(first: Vector, second: Vector, central: tuple[float, float]) -> Comp
     InputError : different numbers of draws.
     """
     if first.shape != second.shape:
-        raise InputError([Problem("draws", None, "count", f"{first.shape} and {second.shape}", "the same draws")])
+        raise InputError.one(
+            "tracing.other_draws", "draws", None, "count", f"{first.shape} and {second.shape}", "the same draws"
+        )
     gap = first - second
     return Comparison(band(central[0] - central[1], gap), float(np.mean(gap < 0)))

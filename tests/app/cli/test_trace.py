@@ -85,7 +85,7 @@ def test_trace_of_products_as_text_and_json(tmp_path: Path) -> None:
     text = RUN.invoke(app, [*arguments, "--passport", str(tmp_path)]).stdout
     assert "scope 2 by market" in text
     assert "per kWh delivered" in text
-    assert "foil 6 um: +1.9%" in text
+    assert "foil 6 µm: +1.9%" in text
     assert len(list(tmp_path.iterdir())) == 2
     found = json.loads(RUN.invoke(app, [*arguments, "--json"]).stdout)
     assert found["products"][0]["product"] == "battery_pack_lfp"

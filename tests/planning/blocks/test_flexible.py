@@ -40,7 +40,7 @@ def test_a_furnace_stays_under_power_for_its_heat() -> None:
     flex = Flex("batch", power_on_h=6.0, start_every_h=2.0)
     found = solved(_plan(flex))
     load = found.amounts.power[SITE].loads["line"][0]
-    start = found.solution.of(found.model.blocks[f"starts of load {SITE}/line"])[0]
+    start = found.solution.of(found.model.columns.furnace_starts[SITE, "line"])[0]
     shifts = load[::2]
     for s in range(shifts.size):
         assert shifts[s] == pytest.approx(sum(start[(s - k) % start.size] for k in range(3)), abs=1e-6)

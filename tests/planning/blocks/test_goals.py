@@ -9,8 +9,9 @@ import pytest
 from tests.planning.solving import Found, solved, status
 from tests.planning.worlds import SITE, market, output_goal, plant, world
 
-from lodeshift.planning.blocks.goals import expression_of, goal_row, tell
+from lodeshift.planning.blocks.goals import expression_of, goal_note, goal_row
 from lodeshift.planning.inputs import GoalInput, PlanInputs, SourceInput, TierInput
+from lodeshift.records.note import note
 
 FOIL = plant("foil line", {"foil": 1.0, "copper": -1.0, "sludge": 0.1}, mwh_per_unit=8.76, jobs_per_unit=0.01,
              co2_t_per_unit=0.5, water_m3_per_unit=10.0, variable_om_mcny_per_k=2.0)  # fmt: skip
@@ -94,5 +95,6 @@ def test_own_use_share_limits_what_is_spilled_or_sold() -> None:
 def test_a_goal_is_told_in_words_and_found_by_its_row() -> None:
     goal = replace(_goal("output", "min", 90.0, "foil"), id="foil-90", shown=90000.0, unit="t")
     found = solved(_plan(goal))
-    assert tell(goal) == "goal foil-90: output of foil in 2026 at least 90000 t"
+    said = note("planning.goal_at_least", "foil-90", year=2026, value=90e3, unit="t", what="goal_output", about="foil")
+    assert goal_note(goal) == found.model.program.limit_of(int(goal_row(found.model, goal).index))[1] == said
     assert goal_row(found.model, goal).name == "goal foil-90"

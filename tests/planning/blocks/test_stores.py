@@ -29,7 +29,7 @@ def _plan(store: StoreInput, tariff: np.ndarray, **more: Any) -> PlanInputs:
 def test_the_level_follows_charge_and_discharge_round_the_year() -> None:
     found = solved(_plan(_store(), CHEAP))
     power = found.amounts.power[SITE]
-    level = found.solution.of(found.model.blocks["battery cell level"])[0]
+    level = found.solution.of(found.model.columns.stores["cell"].level)[0]
     change = level - np.roll(level, 1)
     assert change == pytest.approx(0.9 * power.charge["cell"][0] - power.discharge["cell"][0] / 0.9, abs=1e-6)
     assert power.discharge["cell"].sum() == pytest.approx(0.81 * power.charge["cell"].sum())

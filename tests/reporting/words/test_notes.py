@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lodeshift.catalogue import tables
 from lodeshift.errors import LodeshiftError, UnknownIdError
 from lodeshift.names import Language
 from lodeshift.records.note import Note, note
@@ -61,3 +62,74 @@ def test_every_sentence_is_there_in_both_languages_with_the_same_facts() -> None
 def test_a_room_without_words_is_unknown() -> None:
     with pytest.raises(UnknownIdError):
         notes.tell(Words("en"), Note("nowhere.key"))
+
+
+@pytest.mark.parametrize(
+    ("said", "en", "zh"),
+    [
+        (
+            note("planning.limit_secure_supply", site="lanzhou-new-area", year=2035),
+            "N-1 secure supply of Lanzhou New Area in 2035",
+            "2035 年兰州新区 N-1 可靠供电能力",
+        ),
+        (
+            note("planning.limit_sale", "lfp_cathode", market="eu-sea", year=2030),
+            "Largest sale of LFP cathode material at eu-sea in 2030",
+            "2030 年 eu-sea 磷酸铁锂正极销售上限",
+        ),
+        (
+            note(
+                "planning.goal_at_least",
+                "foil",
+                year=2035,
+                value=350e3,
+                unit="t/a",
+                what="goal_output",
+                about="copper_foil_6um",
+            ),
+            "Goal foil: output of Li-battery copper foil 6 µm in 2035, at least 350,000 t/a",
+            "目标 foil：2035 年 6 微米锂电铜箔产量，不低于 350,000 t/a",
+        ),
+    ],
+)
+def test_limits_and_goals_of_a_plan(said: Note, en: str, zh: str) -> None:
+    assert notes.tell(Words("en"), said) == en
+    assert notes.tell(Words("zh"), said) == zh
+
+
+def test_what_is_not_known_is_left_out_with_its_part() -> None:
+    goal = note("planning.goal_at_most", "few", site="hegang", year=2030, value=3.0, what="goal_jobs", about="all")
+    assert notes.tell(Words("en"), goal) == "Goal few: jobs: the whole plan at Hegang in 2030, at most 3"
+
+
+def test_every_vocabulary_has_both_languages_and_no_id_is_told_as_it_is() -> None:
+    for name, words in notes.vocabularies().items():
+        for id, told in words.items():
+            assert set(told) == {"en", "zh"}, f"{name}.{id}"
+    assert notes.named(Words("zh"), "stage", "declining") == "衰退型"
+    for vocabulary, id in (("stage", "ageing"), ("colour", "red")):
+        with pytest.raises(UnknownIdError):
+            notes.named(Words("en"), vocabulary, id)
+
+
+def test_vocabularies_name_everything_that_the_tables_hold() -> None:
+    known = notes.vocabularies()
+    columns = (
+        ("substance", "deposits", "substance"),
+        ("substance", "deposit_tiers", "substance"),
+        ("basis", "deposits", "basis"),
+        ("printed", "city_series", "indicator"),
+        ("sort", "places_extra", "kind"),
+        ("level", "cities", "level"),
+        ("resource", "cities", "resource_type"),
+        ("measure", "identification_rules", "measure"),
+        ("rule", "identification_rules", "rule"),
+    )
+    for vocabulary, table, column in columns:
+        assert {row[column] for row in tables.read(table)} <= known[vocabulary].keys(), (vocabulary, table)
+
+
+def test_the_province_of_a_place_is_told_in_the_language() -> None:
+    assert notes.province_name(Words("zh"), "Inner Mongolia") == "内蒙古自治区"
+    assert notes.province_name(Words("en"), "Gansu") == "Gansu"
+    assert notes.province_name(Words("zh"), "Zeeland") == "Zeeland"

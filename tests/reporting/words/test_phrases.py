@@ -19,16 +19,6 @@ TABLE = yaml.safe_load(
 @pytest.mark.parametrize(
     ("phrase", "en", "zh"),
     [
-        (
-            "N-1 secure supply of lanzhou-new-area in 2035",
-            "N-1 secure supply of Lanzhou New Area in 2035",
-            "2035 年兰州新区 N-1 可靠供电能力",
-        ),
-        (
-            "largest sale of lfp_cathode at eu-sea/lfp_cathode in 2030",
-            "Largest sale of LFP cathode material at eu-sea in 2030",
-            "2030 年 eu-sea 磷酸铁锂正极销售上限",
-        ),
         ("bought pitch", "Bought: coal-tar / petroleum pitch", "外购：沥青"),
         ("bought electricity", "Bought electricity", "外购电力"),
         ("value added: graphite", "Value added: graphite anode", "增加值：石墨负极"),
@@ -50,19 +40,10 @@ def test_phrases(phrase: str, en: str, zh: str | None) -> None:
 
 def test_a_phrase_that_no_one_knows_stays_as_it_is() -> None:
     assert phrases.tell(ZH, "something new about mines") == "Something new about mines"
-    assert phrases.fields_of("something new about mines") == {}
 
 
 def test_an_id_that_is_in_no_table_does_not_break_a_page() -> None:
     assert phrases.tell(EN, "bought moon_dust") == "Bought moon_dust"
-
-
-def test_fields_hold_the_ids() -> None:
-    assert phrases.fields_of("capacity of lfp_synthesis at zone in 2030") == {
-        "process": "lfp_synthesis",
-        "site": "zone",
-        "year": "2030",
-    }
 
 
 @pytest.mark.parametrize("phrase", list(TABLE), ids=list(TABLE))

@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from lodeshift.study.atlas_rows import Filters, Listing
-    from lodeshift.study.atlas_show import Card
-
-_KEEP_WHOLE = 16
-"""Columns whose widest cell is no wider than this are never broken."""
+    from lodeshift.study.atlas_rows import Filters
 
 atlas = typer.Typer(
     name="atlas",
@@ -26,6 +22,7 @@ Commodity = Annotated[str, typer.Option(help="Only this commodity (id).")]
 Resource = Annotated[str, typer.Option(help="Only where the resource contains this word.")]
 Search = Annotated[str, typer.Option(help="Only rows that hold this text in any column.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON with all columns.")]
+Chinese = Annotated[bool, typer.Option("--zh", help="In Chinese.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV with all columns.")]
 
 
@@ -46,6 +43,7 @@ def cities(
     search: Search = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    chinese: Chinese = False,
 ) -> None:
     """The 262 resource-based cities of the plan of 2013."""
     from lodeshift.study.atlas_rows import Filters
@@ -53,7 +51,7 @@ def cities(
     wanted = Filters(
         province=province, stage=stage, level=level, resource=resource, tier=tier, city=city, search=search
     )
-    _answer("cities", wanted, as_json, as_csv)
+    _answer("cities", wanted, as_json, as_csv, chinese)
 
 
 @atlas.command()
@@ -65,11 +63,12 @@ def clusters(
     search: Search = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    chinese: Chinese = False,
 ) -> None:
     """National advanced manufacturing clusters, with region and tier shares by round."""
     from lodeshift.study.atlas_rows import Filters
 
-    _answer("clusters", Filters(province=province, city=city, round=round_, search=search), as_json, as_csv)
+    _answer("clusters", Filters(province=province, city=city, round=round_, search=search), as_json, as_csv, chinese)
 
 
 @atlas.command()
@@ -81,11 +80,14 @@ def companies(
     search: Search = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    chinese: Chinese = False,
 ) -> None:
     """Firms and projects with their capacities."""
     from lodeshift.study.atlas_rows import Filters
 
-    _answer("companies", Filters(province=province, city=city, commodity=commodity, search=search), as_json, as_csv)
+    _answer(
+        "companies", Filters(province=province, city=city, commodity=commodity, search=search), as_json, as_csv, chinese
+    )
 
 
 @atlas.command()
@@ -98,12 +100,13 @@ def deposits(
     search: Search = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    chinese: Chinese = False,
 ) -> None:
     """Deposits and fields, book figures as printed."""
     from lodeshift.study.atlas_rows import Filters
 
     wanted = Filters(province=province, city=city, commodity=commodity, resource=resource, search=search)
-    _answer("deposits", wanted, as_json, as_csv)
+    _answer("deposits", wanted, as_json, as_csv, chinese)
 
 
 @atlas.command()
@@ -114,11 +117,12 @@ def processes(
     search: Search = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    chinese: Chinese = False,
 ) -> None:
     """Recipes with power, labour, direct CO2 and margin."""
     from lodeshift.study.atlas_rows import Filters
 
-    _answer("processes", Filters(chain=chain, commodity=commodity, search=search), as_json, as_csv)
+    _answer("processes", Filters(chain=chain, commodity=commodity, search=search), as_json, as_csv, chinese)
 
 
 @atlas.command()
@@ -129,11 +133,12 @@ def prices(
     search: Search = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    chinese: Chinese = False,
 ) -> None:
     """Base prices of 2024, CNY without VAT."""
     from lodeshift.study.atlas_rows import Filters
 
-    _answer("prices", Filters(chain=chain, commodity=commodity, search=search), as_json, as_csv)
+    _answer("prices", Filters(chain=chain, commodity=commodity, search=search), as_json, as_csv, chinese)
 
 
 @atlas.command()
@@ -143,11 +148,12 @@ def margins(
     search: Search = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    chinese: Chinese = False,
 ) -> None:
     """Cash margin and margin after capital of every process and chain at base prices."""
     from lodeshift.study.atlas_rows import Filters
 
-    _answer("margins", Filters(chain=chain, search=search), as_json, as_csv)
+    _answer("margins", Filters(chain=chain, search=search), as_json, as_csv, chinese)
 
 
 @atlas.command()
@@ -156,11 +162,12 @@ def tables(
     search: Search = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    chinese: Chinese = False,
 ) -> None:
     """Every table with its rows and how far they can be trusted."""
     from lodeshift.study.atlas_rows import Filters
 
-    _answer("tables", Filters(search=search), as_json, as_csv)
+    _answer("tables", Filters(search=search), as_json, as_csv, chinese)
 
 
 @atlas.command()
@@ -168,102 +175,39 @@ def show(
     id: Annotated[str, typer.Argument(help="A city or place, commodity, process, deposit or tariff grid.")],
     *,
     as_json: AsJson = False,
+    chinese: Chinese = False,
 ) -> None:
     """Everything known of one id, with weak figures marked."""
+    from lodeshift.reporting.atlas_data import card_to_json
+    from lodeshift.reporting.text.atlas import card_lines
+    from lodeshift.reporting.words.texts import Words
     from lodeshift.study.atlas_show import show as cards_of
 
     cards = cards_of(id)
     if as_json:
-        _echo_json([_card_json(card) for card in cards])
+        _echo_json([card_to_json(card) for card in cards])
         return
+    words = Words("zh" if chinese else "en")
     for card in cards:
-        _print_card(card)
+        typer.echo("\n".join(card_lines(card, words)))
 
 
-def _answer(name: str, wanted: Filters, as_json: bool, as_csv: bool) -> None:
+def _answer(name: str, wanted: Filters, as_json: bool, as_csv: bool, chinese: bool = False) -> None:
+    from lodeshift.reporting.atlas_data import listing_to_csv, listing_to_json
+    from lodeshift.reporting.text.atlas import listing_lines
+    from lodeshift.reporting.words.texts import Words
     from lodeshift.study.atlas import listing
 
     found = listing(name, wanted)
     if as_json:
-        _echo_json({"title": found.title, "count": len(found.rows), "remarks": found.remarks, "rows": found.rows})
+        _echo_json(listing_to_json(found))
     elif as_csv:
-        _echo_csv(found)
+        typer.echo(listing_to_csv(found), nl=False)
     else:
-        _print_listing(found)
+        typer.echo("\n".join(listing_lines(found, Words("zh" if chinese else "en"))))
 
 
 def _echo_json(value: object) -> None:
     import json
 
-    typer.echo(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1, default=dict))
-
-
-def _card_json(card: Card) -> dict[str, object]:
-    lists = [{"title": each.title, "rows": each.rows, "remarks": each.remarks} for each in card.lists if each.rows]
-    return {"id": card.id, "kind": card.kind, "facts": dict(card.facts), "lists": lists}
-
-
-def _echo_csv(found: Listing) -> None:
-    import csv
-    import io
-
-    if not found.rows:
-        return
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(found.rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(found.rows)
-    typer.echo(text.getvalue(), nl=False)
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int):
-        return f"{value:,}" if abs(value) >= 10_000 else str(value)
-    if isinstance(value, float):
-        if value and abs(value) < 0.01:
-            return f"{value:.3g}"
-        if abs(value) >= 1e9:
-            return f"{value:.4g}"
-        return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-    return str(value)
-
-
-def _print_listing(found: Listing) -> None:
-    import shutil
-
-    from rich.cells import cell_len
-    from rich.console import Console
-    from rich.table import Table
-
-    width = shutil.get_terminal_size(fallback=(120, 40)).columns
-    table = Table(title=found.title, title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for key, heading in found.shown.items():
-        numeric = any(isinstance(row.get(key), int | float) for row in found.rows)
-        longest = max((cell_len(_cell(row.get(key))) for row in found.rows), default=0)
-        table.add_column(
-            heading,
-            justify="right" if numeric else "left",
-            overflow="fold",
-            min_width=longest if longest <= _KEEP_WHOLE else None,
-        )
-    for row in found.rows:
-        table.add_row(*(_cell(row.get(key)) for key in found.shown))
-    console = Console(width=width, markup=False, highlight=False)
-    console.print(table)
-    for remark in found.remarks:
-        console.print(remark)
-
-
-def _print_card(card: Card) -> None:
-    typer.secho(f"{card.id}  ({card.kind})", bold=True)
-    for name, fact in card.facts:
-        typer.echo(f"  {name}: {fact}")
-    for each in card.lists:
-        if each.rows:
-            typer.echo("")
-            _print_listing(each)
-    typer.echo("")
+    typer.echo(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1))

@@ -61,7 +61,7 @@ def check(
         if not as_json:
             raise
         problems = [
-            {name: getattr(each, name) for name in ("file", "row", "field", "found", "expected", "hint")}
+            {name: getattr(each, name) for name in ("key", "file", "row", "field", "found", "expected", "hint")}
             for each in error.problems
         ]
         typer.echo(json.dumps({"status": "bad_input", "problems": problems}, ensure_ascii=False, indent=2))
@@ -129,20 +129,22 @@ def _number(value: float) -> str:
 
 
 def _show_weak(checked: Checked, shown: int) -> None:
-    from lodeshift.case.weak import MEASURE
+    from lodeshift.study.case import measure, name_of, of
 
     measured = [each for each in checked.weak if each.effect_mcny is not None]
     others = [each for each in checked.weak if each.effect_mcny is None]
     typer.echo("")
-    typer.echo(f"It leans on {len(checked.weak)} estimated or recalled figures. {MEASURE[0].upper()}{MEASURE[1:]}.")
+    typer.echo(f"It leans on {len(checked.weak)} estimated or recalled figures. {measure()}")
     for each in measured[:shown]:
         figure = each.figure
         span = " / ".join(_number(value) for value in (figure.low, figure.central, figure.high))
-        typer.echo(f"  {each.effect_mcny:>8,.0f}  {each.name}: {span} {figure.unit} ({figure.quality}); x {each.of}")
+        typer.echo(
+            f"  {each.effect_mcny:>8,.0f}  {name_of(checked, each)}: {span} {figure.unit} ({figure.quality}); {of(each)}"
+        )
     if len(measured) > shown:
         typer.echo(f"  ... and {len(measured) - shown} more with a smaller effect (--all)")
     if others:
-        names = [each.name for each in others]
+        names = [name_of(checked, each) for each in others]
         typer.echo(f"  without an effect, because only a plan decides how much: {', '.join(names[:shown])}")
         if len(names) > shown:
             typer.echo(f"  ... and {len(names) - shown} more (--all)")

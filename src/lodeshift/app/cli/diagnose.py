@@ -27,7 +27,7 @@ Start = Annotated[
 Every = Annotated[bool, typer.Option("--all", help="All 262 cities: table, confusion tables, outcomes.")]
 Out = Annotated[Path | None, typer.Option("-o", "--out", help="With --all: write a map page (.html), .csv or .json.")]
 Shown = Annotated[str, typer.Option("--map", help="Colours of the map page: label, class, mining, people or warnings.")]
-Chinese = Annotated[bool, typer.Option("--zh", help="The map page in Chinese.")]
+Chinese = Annotated[bool, typer.Option("--zh", help="In Chinese.")]
 Draws = Annotated[int, typer.Option(help="Draws of input error.")]
 Seed = Annotated[int, typer.Option(help="Seed of the draws.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -82,9 +82,11 @@ def diagnose(
     if as_json:
         _print_json(study.as_data(found))
         return
-    from lodeshift.app.cli.diagnose_text import told
+    from lodeshift.reporting.text.diagnosis import told
+    from lodeshift.reporting.words.texts import Words
 
-    typer.echo("\n\n".join("\n".join(told(each)) for each in found))
+    words = Words("zh" if chinese else "en")
+    typer.echo("\n\n".join("\n".join(told(each, words)) for each in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,10 @@ def _all(asked: _AllAsked) -> None:
     if asked.as_json:
         _print_json(study.overview_data(found))
     elif asked.out is None:
-        from lodeshift.app.cli.diagnose_text import table_of_all
+        from lodeshift.reporting.text.overview import table_of_all
+        from lodeshift.reporting.words.texts import Words
 
-        typer.echo("\n".join(table_of_all(found)))
+        typer.echo("\n".join(table_of_all(found, Words("zh" if asked.chinese else "en"))))
 
 
 def _print_json(data: object) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from lodeshift.errors import LodeshiftError
 
 COMMAND_MODULES = ("atlas", "case", "diagnose", "match", "plan", "simulate", "trace", "report")
 
@@ -44,6 +47,18 @@ for _module in COMMAND_MODULES:
     importlib.import_module(f"lodeshift.app.cli.{_module}").register(app)
 
 
+def _told(problem: LodeshiftError) -> str:
+    """An error in words; those said in a note have none of their own."""
+    from lodeshift.records.note import NotedError
+
+    if not isinstance(problem, NotedError):
+        return str(problem)
+    from lodeshift.reporting.words.errors import tell_error
+    from lodeshift.reporting.words.texts import Words
+
+    return tell_error(Words("en"), problem)
+
+
 def run() -> None:
     """Console script: exit 0 done, 1 our fault, 2 bad input, 3 infeasible, 130 interrupted."""
     from lodeshift.errors import LodeshiftError
@@ -51,7 +66,7 @@ def run() -> None:
     try:
         app()
     except LodeshiftError as problem:
-        typer.echo(f"error: {problem}", err=True)
+        typer.echo(f"error: {_told(problem)}", err=True)
         sys.exit(problem.exit_code)
     except SystemExit as leaving:
         if leaving.code == INTERRUPTED:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from lodeshift.records.complexity import ComplexityAnswer
     from lodeshift.records.match import Match
-    from lodeshift.study.complexity import ComplexityAnswer
 
 
 def register(app: typer.Typer) -> None:
@@ -46,6 +46,7 @@ def match(
         Path | None, typer.Option(help="Also write the city x product cost table here (CSV).")
     ] = None,
     show_all: Annotated[bool, typer.Option("--all", help="Show every product.")] = False,
+    chinese: Annotated[bool, typer.Option("--zh", help="In Chinese.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """What a city could make: in reach, at what delivered cost, and where that ranks."""
@@ -68,18 +69,22 @@ def match(
     )
     answer = answer_match(question)
     if cost_table is not None:
-        cost_table.write_text(cost_table_csv(question), encoding="utf-8")
-    _show(answer, as_json, show_all)
+        from lodeshift.files import write
+
+        write.text(cost_table, cost_table_csv(question))
+    _show(answer, as_json, show_all, chinese)
 
 
-def _show(answer: Match, as_json: bool, show_all: bool) -> None:
-    from lodeshift.study.match_show import match_to_json, match_to_text
+def _show(answer: Match, as_json: bool, show_all: bool, chinese: bool) -> None:
+    from lodeshift.reporting.match_data import match_to_json
+    from lodeshift.reporting.text.match import match_lines
+    from lodeshift.reporting.words.texts import Words
 
     if as_json:
         typer.echo(json.dumps(match_to_json(answer), ensure_ascii=False, allow_nan=False))
         return
-    for line in match_to_text(answer, len(answer.candidates) if show_all else 12):
-        typer.echo(line)
+    most = len(answer.candidates) if show_all else 12
+    typer.echo("\n".join(match_lines(answer, Words("zh" if chinese else "en"), most)))
 
 
 def complexity(
@@ -106,6 +111,7 @@ def complexity(
         bool, typer.Option("--pairs", help="With --json: also RCA, density and COG of every pair.")
     ] = False,
     only: Annotated[str | None, typer.Option(help="Density and gains of this one region.")] = None,
+    chinese: Annotated[bool, typer.Option("--zh", help="In Chinese.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Specialisation, complexity and relatedness of regions from a table you bring."""
@@ -128,22 +134,21 @@ def complexity(
         horizon=horizon,
         pairs=pairs and as_json,
     )
-    _show_complexity(answer_complexity(question), only, pairs, as_json)
+    _show_complexity(answer_complexity(question), only, pairs, as_json, chinese)
 
 
-def _show_complexity(answer: ComplexityAnswer, only: str | None, pairs: bool, as_json: bool) -> None:
-    from lodeshift.study.complexity import (
-        complexity_to_json,
-        complexity_to_text,
-        one_region_to_json,
-        one_region_to_text,
-    )
+def _show_complexity(answer: ComplexityAnswer, only: str | None, pairs: bool, as_json: bool, chinese: bool) -> None:
+    from lodeshift.reporting.complexity_data import complexity_to_json, gains_to_json
+    from lodeshift.reporting.text.complexity import complexity_lines, gain_lines
+    from lodeshift.reporting.words.texts import Words
+    from lodeshift.study.complexity import gains_of
 
     if as_json:
         found = complexity_to_json(answer, pairs)
         if only is not None:
-            found["only"] = {"region": only, "activities": one_region_to_json(answer, only)}
+            found["only"] = {"region": only, "activities": gains_to_json(gains_of(answer, only))}
         typer.echo(json.dumps(found, ensure_ascii=False, allow_nan=False))
         return
-    for line in complexity_to_text(answer) if only is None else one_region_to_text(answer, only):
-        typer.echo(line)
+    words = Words("zh" if chinese else "en")
+    told = complexity_lines(answer, words) if only is None else gain_lines(only, gains_of(answer, only), words)
+    typer.echo("\n".join(told))

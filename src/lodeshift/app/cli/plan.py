@@ -13,6 +13,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from lodeshift.records.note import Note
     from lodeshift.runs import Run
 
 
@@ -101,17 +102,16 @@ def plan(
 
 def _check_target(report: Path) -> None:
     """Before anything is solved: the page must have a folder to stand in."""
-    from lodeshift.errors import InputError, Problem
+    from lodeshift.files import write
 
-    if report.is_dir() or not report.parent.is_dir():
-        found = "a folder" if report.is_dir() else f"no folder {report.parent}"
-        raise InputError([Problem(str(report), None, "--report", found, "a file in a folder that is there")])
+    write.check(report)
 
 
 def _show(run: Run) -> None:
     from lodeshift.reporting import terminal
+    from lodeshift.reporting.text import terminal_columns
 
-    terminal.console().print(terminal.view(run.plan))
+    typer.echo("\n".join(terminal.view(run.plan, most=terminal_columns())))
 
 
 def _progress(*, quiet: bool) -> _Status:
@@ -124,14 +124,17 @@ class _Status:
     def __init__(self, *, quiet: bool) -> None:
         self.quiet = quiet
 
-    def __enter__(self) -> Callable[[str], None] | None:
+    def __enter__(self) -> Callable[[Note], None] | None:
         if self.quiet:
             return None
         from rich.console import Console
 
+        from lodeshift.reporting.words.notes import tell
+        from lodeshift.reporting.words.texts import Words
+
         self.status = Console(stderr=True).status("starting")
         self.status.start()
-        return self.status.update
+        return lambda step: self.status.update(tell(Words("en"), step))
 
     def __exit__(self, *_: object) -> None:
         if not self.quiet:

@@ -34,12 +34,8 @@ def report(
 
     The page is one HTML file that needs no network and prints on A4. A file of that name is replaced.
     """
-    from lodeshift.errors import InputError, Problem
     from lodeshift.study import report as study
 
     target = out if out is not None else Path(f"{Path(run).name}.html")
-    wrong = "a folder" if target.is_dir() else "" if target.parent.is_dir() else f"no folder {target.parent}"
-    if wrong:
-        raise InputError([Problem(str(target), None, "--out", wrong, "a file in a folder that exists")])
     size = study.write(run, target, language=lang.value, folder=runs)
     typer.echo(f"wrote {target} ({size / 1e3:,.0f} kB)")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from lodeshift.study.subject import Subject as Simulated
 
 Subject = Annotated[
     str, typer.Argument(metavar="CITY|RUN", help="City (id, Chinese or English name), or a run folder or name.")
@@ -63,9 +66,10 @@ def simulate(
     Without a subject: which cities have data, and what the others lack. See docs/simulate.md.
     """
     from lodeshift.study import simulate as study
+    from lodeshift.study import simulate_show as show
 
     if not subject:
-        _lacking(study.without_data(), as_json)
+        _lacking(as_json)
         return
     question = study.Question(
         subject=subject,
@@ -75,29 +79,24 @@ def simulate(
         until=until,
         precision="float32" if single else "float64",
         discover=not fast,
-        site=site,
         volatile=not calm,
         fit=fit,
         history=history,
     )
     _tell_first_run(single=single)
-    found = study.simulate(question)
+    found = study.simulate(question, _run(subject, site))
     if export is not None:
         study.export_experiments(found, export)
         typer.echo(f"wrote {export}", err=True)
     if out is not None:
-        from lodeshift.study import simulate_show as show
-
         size = show.write_page(found, out, "zh" if chinese else "en")
         typer.echo(f"wrote {out} ({size / 1e3:,.0f} kB)", err=True)
     if as_json:
         import json
 
-        typer.echo(json.dumps(study.as_data(found), ensure_ascii=False))
+        typer.echo(json.dumps(show.as_data(found), ensure_ascii=False))
         return
-    from lodeshift.study import simulate_show
-
-    typer.echo(simulate_show.text(found))
+    typer.echo(show.text(found))
 
 
 Spec = Annotated[
@@ -182,13 +181,20 @@ def _tell_first_run(*, single: bool = False) -> None:
         typer.echo(words, err=True)
 
 
-def _lacking(lacking: object, as_json: bool) -> None:
+def _run(text: str, site: str) -> Simulated | None:
+    """The run that is meant; None where it is a city, so that what only runs need is not read."""
+    from lodeshift.study.subject import RUNS_FOLDER, is_run
+
+    if not is_run(text):
+        return None
+    from lodeshift.study.run_subject import run_subject
+
+    return run_subject(text, RUNS_FOLDER, site)
+
+
+def _lacking(as_json: bool) -> None:
     import json
 
-    assert isinstance(lacking, dict)
-    if as_json:
-        typer.echo(json.dumps({"without_data": lacking}, ensure_ascii=False))
-        return
-    typer.echo(f"{len(lacking)} resource-based cities cannot be simulated from the tables:")
-    for city, words in lacking.items():
-        typer.echo(f"{city}: {words}")
+    from lodeshift.study import simulate_show as show
+
+    typer.echo(json.dumps(show.lacking_data(), ensure_ascii=False) if as_json else show.lacking_text())

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
-    from lodeshift.records.footprint import ProductFootprint, Trace
     from lodeshift.reporting.words.texts import Words
 
 PriceWord = Literal["low", "central", "high"]
@@ -42,10 +41,12 @@ def trace(
     seed: Annotated[int, typer.Option(help="Seed of the draws.")] = 1,
     cut_off: Annotated[float, typer.Option(help="Branches below this share are summed up.")] = 0.01,
     passport: Annotated[Path | None, typer.Option(help="Folder for battery documents (JSON and HTML).")] = None,
-    lang: Annotated[Language, typer.Option(help="Language of the HTML sheet.")] = "en",
+    lang: Annotated[Language, typer.Option(help="Language of the answer and of the HTML sheet.")] = "en",
     as_json: Annotated[bool, typer.Option("--json", help="Machine-readable answer.")] = False,
 ) -> None:
     """What each tonne carries: footprint by scope, power matched by the hour, border and battery figures."""
+    from lodeshift.reporting.text.trace import trace_lines, wrote_lines
+    from lodeshift.reporting.words.texts import Words
     from lodeshift.study import trace as study
     from lodeshift.study import trace_answer
 
@@ -76,12 +77,9 @@ def trace(
             )
         )
     written = trace_answer.write_passports(found, passport, lang) if passport is not None else ()
-    if as_json:
-        _echo(as_json, lambda: trace_answer.as_json(found), lambda: ())
-        return
-    _show_trace(found)
-    for path in written:
-        typer.echo(f"wrote {path}")
+    words = Words(lang)
+    told = [*trace_lines(words, found), *wrote_lines(words, [str(path) for path in written])]
+    _echo(as_json, lambda: trace_answer.as_json(found), lambda: told)
 
 
 def _pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
@@ -93,65 +91,14 @@ def _pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
     """
     from lodeshift.errors import InputError, Problem
 
-    bad = [Problem(option, None, "option", repr(text), "name=value") for text in given or () if "=" not in text]
+    bad = [
+        Problem("option.not_read", option, None, "option", repr(text), "name=value")
+        for text in given or ()
+        if "=" not in text
+    ]
     if bad:
         raise InputError(bad)
     return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in given or ())}
-
-
-def _show_trace(found: Trace) -> None:
-    typer.echo(found.source)
-    for each in found.products:
-        scope2, total = each.scope2, each.total
-        typer.echo(
-            f"\n{each.name}, {each.site} {each.year}: {total.central:.2f} {each.unit} "
-            f"({total.low:.2f} to {total.high:.2f}): scope 1 {each.scope1:.2f}, scope 2 {scope2.location:.2f}, "
-            f"scope 3 {each.scope3:.2f}\n  scope 2 by market: year {scope2.market_annual:.2f}, "
-            f"month {scope2.market_monthly:.2f}, hour {scope2.market_hourly:.2f}"
-        )
-        if not any(other.product == each.product and other.year > each.year for other in found.products):
-            _show_parts(each)
-    last = {cost.commodity: cost.year for cost in found.border}
-    for cost in found.border:
-        if cost.year < last[cost.commodity]:
-            continue
-        rebate = "not known" if cost.rebate_loss_cny_per_t is None else f"{cost.rebate_loss_cny_per_t:,.0f} CNY"
-        typer.echo(
-            f"border {cost.destination} {cost.year}, {cost.commodity} (CN {cost.cn}): in scope {cost.in_scope}, "
-            f"{cost.basis}, {cost.eur_per_t:,.1f} EUR per unit; lost rebate {rebate}"
-        )
-    _show_batteries(found)
-    for pair in found.compared:
-        gap = pair.difference
-        typer.echo(
-            f"{pair.first} less {pair.second}: {gap.central:+.2f} {pair.unit} ({gap.low:+.2f} to {gap.high:+.2f}); "
-            f"smaller in {pair.share_first_smaller:.0%} of draws"
-        )
-    for word in found.warnings:
-        typer.echo(f"note: {word}")
-
-
-def _show_parts(each: ProductFootprint) -> None:
-    """Largest parts and weak figures; for a run, of the last year only."""
-    for part in each.contributions[:8]:
-        share = part.value / each.total.central if each.total.central else 0.0
-        typer.echo(f"    {share:6.1%}  {part.stage}: {part.input} ({part.place}, scope {part.scope})")
-    for name, figure in each.weak[:3]:
-        span = f"{figure.low:g} to {figure.high:g} {figure.unit}"
-        typer.echo(f"    weak: {name}, {span} ({figure.quality}, {figure.row or figure.source})")
-
-
-def _show_batteries(found: Trace) -> None:
-    for battery in found.battery:
-        band = battery.kgco2e_per_kwh_delivered
-        typer.echo(
-            f"{battery.name}, {battery.category}: {band.central * 1e3:.1f} g CO2e per kWh delivered "
-            f"({band.low * 1e3:.1f} to {band.high * 1e3:.1f}); {battery.kgco2e_per_kwh_capacity:.1f} kg per kWh of "
-            f"capacity; data quality {battery.data_quality:.1f} of 5"
-        )
-        for effect in battery.foil:
-            claim = "" if effect.claim is None else f", trade says {effect.claim:+.0%}"
-            typer.echo(f"    foil {effect.thickness_um:g} um: {effect.gain:+.1%} Wh/kg{claim}")
 
 
 def cbam(
@@ -250,14 +197,16 @@ def _exposure(
 def _day(text: str) -> dt.date | None:
     import datetime as dt
 
-    from lodeshift.errors import InputError, Problem
+    from lodeshift.errors import InputError
 
     if not text:
         return None
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise InputError([Problem("--as-of", None, "date", repr(text), "a day such as 2026-11-21")]) from error
+        raise InputError.one(
+            "option.not_read", "--as-of", None, "date", repr(text), "a day such as 2026-11-21"
+        ) from error
 
 
 def _echo(as_json: bool, plain: Callable[[], object], lines: Callable[[], Sequence[str]]) -> None:

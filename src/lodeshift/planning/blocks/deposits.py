@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from lodeshift.planning.model import Model
+from lodeshift.program.model import Block, Limit
+from lodeshift.records.note import note
 
 
-def add_deposits(model: Model) -> None:
+def add_deposits(model: Model) -> Block:
     """Columns `extract` (tier, year) in thousand t of reference-grade ore a year.
 
     Sum over planning years of extract x years represented <= stock; extract <= rate. A tier dearer (cheaper) than the
@@ -15,22 +17,20 @@ def add_deposits(model: Model) -> None:
     """
     inputs, program = model.inputs, model.program
     tiers, years = inputs.tiers, inputs.horizon.years
+    extract = program.columns("extract", (len(tiers), len(years)), stage=model.stage)
     if not tiers:
-        return
-    extract = program.columns("extract", (len(tiers), len(years)))
-    model.blocks["extract"] = extract
-    labels = {"labels": ("tier", "year"), "unit": "kt/a", "relaxable": True}
+        return extract
     rate = program.rows(
-        "rate of extraction", (len(tiers), len(years)),
+        "rate of extraction", (len(tiers), len(years)), stage=model.stage,
         upper=np.array([[t.max_rate_k] * len(years) for t in tiers]),
-        about={**labels, "words": lambda at: (
-            f"yearly extraction of {tiers[at[0]].deposit}, {tiers[at[0]].tier}, in {years[at[1]]}")},
+        limit=Limit("kt/a", lambda at: note(
+            "planning.limit_extraction", tiers[at[0]].deposit, site=tiers[at[0]].site, year=years[at[1]], tier=tiers[at[0]].tier)),
     )  # fmt: skip
     program.add(rate.index, extract.index, 1.0)
     stock = program.rows(
         "ore in the ground", len(tiers), upper=[t.stock_k for t in tiers],
-        about={"labels": ("tier",), "unit": "kt", "relaxable": True,
-               "words": lambda at: f"ore left in {tiers[at[0]].deposit}, {tiers[at[0]].tier}"},
+        limit=Limit("kt", lambda at: note(
+            "planning.limit_ore", tiers[at[0]].deposit, site=tiers[at[0]].site, tier=tiers[at[0]].tier)),
     )  # fmt: skip
     program.add(stock.index[:, None], extract.index, inputs.horizon.represented[None, :])
     for i, tier in enumerate(tiers):
@@ -42,3 +42,4 @@ def add_deposits(model: Model) -> None:
             tier.extra_cost_mcny_per_k,
             intermediate=1.0,
         )
+    return extract

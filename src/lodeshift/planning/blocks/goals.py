@@ -9,39 +9,49 @@ import numpy as np
 from lodeshift.planning.balance import own_power_used
 from lodeshift.planning.inputs import GoalInput
 from lodeshift.planning.model import Columns, Model
-from lodeshift.program.model import Block
+from lodeshift.program.model import Block, Limit
+from lodeshift.records.note import Note, note
 
 Expression = list[tuple[Columns, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]]
 """Columns and coefficients of one year; the goal is on their sum."""
 
 
 def add_goals(model: Model) -> None:
-    """One relaxable row `goal <id>` per goal: expression >= value (min) or <= value (max)."""
+    """One row `goal <id>`, a limit, per goal: expression >= value (min) or <= value (max)."""
     for goal in model.inputs.goals:
         expression, constant = expression_of(model, goal)
         bound = goal.value - constant
         row = model.program.rows(
-            f"goal {goal.id}", (),
+            f"goal {goal.id}", (), stage=model.inputs.horizon.years.index(goal.year),
             lower=bound if goal.sense == "min" else -np.inf,
             upper=bound if goal.sense == "max" else np.inf,
-            about={"unit": goal.unit, "relaxable": True, "words": lambda _at, g=goal: tell(g)},
+            limit=_limit(goal),
         )  # fmt: skip
+        model.columns.goals[goal.id] = row
         for columns, values in expression:
             model.program.add(row.index, columns, values)
 
 
-def tell(goal: GoalInput) -> str:
-    """The goal in words: "goal foil-2035: output of copper_foil_6um in 2035 at least 350 kt"."""
-    of = f" of {goal.subject}" if goal.subject else ""
-    if (goal.kind, goal.subject) == ("emissions", "power"):
-        of = " with those of bought power"
-    at = f" at {goal.site}" if goal.site else ""
-    side = "at least" if goal.sense == "min" else "at most"
-    return f"goal {goal.id}: {goal.kind.replace('_', ' ')}{of}{at} in {goal.year} {side} {_told(goal.shown, goal.unit)}"
+def _limit(goal: GoalInput) -> Limit:
+    said = goal_note(goal)
+    return Limit(goal.unit, lambda _at: said)
 
 
-def _told(value: float, unit: str) -> str:
-    return f"{100.0 * value:.4g} %" if unit == "1" else f"{value:.10g} {unit}".strip()
+def goal_note(goal: GoalInput) -> Note:
+    """Which goal it is, with what is asked in the user's unit (a share in percent)."""
+    share = goal.unit == "1"
+    asked, unit = (100.0 * goal.shown, "%") if share else (goal.shown, goal.unit)
+    kind = "planning.goal_at_least" if goal.sense == "min" else "planning.goal_at_most"
+    return note(
+        kind,
+        goal.id,
+        site=goal.site,
+        year=goal.year,
+        value=asked,
+        unit=unit,
+        what=f"goal_{goal.kind}",
+        about=goal.subject or "all",
+    )
 
 
 def expression_of(model: Model, goal: GoalInput) -> tuple[Expression, float]:
@@ -51,7 +61,7 @@ def expression_of(model: Model, goal: GoalInput) -> tuple[Expression, float]:
 
 
 def _activities(model: Model, goal: GoalInput, year: int, per_unit: Callable[[int], float]) -> Expression:
-    activity = model.blocks["activity"]
+    activity = model.columns.plants.activity
     found: Expression = []
     for i, process in enumerate(model.inputs.processes):
         amount = per_unit(i)
@@ -66,7 +76,7 @@ def _output(model: Model, goal: GoalInput, year: int) -> tuple[Expression, float
 
 
 def _sales_terms(model: Model, year: int, site: str, wanted: Callable[[str], bool], factor: float = 1.0) -> Expression:
-    trade = model.blocks["trade"]
+    trade = model.columns.trade.trade
     return [
         (trade.index[i, year], np.asarray(factor * m.price[year]))
         for i, m in enumerate(model.inputs.markets)
@@ -120,12 +130,12 @@ def _emissions(model: Model, goal: GoalInput, year: int) -> tuple[Expression, fl
     found = _activities(model, goal, year, lambda i: mine(i) * processes[i].co2_t_per_unit)
     for source in model.inputs.sources:
         if source.kind == "plant" and everything and goal.site in ("", source.site):
-            columns = model.blocks[f"plant {source.id}"].index[year]
+            columns = model.columns.sources.plants[source.id].index[year]
             found.append((columns, weight * source.co2_t_per_mwh / 1000.0))
     if goal.subject == "power":
         for site, grid in model.inputs.grids.items():
             if goal.site in ("", site):
-                columns = model.blocks[f"grid {site}"].index[year]
+                columns = model.columns.grids[site].bought.index[year]
                 found.append((columns, weight * grid.grid_factor[year] / 1000.0))
     return found, 0.0
 
@@ -146,7 +156,7 @@ def _waste(model: Model, goal: GoalInput, year: int) -> tuple[Expression, float]
 
 def _reserve_life(model: Model, goal: GoalInput, year: int) -> tuple[Expression, float]:
     """stock - drawn so far - value x yearly extraction >= 0; the row compares with zero."""
-    represented, extract = model.inputs.horizon.represented, model.blocks["extract"]
+    represented, extract = model.inputs.horizon.represented, model.columns.extract
     found: Expression = []
     stock = 0.0
     for i, tier in enumerate(model.inputs.tiers):
@@ -161,18 +171,20 @@ def _green_share(model: Model, goal: GoalInput, year: int) -> tuple[Expression, 
     """Green load - share x load, as mean MW (all processes), or green activity - share x activity (one product)."""
     processes = model.inputs.processes
     if goal.subject:
-        green = model.blocks["green activity"]
+        green = model.columns.green
         made = [(i, p.net.get(goal.subject, 0.0)) for i, p in enumerate(processes) if goal.site in ("", p.site)]
-        found: Expression = [(green.index[i, year], np.asarray(amount)) for i, amount in made if amount > 0]
+        found: Expression = []
+        if green is not None:
+            found += [(green.activity.index[i, year], np.asarray(amount)) for i, amount in made if amount > 0]
         found += _activities(
             model, goal, year, lambda i: -goal.value * max(0.0, processes[i].net.get(goal.subject, 0.0))
         )
         return found, goal.value
     share = model.inputs.slices.weight_h / 8760.0
     found = [
-        (model.blocks[f"green load {site}"].index[year], share)
-        for site in model.inputs.sites
-        if goal.site in ("", site) and f"green load {site}" in model.blocks
+        (balance.green_load.index[year], share)
+        for site, balance in model.columns.power.items()
+        if goal.site in ("", site) and balance.green_load is not None
     ]
     found += _activities(model, goal, year, lambda i: -goal.value * processes[i].mean_mw_per_k)
     return found, goal.value
@@ -184,16 +196,16 @@ def _own_use_share(model: Model, goal: GoalInput, year: int) -> tuple[Expression
     weight = model.inputs.slices.weight_h
     found: Expression = []
     for site in model.inputs.sites:
-        if goal.site not in ("", site) or f"base load {site}" not in model.blocks:
+        if goal.site not in ("", site) or site not in model.columns.power:
             continue
         for columns, mwh in own_power_used(model, site):
             found.append((columns[year], mwh[year] / 8760.0))
-        export = model.blocks.get(f"export {site}")
-        if export is not None:
-            found.append((export.index[year], -weight / 8760.0))
+        grid = model.columns.grids.get(site)
+        if grid is not None and grid.export is not None:
+            found.append((grid.export.index[year], -weight / 8760.0))
         if goal.subject in ("", "generation"):
             for term in model.power[site]:
-                if term.name.startswith("own:"):
+                if term.kind == "own":
                     found.append((term.columns[year], np.asarray(-goal.value * float(weight @ term.mw) / 8760.0)))
     if goal.subject == "load":
         processes = model.inputs.processes
@@ -210,4 +222,4 @@ _KINDS: dict[str, Callable[[Model, GoalInput, int], tuple[Expression, float]]] =
 
 def goal_row(model: Model, goal: GoalInput) -> Block:
     """The row of a goal."""
-    return model.program.row_blocks[f"goal {goal.id}"]
+    return model.columns.goals[goal.id]

@@ -6,9 +6,12 @@ import numpy as np
 
 from lodeshift.chain.costs import annuity_per_year
 from lodeshift.climate.slices import billing_months
+from lodeshift.planning.columns import GridColumns
 from lodeshift.planning.horizon import alive, can_be_on_line
 from lodeshift.planning.inputs import GridInput
 from lodeshift.planning.model import Model, PowerTerm
+from lodeshift.program.model import Block
+from lodeshift.records.note import note
 
 
 def add_grids(model: Model) -> None:
@@ -20,65 +23,70 @@ def add_grids(model: Model) -> None:
     """
     for site in model.inputs.sites:
         if site in model.inputs.grids:
-            _add_purchase(model, model.inputs.grids[site])
-            _add_circuits(model, model.inputs.grids[site])
+            grid = model.inputs.grids[site]
+            bought = _add_purchase(model, grid)
+            peak = _add_peaks(model, grid, bought)
+            export = _add_export(model, grid)
+            built, further = _add_circuits(model, grid)
+            model.columns.grids[site] = GridColumns(bought, peak, export, built, further)
 
 
-def _add_purchase(model: Model, grid: GridInput) -> None:
+def _add_purchase(model: Model, grid: GridInput) -> Block:
     program, site, slices = model.program, grid.site, model.inputs.slices
     shape = (model.n_years, model.n_slices)
     hours = slices.weight_h / 1000.0
-    bought = program.columns(f"grid {site}", shape)
-    model.blocks[f"grid {site}"] = bought
+    bought = program.columns(f"grid {site}", shape, stage=model.stage_by_slice)
     model.ledger.pay("bought electricity", site, bought.index, grid.tariff * hours[None, :], intermediate=1.0)
-    model.power[site].append(PowerTerm("grid", bought.index, np.ones(1), green=False))
+    model.power[site].append(PowerTerm("grid", "", bought.index, np.ones(1), green=False))
+    return bought
 
-    of_slice, months = billing_months(slices)
-    peak = program.columns(f"peak {site}", (model.n_years, months.size))
-    model.blocks[f"peak {site}"] = peak
+
+def _add_peaks(model: Model, grid: GridInput, bought: Block) -> Block:
+    program, site = model.program, grid.site
+    of_slice, months = billing_months(model.inputs.slices)
+    peak = program.columns(f"peak {site}", (model.n_years, months.size), stage=model.stage_by_slice)
     charge = np.broadcast_to(grid.demand_charge_mcny_per_mw_month * months, (model.n_years, months.size))
     model.ledger.pay("demand charge", site, peak.index, charge, intermediate=1.0)
-    under = program.rows(f"draw under the month's peak {site}", shape, upper=0.0)
+    under = program.rows(
+        f"draw under the month's peak {site}", bought.index.shape, stage=model.stage_by_slice, upper=0.0
+    )
     program.add(under.index, bought.index, 1.0)
-    contract = model.blocks.get(f"contract power {site}")
+    contract = model.columns.sources.contracts.get(site)
     if contract is not None:
         program.add(under.index, contract.index, 1.0)
     program.add(under.index, peak.index[:, of_slice], -1.0)
-
-    if grid.export_price_mcny_per_gwh is not None:
-        _add_export(model, grid)
+    return peak
 
 
-def _add_export(model: Model, grid: GridInput) -> None:
+def _add_export(model: Model, grid: GridInput) -> Block | None:
     """Surplus of own green power sold to the grid: at most a share of what wind and sun could give in the year."""
     if grid.export_price_mcny_per_gwh is None:
-        return
+        return None
     program, site = model.program, grid.site
     shape = (model.n_years, model.n_slices)
     weight = model.inputs.slices.weight_h
-    sold = program.columns(f"export {site}", shape)
-    model.blocks[f"export {site}"] = sold
+    sold = program.columns(f"export {site}", shape, stage=model.stage_by_slice)
     price = -grid.export_price_mcny_per_gwh * weight / 1000.0
     model.ledger.pay("sold electricity", site, sold.index, np.broadcast_to(price, shape), intermediate=1.0)
-    model.power[site].append(PowerTerm("export", sold.index, -np.ones(1), green=True))
-    yearly = program.rows(f"export share {site}", model.n_years, upper=0.0)
+    model.power[site].append(PowerTerm("export", "", sold.index, -np.ones(1), green=True))
+    yearly = program.rows(f"export share {site}", model.n_years, stage=model.stage, upper=0.0)
     program.add(yearly.index[:, None], sold.index, weight[None, :])
     for term in model.power[site]:
-        if term.name.startswith("own:"):
+        if term.kind == "own":
             program.add(yearly.index, term.columns, -grid.export_share_limit * float(weight @ term.mw))
+    return sold
 
 
-def _add_circuits(model: Model, grid: GridInput) -> None:
+def _add_circuits(model: Model, grid: GridInput) -> tuple[Block, Block]:
+    """Circuits built and further circuits that stand, by year."""
     program, horizon, site = model.program, model.inputs.horizon, grid.site
     years = horizon.years
     open_ = can_be_on_line(horizon, grid.circuit_build_years) > 0
-    built = program.columns(f"circuits built {site}", len(years), upper=np.where(open_, np.inf, 0.0))
-    model.blocks[f"circuits built {site}"] = built
+    built = program.columns(f"circuits built {site}", len(years), stage=model.stage, upper=np.where(open_, np.inf, 0.0))
     stands = alive(horizon, grid.circuit_life_years)
     # The number that stands is whole, and what is built is its rise: rounding up a total wastes less than rounding up each step.
-    further = program.columns(f"further circuits {site}", len(years), integer=True)
-    model.blocks[f"further circuits {site}"] = further
-    total = program.rows(f"further circuits {site}", len(years), lower=0.0, upper=0.0)
+    further = program.columns(f"further circuits {site}", len(years), stage=model.stage, integer=True)
+    total = program.rows(f"further circuits {site}", len(years), stage=model.stage, lower=0.0, upper=0.0)
     program.add(total.index, further.index, 1.0)
     program.add(total.index[None, :], built.index[:, None], -stands)
     charge = grid.circuit_capex_mcny * annuity_per_year(horizon.rate, grid.circuit_life_years)
@@ -87,20 +95,19 @@ def _add_circuits(model: Model, grid: GridInput) -> None:
     model.invest(site, built.index, grid.circuit_capex_mcny)
 
     secure = program.rows(
-        f"secure supply {site}", len(years), upper=grid.firm_mw * (grid.existing_circuits - 1) - grid.background_mw,
-        about={"labels": ("year",), "members": {"year": years}, "unit": "MW", "relaxable": True,
-               "words": lambda at: f"N-1 secure supply of {site} in {years[at[0]]}"},
+        f"secure supply {site}", len(years), stage=model.stage, upper=grid.firm_mw * (grid.existing_circuits - 1) - grid.background_mw,
+        limit=model.yearly("MW", note("planning.limit_secure_supply", site=site)),
     )  # fmt: skip
     program.add(secure.index, further.index, -grid.firm_mw)
     for columns, mw in model.full_load[site]:
         program.add(secure.index, columns, mw)
-    capacity = model.blocks.get("mw")
+    capacity = model.columns.sources.total
     for i, source in enumerate(model.inputs.sources):
-        if capacity is not None and source.site == site and source.firm_share > 0:
+        if source.site == site and source.firm_share > 0:
             program.add(secure.index, capacity.index[i], -source.firm_share)
     limit = program.rows(
-        f"largest number of circuits {site}", len(years), upper=float(grid.max_circuits - grid.existing_circuits),
-        about={"labels": ("year",), "members": {"year": years}, "unit": "circuits", "relaxable": True,
-               "words": lambda at: f"largest number of circuits to {site} in {years[at[0]]}"},
+        f"largest number of circuits {site}", len(years), stage=model.stage, upper=float(grid.max_circuits - grid.existing_circuits),
+        limit=model.yearly("circuits", note("planning.limit_circuits", site=site)),
     )  # fmt: skip
     program.add(limit.index, further.index, 1.0)
+    return built, further

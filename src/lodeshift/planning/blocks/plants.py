@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from lodeshift.chain.costs import annuity_per_year
+from lodeshift.planning.columns import PlantColumns
 from lodeshift.planning.horizon import alive, can_be_on_line, standing, usable
 from lodeshift.planning.inputs import ProcessInput
 from lodeshift.planning.model import Columns, Model
+from lodeshift.records.note import note
 
 
-def add_plants(model: Model) -> None:
+def add_plants(model: Model) -> PlantColumns:
     """Columns `build` and `activity` (process, year); rows of capacity and of the user's limits on it.
 
     activity <= usable capacity; capacity <= max_capacity; build <= max build per year x years since the last
@@ -20,11 +22,11 @@ def add_plants(model: Model) -> None:
     horizon, processes = model.inputs.horizon, model.inputs.processes
     count, n_years = len(processes), model.n_years
     open_ = np.array([can_be_on_line(horizon, p.build_years) * p.may_build for p in processes]).reshape(count, n_years)
-    build = model.program.columns("build", (count, n_years), upper=np.where(open_ > 0, np.inf, 0.0))
-    activity = model.program.columns("activity", (count, n_years))
-    model.blocks |= {"build": build, "activity": activity}
+    build = model.program.columns("build", (count, n_years), stage=model.stage, upper=np.where(open_ > 0, np.inf, 0.0))
+    activity = model.program.columns("activity", (count, n_years), stage=model.stage)
     for i, process in enumerate(processes):
         _add_one(model, process, build.index[i], activity.index[i])
+    return PlantColumns(build, activity)
 
 
 def _add_one(model: Model, process: ProcessInput, build: Columns, activity: Columns) -> None:
@@ -36,30 +38,26 @@ def _add_one(model: Model, process: ProcessInput, build: Columns, activity: Colu
     key = f"{process.site}/{process.id}"
 
     capacity = program.rows(
-        f"capacity {key}", len(years), upper=can_use,
-        about={"labels": ("year",), "members": {"year": years}, "unit": "k/a",
-               "words": lambda at: f"capacity of {process.id} at {process.site} in {years[at[0]]}"},
+        f"capacity {key}", len(years), stage=model.stage, upper=can_use,
     )  # fmt: skip
     program.add(capacity.index, activity, 1.0)
     program.add(capacity.index[None, :], build[:, None], -share)
 
     if np.isfinite(process.max_capacity_k):
         limit = program.rows(
-            f"largest capacity {key}", len(years), upper=np.maximum(process.max_capacity_k - there, 0.0),
-            about={"labels": ("year",), "members": {"year": years}, "unit": "k/a", "relaxable": True,
-                   "words": lambda at: f"largest capacity of {process.id} at {process.site} in {years[at[0]]}"},
+            f"largest capacity {key}", len(years), stage=model.stage, upper=np.maximum(process.max_capacity_k - there, 0.0),
+            limit=model.yearly("k/a", note("planning.limit_largest_capacity", process.id, site=process.site, good=process.main)),
         )  # fmt: skip
         program.add(limit.index[None, :], build[:, None], stands)
     if np.isfinite(process.max_build_k_per_year):
         pace = program.rows(
-            f"building pace {key}", len(years), upper=process.max_build_k_per_year * horizon.gaps,
-            about={"labels": ("year",), "members": {"year": years}, "unit": "k", "relaxable": True,
-                   "words": lambda at: f"building pace of {process.id} at {process.site} up to {years[at[0]]}"},
+            f"building pace {key}", len(years), stage=model.stage, upper=process.max_build_k_per_year * horizon.gaps,
+            limit=model.yearly("k", note("planning.limit_building_pace", process.id, site=process.site, good=process.main)),
         )  # fmt: skip
         program.add(pace.index, build, 1.0)
     if process.plant_size_k is not None:
-        plants = program.columns(f"whole plants {key}", len(years), integer=True)
-        whole = program.rows(f"whole plants {key}", len(years), lower=0.0, upper=0.0)
+        plants = program.columns(f"whole plants {key}", len(years), stage=model.stage, integer=True)
+        whole = program.rows(f"whole plants {key}", len(years), stage=model.stage, lower=0.0, upper=0.0)
         program.add(whole.index, build, 1.0)
         program.add(whole.index, plants.index, -process.plant_size_k)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from lodeshift.planning.columns import TradeColumns
 from lodeshift.planning.inputs import MarketInput
 from lodeshift.planning.model import SHIPPED, Model
+from lodeshift.program.model import Block
+from lodeshift.records.note import note
 
 
-def add_trade(model: Model) -> None:
+def add_trade(model: Model) -> TradeColumns:
     """Columns `trade` (market, year) and `ship` (route, year) with their money.
 
     A purchase costs price + freight. A sale earns price - freight - border; least cost counts it against the home
@@ -21,18 +24,16 @@ def add_trade(model: Model) -> None:
     for i, market in enumerate(markets):
         if market.open is not None:
             upper[i, ~market.open] = 0.0
-    trade = program.columns("trade", (len(markets), len(years)), upper=upper)
-    model.blocks["trade"] = trade
+    trade = program.columns("trade", (len(markets), len(years)), stage=model.stage, upper=upper)
     for i, market in enumerate(markets):
         columns = trade.index[i]
         buys = market.kind == "buy"
         model.give(market.site, market.commodity, columns, 1.0 if buys else -1.0)
         if market.volume_k is not None:
-            word = "purchase" if buys else "sale"
+            kind = "planning.limit_purchase" if buys else "planning.limit_sale"
             limit = program.rows(
-                f"volume {market.id}", len(years), upper=market.volume_k,
-                about={"labels": ("year",), "members": {"year": years}, "unit": "k/a", "relaxable": True,
-                       "words": lambda at, m=market, w=word: f"largest {w} of {m.commodity} at {market_name(m)} in {years[at[0]]}"},
+                f"volume {market.id}", len(years), stage=model.stage, upper=market.volume_k,
+                limit=model.yearly("k/a", note(kind, market.commodity, site=market.site, market=market_name(market))),
             )  # fmt: skip
             program.add(limit.index, columns, 1.0)
         if buys:
@@ -45,7 +46,7 @@ def add_trade(model: Model) -> None:
                 model.ledger.pay("reference value of sales", market.site, columns, market.reference_price)
             model.ledger.pay("freight of sales", market.site, columns, market.freight, intermediate=1.0)
             model.ledger.pay("border and lost rebate", market.site, columns, market.border, intermediate=1.0)
-    _add_routes(model)
+    return TradeColumns(trade, _add_routes(model))
 
 
 def market_name(market: MarketInput) -> str:
@@ -53,11 +54,10 @@ def market_name(market: MarketInput) -> str:
     return market.id.removesuffix(f"/{market.commodity}")
 
 
-def _add_routes(model: Model) -> None:
+def _add_routes(model: Model) -> Block:
     routes, program = model.inputs.routes, model.program
     years = model.inputs.horizon.years
-    ship = program.columns("ship", (len(routes), len(years)))
-    model.blocks["ship"] = ship
+    ship = program.columns("ship", (len(routes), len(years)), stage=model.stage)
     for i, route in enumerate(routes):
         model.give(route.from_site, route.commodity, ship.index[i], -1.0)
         model.give(route.to_site, route.commodity, ship.index[i], 1.0)
@@ -68,9 +68,8 @@ def _add_routes(model: Model) -> None:
         model.ledger.pay(SHIPPED, route.to_site, ship.index[i], worth, intermediate=1.0)
         if np.isfinite(route.volume_k):
             limit = program.rows(
-                f"volume {route.from_site}>{route.to_site} {route.commodity}", len(years), upper=route.volume_k,
-                about={"labels": ("year",), "members": {"year": years}, "unit": "k/a", "relaxable": True,
-                       "words": lambda at, r=route: (
-                           f"largest shipment of {r.commodity} from {r.from_site} to {r.to_site} in {years[at[0]]}")},
+                f"volume {route.from_site}>{route.to_site} {route.commodity}", len(years), stage=model.stage, upper=route.volume_k,
+                limit=model.yearly("k/a", note("planning.limit_shipment", route.commodity, site=route.from_site, to=route.to_site)),
             )  # fmt: skip
             program.add(limit.index, ship.index[i], 1.0)
+    return ship

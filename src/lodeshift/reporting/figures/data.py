@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from lodeshift.files import tables
+from lodeshift.files.cells import escaped
+
 Cell = str | float | int | None
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +25,14 @@ def safe_cell(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return "'" + cell if cell.startswith(_FORMULA_STARTS) else cell
+        return escaped(cell)
     return repr(cell) if isinstance(cell, int) else f"{cell:.10g}"
 
 
 def csv_text(table: DataTable) -> str:
     """The table as CSV (RFC 4180) with a byte order mark, so that spreadsheets read Chinese rightly."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([safe_cell(c) for c in table.columns])
-    writer.writerows([safe_cell(c) for c in row] for row in table.rows)
-    return "\ufeff" + out.getvalue()
+    rows = ([safe_cell(cell) for cell in row] for row in table.rows)
+    return "\ufeff" + tables.csv_text([safe_cell(name) for name in table.columns], rows, line_end="\r\n")
 
 
 def data_link(table: DataTable) -> str:

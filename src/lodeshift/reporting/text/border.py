@@ -42,7 +42,7 @@ def _bill(words: Words, cost: BorderCost) -> list[tuple[str, str]]:
         "free": words.text("border.free_value", free=f"{cost.free_allocation:.4f}", unit=unit),
         "certificates": words.text("border.certificates_value", number=number, unit=unit, price=price),
         "bill": words.text("border.bill_value", eur=eur, cny=cny, unit=unit),
-        "rebate": rebate(words, cost, unit),
+        "rebate": rebate(words, cost),
     }
     return [(words.text(f"border.{key}"), value) for key, value in values.items()]
 
@@ -61,20 +61,17 @@ def _for_mass(words: Words, answer: BorderAnswer) -> list[tuple[str, str]]:
     return found
 
 
-def rebate(words: Words, cost: BorderCost | Exposure, unit: str) -> str:
-    """The VAT that does not come back, per unit; or that it is not known."""
+def rebate(words: Words, cost: BorderCost | Exposure) -> str:
+    """The VAT that does not come back, per unit of the good (a tonne for a bare code); or that it is not known."""
     if cost.rebate_loss_cny_per_t is None:
         return words.text("border.unknown")
+    unit = numbers.unit_name(goods.commodity(cost.commodity).unit if cost.commodity else "t", words.language)
     return words.text("border.rebate_value", cny=f"{cost.rebate_loss_cny_per_t:,.0f}", unit=unit)
 
 
 def unit_of(words: Words, cost: BorderCost) -> str:
-    """What a bill is per: the commodity's unit, for a bare code a tonne (of electricity a MWh)."""
-    if cost.commodity is not None:
-        unit = goods.commodity(cost.commodity).unit
-    else:
-        unit = "MWh" if cost.cn.startswith("2716") else "t"
-    return numbers.unit_name(unit, words.language)
+    """What the carbon bill is per: a tonne, of electricity a MWh."""
+    return numbers.unit_name("MWh" if cost.cn.startswith("2716") else "t", words.language)
 
 
 def exposure_lines(words: Words, found: Sequence[Exposure], year: int, destination: str) -> list[str]:
@@ -87,7 +84,7 @@ def exposure_lines(words: Words, found: Sequence[Exposure], year: int, destinati
             words.good(each.commodity),
             each.cn,
             f"{each.eur_per_t:,.0f}",
-            rebate(words, each, numbers.unit_name(each.unit, words.language)),
+            rebate(words, each),
             _yes(words, each.green_power_changes_bill) if each.in_scope == "now" else "",
             _yes(words, each.battery_regulation),
         )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -60,15 +59,6 @@ def tell(words: Words, phrase: str) -> str:
         if None not in named.values():
             return words.spaced(template.format(**named))
     return phrase[:1].upper() + phrase[1:]
-
-
-def fields_of(phrase: str) -> Mapping[str, str]:
-    """The ids in a phrase by field; empty for a phrase that the table does not know."""
-    for pattern, _ in _table():
-        match = pattern.fullmatch(phrase)
-        if match is not None:
-            return match.groupdict()
-    return {}
 
 
 def _name(words: Words, field: str, value: str, *, starts: bool) -> str | None:

@@ -19,7 +19,20 @@ from lodeshift.errors import LodeshiftError, UnknownIdError
 from lodeshift.names import Language, Quality
 from lodeshift.reporting.words import numbers
 
-SECTIONS: Final = ("page", "plan", "power", "flows", "money", "sources", "terminal", "map", "border")
+SECTIONS: Final = (
+    "page",
+    "plan",
+    "power",
+    "flows",
+    "money",
+    "sources",
+    "terminal",
+    "map",
+    "border",
+    "trace",
+    "passport",
+    "futures",
+)
 _HAN: Final = "\u4e00-\u9fff"
 _SPACING: Final = (
     (re.compile(rf"(?<=[{_HAN}])(\**)(?=[A-Za-z0-9±−])"), r" \1"),

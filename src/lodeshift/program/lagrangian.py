@@ -1,0 +1,64 @@
+"""What a change of a program's limits and coefficients is worth at a solution that is kept: the Lagrangian, term by term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array, csc_array
+
+from lodeshift.errors import InputError, Problem
+from lodeshift.program.arrays import Arrays, Index, Values
+from lodeshift.program.solve import Solution
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Change of the objective, no decision changed: by coefficient (`row`, `column`, `worth` of each), and by row through
+    its right-hand side (`side`)."""
+
+    row: Index
+    column: Index
+    worth: Values
+    side: Values
+
+    @property
+    def by_row(self) -> Values:
+        found = self.side.copy()
+        np.add.at(found, self.row, self.worth)
+        return found
+
+
+def change_of_limits(before: Arrays, after: Arrays, solution: Solution) -> Change:
+    """What rows lack when `before` becomes `after`, at their marginal prices: - price x (change of left side - change of
+    right side). Costs are left out (`change_of_cost`); so are bounds of columns, which say what can be decided.
+
+    Raises
+    ------
+    InputError : the two programs are not of one shape.
+    """
+    if before.cost.size != after.cost.size or before.row_lower.size != after.row_lower.size:
+        sizes = f"{after.row_lower.size} rows, {after.cost.size} columns"
+        wanted = f"{before.row_lower.size} rows, {before.cost.size} columns"
+        raise InputError([Problem("program.other_shape", "program", None, "shape", sizes, wanted)])
+    moved = coo_array(_matrix(after) - _matrix(before))
+    row, column = moved.coords
+    worth = -solution.row_price[row] * moved.data * solution.column_value[column]
+    side = solution.row_price * (_binding(after, solution) - _binding(before, solution))
+    return Change(row, column, worth, side)
+
+
+def change_of_cost(before: Arrays, after: Arrays, solution: Solution) -> float:
+    """Change of the objective by its own coefficients and constant, no decision changed."""
+    return float((after.cost - before.cost) @ solution.column_value + after.offset - before.offset)
+
+
+def _matrix(arrays: Arrays) -> csc_array:
+    shape = (arrays.row_lower.size, arrays.cost.size)
+    return csc_array((arrays.value, arrays.row, arrays.start), shape=shape)
+
+
+def _binding(arrays: Arrays, solution: Solution) -> Values:
+    """The side of each row that its price speaks of; 0 where it has none."""
+    side = np.where(solution.row_price > 0, arrays.row_lower, arrays.row_upper)
+    return np.where(np.isfinite(side), side, 0.0)
