@@ -84,6 +84,11 @@ def test_unknown_words_exit_with_two_and_a_hint() -> None:
     assert "baotou" in done.stderr and done.stdout == ""
 
 
+@pytest.mark.parametrize("words", [["show"], ["cities", "baotou"]])
+def test_an_id_goes_with_show(words: list[str]) -> None:
+    assert RUN.invoke(app, ["atlas", *words]).exit_code == 2
+
+
 def test_the_atlas_needs_no_numpy() -> None:
     code = (
         "import sys; sys.argv = ['lodeshift', 'atlas', 'cities', '--csv']; from lodeshift.app.cli import main\n"

@@ -7,7 +7,7 @@ import pytest
 
 from lodeshift.catalogue import margins, prices, recipes, technologies
 from lodeshift.errors import UnknownIdError
-from lodeshift.study.atlas_goods import margin_row
+from lodeshift.study.atlas import margin_row
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "margins.csv"
 

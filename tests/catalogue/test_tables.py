@@ -26,6 +26,12 @@ def test_every_row_has_unit_source_and_quality(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", tables.names())
+def test_recalled_rows_and_they_alone_cite_nothing_as_if_read(name: str) -> None:
+    for row in tables.read(name):
+        assert (row["quality"] == "recalled") == row["source"].startswith("none read; look in "), row
+
+
+@pytest.mark.parametrize("name", tables.names())
 def test_every_figure_is_in_rising_order(name: str) -> None:
     for row in tables.read(name):
         if row.get("central") or row.get("value"):

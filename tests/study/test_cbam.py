@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.study import cbam
-
-EXAMPLES = Path(__file__).parents[1] / "data" / "cbam_examples.csv"
 
 
 def test_contract_of_the_json_answer() -> None:
@@ -34,21 +30,6 @@ def test_all_negative_inputs_at_once() -> None:
     assert len(caught.value.problems) == 2
 
 
-def test_check_file() -> None:
-    lines = cbam.check_file(EXAMPLES)
-    assert len(lines) == 74
-    assert all(line.passed for line in lines)
-
-
-def test_check_file_errors(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no such file"):
-        cbam.check_file(tmp_path / "none.csv")
-    empty = tmp_path / "empty.csv"
-    empty.write_text("example_id,topic,role,name,value,unit\n", encoding="utf-8")
-    with pytest.raises(InputError, match="worked examples"):
-        cbam.check_file(empty)
-
-
 def test_exposure_of_a_city_holds_its_zones_goods() -> None:
     found = {each.commodity: each for each in cbam.exposures(["lanzhou"], 2030, "EU")}
     assert found["copper_foil_6um"].in_scope == "never"
@@ -71,9 +52,3 @@ def test_indirect_emissions_alone_are_no_actual_value() -> None:
 def test_infinite_numbers_are_refused() -> None:
     with pytest.raises(InputError, match="2 problem"):
         cbam.ask(cbam.Question("72081000", 2026, see_direct=float("inf"), precursor_sefa=-1.0))
-
-
-def test_variations_of_every_topic_pass() -> None:
-    lines = cbam.check_file(EXAMPLES.with_name("cbam_variations.csv"))
-    assert len(lines) > 140
-    assert [line for line in lines if not line.passed] == []

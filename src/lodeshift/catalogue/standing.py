@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final, Literal, cast, get_args
 
 from lodeshift.catalogue import goods, tables
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import UnknownIdError
 from lodeshift.records.figure import Figure
 
 Kind = Literal["output", "capacity", "employment", "standing_power", "power_use"]
@@ -91,7 +91,7 @@ def meaning(item: str, unit: str) -> Alias:
 
     Raises
     ------
-    InputError : the item is neither on the alias table nor a commodity counted in this unit.
+    UnknownIdError : the item is neither on the alias table nor a commodity counted in this unit.
     """
     known = aliases().get((item, unit))
     if known is not None:
@@ -99,5 +99,5 @@ def meaning(item: str, unit: str) -> Alias:
     good = goods.commodities().get(item)
     if good is not None and unit == f"{good.unit}/a":
         return Alias(item, unit, item, 1.0, "mapped", "", "")
-    expected = "an alias, or a commodity in its own unit a year"
-    raise InputError([Problem("standing_aliases.csv", None, "item", f"{item} in {unit}", expected)])
+    counted = [each for each, its_unit in aliases() if its_unit == unit]
+    raise UnknownIdError(f"item counted in {unit}", item, [*counted, *goods.commodities()])

@@ -89,23 +89,3 @@ class Exposure:
     rebate_loss_cny_per_t: float | None
     battery_regulation: bool
     notes: tuple[Note, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckLine:
-    """One expected number of a worked example beside what the engine gives."""
-
-    example: str
-    topic: str
-    name: str
-    expected: float
-    found: float | None
-    tolerance: float
-    unit: str
-    passed: bool
-    message: str = ""
-
-    @property
-    def difference(self) -> float | None:
-        """found - expected; None where the example could not be computed."""
-        return None if self.found is None else self.found - self.expected

@@ -66,7 +66,7 @@ def _profit_tax(province: str) -> Assumption:
             "central": 0.15 if western else 0.25,
             "high": 0.25,
             "unit": "1",
-            "source": WESTERN_TAX if western else "corporate income tax law (recalled); 15 % for high-tech firms",
+            "source": WESTERN_TAX if western else "none read; look in the corporate income tax law",
             "quality": "reported" if western else "recalled",
         }
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from lodeshift.catalogue import places
+from lodeshift.catalogue import prices
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import WEAK_QUALITIES
 from lodeshift.records.atlas import AtlasRow, Listing
@@ -37,6 +38,21 @@ def mark(quality: str) -> str:
     return f"≈ {quality}" if quality in WEAK_QUALITIES else quality
 
 
+def cells(record: Any, columns: str) -> dict[str, Any]:
+    """The named fields of a record ("id name_zh ..."); "mark" is its quality as shown."""
+    return {name: mark(str(record.quality)) if name == "mark" else getattr(record, name) for name in columns.split()}
+
+
+def base_prices(commodity: str) -> dict[str, Figure]:
+    """Base prices of a good by role; "both" where the buyer's and the seller's are one row."""
+    roles: tuple[prices.Role, ...] = ("buy", "sell")
+    found: dict[str, Figure] = {
+        role: prices.base_price(commodity, role) for role in roles if prices.has_price(commodity, role)
+    }
+    one = len(found) == 2 and found["buy"].row == found["sell"].row
+    return {"both": found["buy"]} if one else found
+
+
 def has(cell: str, word: str) -> bool:
     """True where the word stands in the cell, case aside."""
     return word.lower() in cell.lower()
@@ -57,16 +73,6 @@ def known_word(kind: str, word: str, known: Iterable[str]) -> str:
     return words[word.lower()]
 
 
-def city_id(word: str) -> str:
-    """Id of the place that a name or id means; "" stays "".
-
-    Raises
-    ------
-    UnknownIdError : no such place.   InputError : several places bear the name.
-    """
-    return places.find(word).id if word else ""
-
-
 def rounded(value: float | None, digits: int) -> float | None:
     """The value rounded; None stays."""
     return None if value is None else round(value, digits)
@@ -74,20 +80,7 @@ def rounded(value: float | None, digits: int) -> float | None:
 
 def figure_row(item: str | Note, figure: Figure) -> AtlasRow:
     """A figure as a row that keeps its range, unit, year, region, source and quality."""
-    return {
-        "item": item,
-        "low": figure.low,
-        "central": figure.central,
-        "high": figure.high,
-        "unit": figure.unit,
-        "year": figure.year,
-        "region": figure.region,
-        "quality": figure.quality,
-        "mark": mark(figure.quality),
-        "note": figure.note,
-        "source": figure.source,
-        "row": figure.row,
-    }
+    return {"item": item, **cells(figure, "low central high unit year region quality mark note source row")}
 
 
 def figure_list(title: Note, figures: Iterable[tuple[str | Note, Figure | None]]) -> Listing:
@@ -101,6 +94,6 @@ def facts_of(**cells: str | Note) -> dict[str, str | Note]:
     return {name: cell for name, cell in cells.items() if cell}
 
 
-def plain_list(title: Note, rows: tuple[AtlasRow, ...], *columns: str) -> Listing:
-    """Rows as a list that shows these columns."""
-    return Listing(title, columns, rows)
+def plain_list(title: Note, rows: Iterable[AtlasRow], columns: str) -> Listing:
+    """Rows as a list that shows these columns ("id name_zh ...")."""
+    return Listing(title, tuple(columns.split()), tuple(rows))

@@ -25,25 +25,26 @@ from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.records.atlas import Card, Listing
 from lodeshift.records.figure import Figure
 from lodeshift.records.note import Note, note
-from lodeshift.study.atlas import deposit_row
-from lodeshift.study.atlas_goods import margin_row
-from lodeshift.study.atlas_rows import facts_of, figure_list, mark, plain_list
+from lodeshift.study.atlas import deposit_row, margin_row
+from lodeshift.study.atlas_rows import base_prices, cells, facts_of, figure_list, mark, plain_list
 
 
 def commodity_card(id: str) -> Card:
     """Prices, history, taxes, makers and users of a commodity."""
     good = goods.commodity(id)
-    roles: tuple[prices.Role, ...] = ("buy", "sell")
-    base = {note(f"atlas.price_to_{role}"): prices.base_price(id, role) for role in roles if prices.has_price(id, role)}
-    if len(base) == 2 and len({figure.row for figure in base.values()}) == 1:
-        base = {note("atlas.price_to_both"): base[note("atlas.price_to_buy")]}
+    base = {note(f"atlas.price_to_{role}"): figure for role, figure in base_prices(id).items()}
     history = {figure.row: figure for region in ("CN", "EU", "world") for figure in prices.history(id, region)}
     rebates = {
         note("atlas.rebate_on", str(day)): trade.export_rebate(id, day)
         for day in (date(2024, 6, 30), date(2025, 6, 30), date(2026, 6, 30))
     }
-    users = tuple(
-        {"process": each.id, "direction": flow.direction, **_amount(flow)}
+    users = (
+        {
+            "process": each.id,
+            "direction": flow.direction,
+            "amount": flow.amount.central,
+            **cells(flow.amount, "unit mark"),
+        }
         for each in recipes.processes().values()
         for flow in each.flows
         if flow.commodity == id
@@ -79,13 +80,9 @@ def commodity_card(id: str) -> Card:
             ),
             figure_list(note("atlas.pass_through"), carried.items()),
             figure_list(note("atlas.swings"), swing.items()),
-            plain_list(note("atlas.made_and_used"), users, "process", "direction", "amount", "unit", "mark"),
+            plain_list(note("atlas.made_and_used"), users, "process direction amount unit mark"),
         ),
     )
-
-
-def _amount(flow: recipes.Flow) -> dict[str, str | float]:
-    return {"amount": flow.amount.central, "unit": flow.amount.unit, "mark": mark(flow.amount.quality)}
 
 
 def tables_row_year(row: str) -> str:
@@ -114,7 +111,7 @@ def process_card(id: str) -> Card:
         process = recipes.process(id)
         facts |= facts_of(chain=process.chain, year=process.year, region=process.region, note=process.note)
         flows = {f"{flow.direction} {flow.commodity}": flow.amount for flow in process.flows}
-        balances = tuple(
+        balances = (
             {
                 "element": rule.element,
                 "recovery": round(recipes.element_recovery(id, rule.element), 4),
@@ -124,18 +121,14 @@ def process_card(id: str) -> Card:
             for rule in recipes.balance_rules()
             if rule.process == id
         )
-        margin = margin_row(margins.margin(id))
         lists = [
             figure_list(note("atlas.recipe", process.main, unit=process.unit), flows.items()),
             *lists,
-            plain_list(note("atlas.element_balance"), balances, "element", "recovery", "from", "to"),
+            plain_list(note("atlas.element_balance"), balances, "element recovery from to"),
             plain_list(
                 note("atlas.margin_of", year=prices.BASE_YEAR),
-                (margin,),
-                "revenue",
-                "cash_margin",
-                "margin_after_capital",
-                "note",
+                (margin_row(margins.margin(id)),),
+                "revenue cash_margin margin_after_capital note",
             ),
         ]
     kind = note("atlas.process") if id in recipes.processes() else note("atlas.technology")
@@ -148,8 +141,7 @@ def deposit_card(name: str) -> Card:
     if not found:
         raise UnknownIdError("deposit", name, {each.deposit for each in geology.deposits()})
     first = found[0]
-    rows = tuple(deposit_row(each) for each in found)
-    tier_rows = tuple(
+    tier_rows = (
         {
             "tier": each.tier,
             "name": each.tier_name,
@@ -160,8 +152,7 @@ def deposit_card(name: str) -> Card:
             "mining_cost": each.mining_cost.central,
             "cost_unit": each.mining_cost_unit,
             "max_kt_a": None if each.max_annual_t is None else round(each.max_annual_t / 1e3),
-            "mark": mark(each.quality),
-            "source": each.source,
+            **cells(each, "mark source"),
         }
         for each in geology.tiers()
         if each.deposit == first.deposit
@@ -173,19 +164,13 @@ def deposit_card(name: str) -> Card:
         lists=(
             plain_list(
                 note("atlas.book_figures"),
-                rows,
-                "substance",
-                "quantity",
-                "unit",
-                "grade",
-                "grade_unit",
-                "basis",
-                "as_of",
-                "mark",
+                map(deposit_row, found),
+                "substance quantity unit grade grade_unit basis as_of mark",
             ),
             plain_list(
-                *(note("atlas.deposit_tiers"), tier_rows),
-                *("tier", "name", "ore_mt", "grade", "mining_cost", "cost_unit", "max_kt_a", "mark"),
+                note("atlas.deposit_tiers"),
+                tier_rows,
+                "tier name ore_mt grade mining_cost cost_unit max_kt_a mark",
             ),
         ),
     )
@@ -195,18 +180,13 @@ def grid_card(grid: str, voltage: str = "220kV+") -> Card:
     """Tariff of a grid at 220 kV and above, its windows, emission factor and curtailment."""
     tariff = power.tariff(grid, voltage)
     curtailed = power.curtailment(grid)
-    parts: dict[str | Note, Figure | None] = {
-        "energy": tariff.energy,
-        "transmission": tariff.transmission,
-        "line_loss_share": tariff.line_loss_share,
-        "government_funds": tariff.government_funds,
-        "system_operation_fee": tariff.system_operation_fee,
-        "demand_charge": tariff.demand_charge,
-        "capacity_charge": tariff.capacity_charge,
-        note("atlas.wind_curtailed"): curtailed.wind,
-        note("atlas.sun_curtailed"): curtailed.solar,
-    }
-    windows = tuple(
+    fees = "energy transmission line_loss_share government_funds system_operation_fee demand_charge capacity_charge"
+    parts: list[tuple[str | Note, Figure | None]] = [
+        *cells(tariff, fees).items(),
+        (note("atlas.wind_curtailed"), curtailed.wind),
+        (note("atlas.sun_curtailed"), curtailed.solar),
+    ]
+    windows = (
         {
             "band": window.band,
             "months": _ranges(sorted(window.months)),
@@ -221,8 +201,8 @@ def grid_card(grid: str, voltage: str = "220kV+") -> Card:
         kind=note("atlas.tariff_grid", voltage),
         facts=facts_of(missing=", ".join(tariff.missing), voltages=", ".join(power.voltages(grid))),
         lists=(
-            figure_list(note("atlas.tariff_parts"), parts.items()),
-            plain_list(note("atlas.tariff_windows"), windows, "band", "months", "hours", "multiplier", "mark"),
+            figure_list(note("atlas.tariff_parts"), parts),
+            plain_list(note("atlas.tariff_windows"), windows, "band months hours multiplier mark"),
         ),
     )
 
@@ -264,25 +244,22 @@ def _place_facts(id: str) -> dict[str, str | Note]:
 
 def _place_numbers(id: str) -> tuple[Listing, ...]:
     where = places.place(id)
-    known = tuple(
+    known = (
         {
-            "indicator": each.indicator,
-            "year": each.year,
-            "value": each.value,
+            **cells(each, "indicator year value"),
             "unit": f"{each.unit} {each.base}".strip(),
-            "mark": mark(each.quality),
-            "source": each.source,
+            **cells(each, "mark source"),
         }
         for each in indicators.indicators(id)
     )
-    pages = tuple(
+    pages = (
         {**{key: cell for key, cell in row.items() if key not in ("id", tables.ROW)}, "mark": mark(row["quality"])}
         for row in indicators.series(id)
     )
-    columns = ("indicator", "year", "value", "unit", "mark")
+    columns = "indicator year value unit mark"
     lists = [
-        plain_list(note("atlas.census"), known, *columns),
-        plain_list(note("atlas.public_pages"), pages, *columns, "note"),
+        plain_list(note("atlas.census"), known, columns),
+        plain_list(note("atlas.public_pages"), pages, f"{columns} note"),
         figure_list(note("atlas.grid_connection"), power.grid_connection(id).items()),
     ]
     if where.climate_place:
@@ -306,41 +283,18 @@ def _place_numbers(id: str) -> tuple[Listing, ...]:
 
 
 def _place_industry(id: str) -> tuple[Listing, ...]:
-    firms = tuple(
-        {
-            "company": each.company,
-            "product": each.product,
-            "capacity": each.capacity,
-            "unit": each.unit,
-            "year": each.year,
-            "status": each.status,
-            "mark": mark(each.quality),
-            "source": each.source,
-        }
-        for each in industry.companies()
-        if each.city_id == id
-    )
-    ores = tuple(deposit_row(each) for each in geology.deposits() if each.city_id == id)
-    groups = tuple(
-        {"id": each.id, "cluster": each.name_en, "field": each.field, "mark": mark(each.quality), "source": each.source}
+    of_firms = "company product capacity unit year status mark"
+    firms = (cells(each, f"{of_firms} source") for each in industry.companies() if each.city_id == id)
+    ores = (deposit_row(each) for each in geology.deposits() if each.city_id == id)
+    groups = (
+        {"id": each.id, "cluster": each.name_en, **cells(each, "field mark source")}
         for each in industry.clusters()
         if id in each.city_ids
     )
     return (
-        plain_list(note("atlas.firms"), firms, "company", "product", "capacity", "unit", "year", "status", "mark"),
-        plain_list(
-            note("atlas.deposits_of"),
-            ores,
-            "deposit",
-            "substance",
-            "quantity",
-            "unit",
-            "grade",
-            "grade_unit",
-            "tiers",
-            "mark",
-        ),
-        plain_list(note("atlas.clusters_of"), groups, "id", "cluster", "field", "mark"),
+        plain_list(note("atlas.firms"), firms, of_firms),
+        plain_list(note("atlas.deposits_of"), ores, "deposit substance quantity unit grade grade_unit tiers mark"),
+        plain_list(note("atlas.clusters_of"), groups, "id cluster field mark"),
     )
 
 

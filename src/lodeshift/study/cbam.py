@@ -1,4 +1,4 @@
-"""What does a tonne pay at a border: one good, a file of worked examples, the goods of a city."""
+"""What does a tonne pay at a border: one good, the goods of a city."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from lodeshift.border import topics
 from lodeshift.border.certificates import PaidAbroad, calendar, certificates, exempt
 from lodeshift.border.exposure import exposure
 from lodeshift.border.goods import find
@@ -17,8 +15,7 @@ from lodeshift.border.price import Terms, border_cost
 from lodeshift.catalogue import goods, industry, places
 from lodeshift.catalogue.border_rules import PriceCase
 from lodeshift.errors import InputError, Problem
-from lodeshift.files.tables import read_table
-from lodeshift.records.border import BorderAnswer, CheckLine, Exposure, SpecificEmissions
+from lodeshift.records.border import BorderAnswer, Exposure, SpecificEmissions
 from lodeshift.reporting.words.notes import tell
 from lodeshift.reporting.words.texts import Words
 
@@ -141,24 +138,6 @@ def as_json(answer: BorderAnswer) -> dict[str, object]:
         "words": [tell(english, each) for each in cost.notes],
         "sources": list(cost.sources),
     }
-
-
-def check_file(path: Path) -> tuple[CheckLine, ...]:
-    """Run worked examples from a CSV file (example_id, topic, role, name, value, unit, tolerance_abs ...).
-
-    Raises
-    ------
-    InputError : the file cannot be read, or rows that cannot be used; all of them at once.
-    """
-    rows = read_table(path, expected="a CSV file of worked examples").rows
-    if not rows:
-        raise InputError.one("table.no_rows", path.name, None, "rows", "none", "worked examples")
-    by_line = {row.row: row.cells for row in rows}  # the examples count lines, blank ones too
-    lines_of_file = [by_line.get(number, {"": ""}) for number in range(2, rows[-1].row + 1)]
-    lines: list[CheckLine] = []
-    for example in topics.examples(lines_of_file, path.name):
-        lines.extend(topics.check(example))
-    return tuple(lines)
 
 
 def goods_of(words: Sequence[str]) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from lodeshift.app.cli.main import app
 from lodeshift.errors import InputError, LodeshiftError, UnknownIdError
 
 RUN = CliRunner()
-EXAMPLES = Path(__file__).parents[2] / "data" / "cbam_examples.csv"
 
 
 def test_one_good_as_text_and_json() -> None:
@@ -30,25 +29,6 @@ def test_foil_pays_nothing_and_says_so() -> None:
     assert "never" in text
 
 
-def test_check_tells_pass_and_fail(tmp_path: Path) -> None:
-    whole = RUN.invoke(app, ["cbam", "check", str(EXAMPLES)])
-    assert whole.exit_code == 0
-    assert "34 of 34 examples pass; 74 of 74 numbers" in whole.stdout
-    lines = EXAMPLES.read_text(encoding="utf-8-sig").splitlines()
-    column = lines[0].split(",").index("role")
-    first = next(i for i, line in enumerate(lines) if line.split(",")[column] == "expected")
-    cells = lines[first].split(",")
-    cells[lines[0].split(",").index("value")] = "123456"
-    wrong = tmp_path / "wrong.csv"
-    wrong.write_text("\n".join([*lines[:first], ",".join(cells), *lines[first + 1 :]]), encoding="utf-8")
-    answer = RUN.invoke(app, ["cbam", "check", str(wrong)])
-    assert answer.exit_code == 1
-    assert "FAIL" in answer.stdout
-    assert "difference" in answer.stdout
-    rows = json.loads(RUN.invoke(app, ["cbam", "check", str(wrong), "--json"]).stdout)
-    assert sum(not row["passed"] for row in rows) == 1
-
-
 def test_exposure_of_a_city() -> None:
     assert "Green power" in RUN.invoke(app, ["cbam", "exposure", "baotou", "--year", "2030"]).stdout
     rows = json.loads(RUN.invoke(app, ["cbam", "exposure", "aluminium", "--json"]).stdout)
@@ -62,7 +42,6 @@ def test_exposure_of_a_city() -> None:
         (["cbam", "72081000", "--year", "2060"], LodeshiftError),
         (["cbam", "72081000", "--mass=-5"], InputError),
         (["cbam", "72081000", "--as-of", "yesterday"], InputError),
-        (["cbam", "check", "none.csv"], InputError),
         (["trace", "--product", "zinc", "--city", "atlantis"], UnknownIdError),
         (["trace", "--product", "zinc", "--city", "lanzhou", "--route", "zinc"], InputError),
         (["trace", "no-such-run"], UnknownIdError),
@@ -74,7 +53,7 @@ def test_one_clear_error(arguments: list[str], error: type[Exception]) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["cbam", "check"], ["cbam", "exposure"], ["cbam", "7208", "7209"], ["trace"], ["trace", "--product", "zinc"]],
+    [["cbam", "exposure"], ["cbam", "7208", "7209"], ["trace"], ["trace", "--product", "zinc"]],
 )
 def test_what_does_not_go_together_is_told(arguments: list[str]) -> None:
     assert RUN.invoke(app, arguments).exit_code == click.UsageError.exit_code

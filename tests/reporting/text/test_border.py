@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lodeshift.names import Language
-from lodeshift.records.border import CheckLine, SpecificEmissions
+from lodeshift.records.border import SpecificEmissions
 from lodeshift.reporting.text import border
 from lodeshift.reporting.words.texts import Words
 from lodeshift.study import cbam
@@ -50,18 +50,6 @@ def test_goods_of_a_city_stand_one_a_line(language: Language) -> None:
     found = cbam.exposures(["baotou"], 2030, "EU")
     lines = border.exposure_lines(Words(language), found, 2030, "EU")
     assert len(lines) == len(found) + 2
-
-
-def test_numbers_that_differ_are_shown_beside_what_was_expected() -> None:
-    lines = (
-        CheckLine("one", "bill", "eur", 10.0, 10.0, 0.1, "EUR", True),
-        CheckLine("one", "bill", "t", 3.0, 2.0, 0.1, "t", False, "wrong"),
-        CheckLine("two", "bill", "t", 3.0, None, 0.1, "t", False, "no rule"),
-    )
-    told = border.check_lines(Words("en"), lines)
-    assert "difference -1" in told[1] and "(wrong)" in told[1]
-    assert "no value" in told[2]
-    assert told[-1] == "0 of 2 examples pass; 1 of 3 numbers"
 
 
 def test_a_bill_is_per_unit_of_its_good() -> None:

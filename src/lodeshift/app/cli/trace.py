@@ -102,10 +102,8 @@ def _pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
 
 
 def cbam(
-    good: Annotated[
-        str, typer.Argument(help="CN code or commodity; or `check` with a file; or `exposure` with a city or goods.")
-    ],
-    more: Annotated[list[str] | None, typer.Argument(help="File for `check`; cities or goods for `exposure`.")] = None,
+    good: Annotated[str, typer.Argument(help="CN code or commodity; or `exposure` with a city or goods.")],
+    more: Annotated[list[str] | None, typer.Argument(help="Cities or goods for `exposure`.")] = None,
     *,
     year: Annotated[int, typer.Option(help="Year of import.")] = 2026,
     route: Annotated[str, typer.Option(help="Production route: a letter A to L or words (BF-BOF, scrap-EAF).")] = "",
@@ -126,15 +124,12 @@ def cbam(
     lang: Annotated[Language, typer.Option(help="Language of the answer.")] = "en",
     as_json: Annotated[bool, typer.Option("--json", help="Machine-readable answer.")] = False,
 ) -> None:
-    """What a tonne of a good pays at a border; `check` runs worked examples, `exposure` shows a city's goods."""
+    """What a tonne of a good pays at a border; `exposure` shows a city's goods."""
     from lodeshift.reporting.text import border
     from lodeshift.reporting.words.texts import Words
     from lodeshift.study import cbam as study
 
     day, names, words = _day(as_of), list(more or ()), Words(lang)
-    if good == "check":
-        _check(names, words, as_json)
-        return
     if good == "exposure":
         _exposure(names, words, year, destination, day, as_json)
         return
@@ -162,24 +157,6 @@ def cbam(
         )
     )
     _echo(as_json, lambda: study.as_json(answer), lambda: border.answer_lines(words, answer))
-
-
-def _check(names: Sequence[str], words: Words, as_json: bool) -> None:
-    import dataclasses
-
-    from lodeshift.reporting.text import border
-    from lodeshift.study import cbam as study
-
-    if len(names) != 1:
-        raise typer.BadParameter("check needs one CSV file of worked examples")
-    found = study.check_file(Path(names[0]))
-    _echo(
-        as_json,
-        lambda: [{**dataclasses.asdict(line), "difference": line.difference} for line in found],
-        lambda: border.check_lines(words, found),
-    )
-    if not all(line.passed for line in found):
-        raise typer.Exit(1)
 
 
 def _exposure(

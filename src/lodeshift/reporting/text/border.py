@@ -1,11 +1,11 @@
-"""What a terminal shows of the border: the bill of one good, the goods of a city, worked examples."""
+"""What a terminal shows of the border: the bill of one good, the goods of a city."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from lodeshift.catalogue import goods
-from lodeshift.records.border import BorderAnswer, BorderCost, CheckLine, Exposure
+from lodeshift.records.border import BorderAnswer, BorderCost, Exposure
 from lodeshift.reporting.text.lines import wrapped
 from lodeshift.reporting.text.table import Column, table
 from lodeshift.reporting.words import numbers
@@ -96,37 +96,3 @@ def exposure_lines(words: Words, found: Sequence[Exposure], year: int, destinati
 
 def _yes(words: Words, value: bool) -> str:
     return words.text("border.is_so" if value else "border.is_not")
-
-
-def check_lines(words: Words, found: Sequence[CheckLine]) -> list[str]:
-    """Worked examples beside what the engine gives, one number a row, and the count."""
-    rows = [
-        (words.text("border.pass" if each.passed else "border.fail"), each.example, each.name, _found(words, each))
-        for each in found
-    ]
-    whole = {each.example: True for each in found}
-    for each in found:
-        whole[each.example] = whole[each.example] and each.passed
-    count = words.text(
-        "border.check_sum",
-        good=str(sum(whole.values())),
-        all=str(len(whole)),
-        numbers=str(sum(each.passed for each in found)),
-        all_numbers=str(len(found)),
-    )
-    return [*table(("", "", "", ""), rows), count]
-
-
-def _found(words: Words, each: CheckLine) -> str:
-    expected = f"{each.expected:.10g}"
-    if each.found is None or each.difference is None:
-        told = words.text("border.check_none", expected=expected, unit=each.unit)
-    else:
-        told = words.text(
-            "border.check_found",
-            found=f"{each.found:.10g}",
-            unit=each.unit,
-            expected=expected,
-            difference=f"{each.difference:.3g}",
-        )
-    return f"{told} ({each.message})" if each.message else told

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from tests.reference.worked_examples.quantities import Inputs, Quantity, Tag, match
+
 from lodeshift.border import emissions
-from lodeshift.border.quantities import Inputs, Quantity, Tag, match
 from lodeshift.errors import check_range
 
 Results = dict[str, tuple[float, str]]

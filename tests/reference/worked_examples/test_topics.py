@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from tests.reference.worked_examples.topics import TOPICS, check, examples, rule_of
 
-from lodeshift.border.topics import TOPICS, check, examples, rule_of
 from lodeshift.errors import InputError
 
 

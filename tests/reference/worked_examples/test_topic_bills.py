@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.reference.worked_examples import topic_bills as topic
+from tests.reference.worked_examples.quantities import Inputs, Quantity
 
-from lodeshift.border import topic_bills as topic
-from lodeshift.border.quantities import Inputs, Quantity
 from lodeshift.errors import InputError, LodeshiftError
 
 

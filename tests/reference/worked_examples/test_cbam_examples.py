@@ -6,15 +6,14 @@ import csv
 from pathlib import Path
 
 import pytest
+from tests.reference.worked_examples.topics import Example, check, examples, rule_of
 
-from lodeshift.border.topics import Example, check, examples, rule_of
-
-DATA = Path(__file__).parents[1] / "data" / "cbam_examples.csv"
+DATA = Path(__file__).parents[2] / "data"
 
 
-def load() -> tuple[Example, ...]:
-    with DATA.open(encoding="utf-8", newline="") as file:
-        return examples(list(csv.DictReader(file)), DATA.name)
+def load(name: str = "cbam_examples.csv") -> tuple[Example, ...]:
+    with (DATA / name).open(encoding="utf-8-sig", newline="") as file:
+        return examples(list(csv.DictReader(file)), name)
 
 
 @pytest.mark.parametrize("example", load(), ids=lambda example: example.id)
@@ -43,3 +42,9 @@ def test_a_wrong_expectation_fails_with_the_difference() -> None:
     lines = check(wrong)
     assert not any(line.passed for line in lines)
     assert lines[0].difference == pytest.approx(-1.0)
+
+
+def test_variations_of_every_topic_pass() -> None:
+    lines = [line for example in load("cbam_variations.csv") for line in check(example)]
+    assert len(lines) > 140
+    assert [line for line in lines if not line.passed] == []

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tests.reference.worked_examples.quantities import Inputs, Quantity, Tag, match
+from tests.reference.worked_examples.topic_emissions import Results, installation
+
 from lodeshift.border import embedded, emissions
 from lodeshift.border.goods import find
-from lodeshift.border.quantities import Inputs, Quantity, Tag, match
-from lodeshift.border.topic_emissions import Results, installation
 from lodeshift.errors import check_range
 from lodeshift.records.border import SpecificEmissions
 

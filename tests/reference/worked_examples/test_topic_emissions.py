@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.reference.worked_examples import topic_emissions as topic
+from tests.reference.worked_examples.quantities import Inputs, Quantity
+from tests.reference.worked_examples.topics import Rule
 
-from lodeshift.border import topic_emissions as topic
-from lodeshift.border.quantities import Inputs, Quantity
-from lodeshift.border.topics import Rule
 from lodeshift.errors import InputError, LodeshiftError
 
 
