@@ -14,8 +14,8 @@ def test_carriers_are_the_dearest_inputs_and_every_ore() -> None:
 
 def test_market_goods_have_no_recipe() -> None:
     goods = feasibility.market_goods()
-    assert {"petroleum_coke", "alumina", "steel_scrap"} <= goods
-    assert not {"copper_cathode", "copper_ore", "cobalt_hydroxide"} & goods
+    assert {"limestone", "chromite_ore", "steel_scrap"} <= goods
+    assert not {"copper_cathode", "copper_ore", "cobalt_hydroxide", "petroleum_coke", "alumina"} & goods
 
 
 def test_chain_is_walked_forward_from_the_ore() -> None:

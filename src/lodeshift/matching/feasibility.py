@@ -2,7 +2,7 @@
 
 A process can run when its carriers are in reach: the goods that make up most of the value that goes in, and every
 ore. Everything else (acids, fuels, packing, power, water) is bought. A carrier that no recipe makes and no ground
-gives (petroleum coke, alumina, graphite powder) is a market good: it never blocks. A loop cannot feed itself: what it
+gives (limestone, chromite ore, graphite powder) is a market good: it never blocks. A loop cannot feed itself: what it
 needs must already be there.
 """
 
