@@ -16,7 +16,7 @@ def test_every_flow_is_a_known_commodity_in_its_unit_and_stands_once() -> None:
 
 
 def test_every_process_makes_its_main_product_with_power_and_people() -> None:
-    assert len(recipes.processes()) >= 90
+    assert len(recipes.processes()) >= 143
     for process in recipes.processes().values():
         taken = {flow.commodity for flow in process.flows}
         assert {"electricity", "labour"} <= taken, process.id

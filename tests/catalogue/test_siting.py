@@ -33,10 +33,10 @@ def test_goods_passed_on_within_works_are_on_no_open_market() -> None:
 
 
 def test_resource_words() -> None:
-    found = siting.resources_in("coking coal, copper (Pulang), gold")
-    assert [r.commodity for r in found] == ["coking_coal", "coal_in_ground", "copper_ore"]
+    found = siting.resources_in("coking coal, copper (Pulang), gold, beryllium")
+    assert [r.commodity for r in found] == ["coking_coal", "coal_in_ground", "copper_ore", "gold_ore"]
     assert all(r.quality == "recalled" for r in found)
-    assert siting.resources_in("gold, timber") == ()
+    assert siting.resources_in("beryllium, tourism") == ()
 
 
 def test_ion_adsorption_clay_is_no_hard_rock_ore() -> None:

@@ -1,0 +1,1 @@
+"""The city as it stands in its base year, computed once and read by every command."""
