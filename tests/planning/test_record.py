@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.planning.solving import solved
@@ -9,7 +11,7 @@ from tests.planning.worlds import market, output_goal, plant, random_world, worl
 
 from lodeshift.planning.accounts import Policy
 from lodeshift.planning.inputs import Existing
-from lodeshift.planning.record import idle_plants, site_books
+from lodeshift.planning.record import idle_plants, quicker, site_books
 from lodeshift.records.note import note
 
 
@@ -34,3 +36,10 @@ def test_plants_that_stand_and_never_run_are_named() -> None:
     found = solved(world((idle, runs, gone), (home,), years=(2026,), goals=(goal,)))
     told = idle_plants(found.model.inputs, found.amounts)
     assert told == (note("planning.idle_plant", "dear line", site="town"),)
+
+
+def test_a_plan_says_what_would_have_solved_it_quicker_and_how_near_it_is_proven() -> None:
+    found = solved(random_world(4))
+    assert quicker(found.solution) == ()
+    lacking = replace(found.solution, missing=("piqp",))
+    assert quicker(lacking) == (note("planning.quicker_missing", package="piqp"),)

@@ -224,3 +224,24 @@ def one_circuit() -> Program:
     program.add(r.index[0], x.index, 1.0)
     program.add(r.index[1], spare.index, 1.0)
     return program
+
+
+def test_where_slopes_prove_too_little_the_relaxation_proves_the_guess(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two and a half circuits of 4: three cost 12, the relaxation 10; the slope at three circuits says that each less saves 4."""
+    monkeypatch.setattr(integers, "BRANCH_UP_TO_NONZEROS", -1)
+    monkeypatch.setattr(integers, "GAP_TAKEN", 0.2)
+    monkeypatch.setattr(integers, "_bound", lambda *_: -np.inf)
+    program = Program()
+    x = program.columns("x", 1, cost=4.0, integer=True)
+    r = program.rows("r", 1, lower=2.5)
+    program.add(r.index, x.index, 1.0)
+    found = solve_whole(program, Options(), {"x": np.array([3.0])})
+    assert (found.objective, found.gap) == pytest.approx((12.0, 2.0 / 12.0))
+
+
+def test_every_answer_carries_its_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = circuits(3)
+    small = solve_whole(program, Options(mip_gap=0.0))
+    large = rounded(program, monkeypatch)
+    for found in (small, large):
+        assert found.certificate is not None and found.certificate.accepted

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lodeshift.program import solve as room
+from lodeshift.program.apart import SHARED, Found
 from lodeshift.program.model import Program
 from lodeshift.program.solve import Method, Options, Solution, SolverError, solve
 
@@ -278,3 +279,66 @@ def test_a_ctrl_c_in_the_very_start_leaves_no_solver_running(
         if isinstance(thread, kind):
             thread.join(5.0)
     assert threading.active_count() == before
+
+
+def loads(seed: int = 0, n: int = 12) -> Program:
+    """Loads met by sources with upper bounds, at random costs."""
+    rng = np.random.default_rng(seed)
+    program = Program()
+    x = program.columns("x", 2 * n, cost=rng.uniform(1, 5, 2 * n), upper=rng.uniform(5, 9, 2 * n))
+    r = program.rows("r", n, lower=rng.uniform(1, 4, n))
+    program.add(r.index[:, None], x.index[None, :], rng.uniform(0.2, 2.0, (n, 2 * n)))
+    return program
+
+
+def test_middling_programs_go_to_piqp_with_the_answer_and_prices_of_the_simplex(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(room, "PIQP_FROM_NONZEROS", 10)
+    found, best = solve(loads()), solve(loads(), Options(method="simplex"))
+    assert (found.status, found.method) == ("optimal", "piqp")
+    assert found.certificate is not None and found.certificate.accepted
+    assert found.objective == pytest.approx(best.objective, rel=1e-8)
+    assert found.column_value == pytest.approx(best.column_value, abs=1e-5)
+    assert found.row_value == pytest.approx(best.row_value, abs=1e-5)
+    assert found.row_price == pytest.approx(best.row_price, abs=1e-5)
+    assert found.reduced_cost == pytest.approx(best.reduced_cost, abs=1e-5)
+    monkeypatch.setattr(room, "PIQP_UP_TO_NONZEROS", 20)
+    assert solve(loads()).method == "simplex"
+
+
+def test_that_there_is_no_answer_is_believed_from_highs_alone() -> None:
+    for program, status in ((clashing(False), "infeasible"), (endless(False), "unbounded")):
+        found = solve(program, Options(method="piqp"))
+        assert (found.status, found.method) == (status, "piqp, then simplex")
+
+
+@pytest.mark.parametrize("fault", ["died", "wrong"])
+def test_what_its_certificate_does_not_accept_is_solved_by_highs(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = Found(np.array([3.0, 1.0]), np.zeros(2), 0.0)
+    monkeypatch.setattr(SHARED, "solve", lambda *_: None if fault == "died" else wrong)
+    found = solve(diet(), Options(method="piqp"))
+    assert found.method == "piqp, then simplex"
+    assert found.objective == pytest.approx(8.0)
+
+
+def test_without_its_package_a_slower_method_solves_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "installed", lambda: False)
+    monkeypatch.setattr(room, "PIQP_FROM_NONZEROS", 3)
+    found = solve(diet())
+    assert (found.method, found.missing) == ("simplex", ("piqp",))
+    monkeypatch.setattr(room, "SIMPLEX_UP_TO_NONZEROS", 3)
+    monkeypatch.setattr(room, "hipo_installed", lambda: False)
+    found = solve(diet())
+    assert (found.method, found.missing) == ("ipx", ("highspy-extras", "piqp"))
+    with pytest.raises(SolverError, match="piqp is not installed"):
+        solve(diet(), Options(method="piqp"))
+
+
+def test_piqp_asked_for_whole_numbers_is_an_error() -> None:
+    with pytest.raises(SolverError, match="whole numbers"):
+        solve(clashing(True), Options(method="piqp"))
+
+
+def test_hipo_is_there_with_its_package() -> None:
+    assert room.hipo_installed()

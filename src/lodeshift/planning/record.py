@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
@@ -64,14 +64,21 @@ def record_of(case: Case, prepared: Prepared, answer: Answer, timing: dict[str, 
         binding=binding_of(model, solution),
         weak=(),
         recipes=tuple(flow for process in inputs.processes for flow in process.flows),
-        warnings=(*prepared.warnings, *idle_plants(inputs, amounts)),
+        warnings=(*prepared.warnings, *idle_plants(inputs, amounts), *quicker(solution)),
         solver={},
         answers=answers_of(inputs, amounts, answer.books),
     )
     steps = {**timing, "read_back_s": time.process_time() - began}
     size = {"rows": float(model.program.n_rows), "columns": float(model.program.n_columns)}
     solver: dict[str, str | float] = {"method": solution.method, "status": solution.status, "gap": solution.gap}
+    if solution.certificate is not None:
+        solver |= {f"certificate_{name}": value for name, value in asdict(solution.certificate).items()}
     return replace(plan, solver={**solver, **size, **steps, "total_s": sum(steps.values())})
+
+
+def quicker(solution: Solution) -> tuple[Note, ...]:
+    """What is not installed and would have solved the plan quicker, with the same answer."""
+    return tuple(note("planning.quicker_missing", package=package) for package in solution.missing)
 
 
 def idle_plants(inputs: PlanInputs, amounts: Amounts) -> tuple[Note, ...]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from lodeshift.program.arrays import Arrays
 from lodeshift.program.model import Program
-from lodeshift.program.solve import Options, SolverError, solve_arrays
+from lodeshift.program.solve import Options, SolverError, highs_method, solve_arrays
 from lodeshift.records.note import Note
 
 GAVE: Final = 1e-6
@@ -41,6 +41,8 @@ def find_clash(program: Program, options: Options) -> tuple[Clash, ...]:
     Integer columns are taken as continuous: a clash of the relaxation is a clash.
     """
     arrays = program.arrays()
+    if options.method == "auto":  # a vertex says who gives; a point inside lets all give a little
+        options = replace(options, method=highs_method(arrays))
     rows = np.concatenate(
         [b.index.ravel() for b in program.row_blocks.values() if b.limit] or [np.zeros(0, np.int32)]
     ).astype(np.int64)

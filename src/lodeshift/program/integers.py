@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.program.arrays import Arrays, Values
+from lodeshift.program.certificate import certify
 from lodeshift.program.model import Program
 from lodeshift.program.solve import Options, Solution, solve_arrays
 
@@ -40,10 +41,19 @@ def solve_whole(program: Program, options: Options, guess: Mapping[str, Values] 
     ----------
     guess : values of integer column blocks by name, where something is known of them.
 
-    `gap` of the solution is (objective - proven bound) / |objective|. The prices are those of the LP with integers
+    The answer carries its certificate. `gap` of the solution is (objective - proven bound) / |objective|. The prices are those of the LP with integers
     fixed. `seconds` is the CPU time of all solves.
     """
     arrays = program.arrays()
+    found = _solve(program, arrays, options, guess)
+    if found.status != "optimal" or found.certificate is not None:
+        return found
+    columns = np.flatnonzero(arrays.integer)
+    priced = arrays.fixed(columns, found.column_value[columns])
+    return replace(found, certificate=certify(priced, found.column_value, found.row_price))
+
+
+def _solve(program: Program, arrays: Arrays, options: Options, guess: Mapping[str, Values] | None) -> Solution:
     if not arrays.integer.any():
         return solve_arrays(arrays, options)
     if arrays.value.size <= BRANCH_UP_TO_NONZEROS:
@@ -56,10 +66,20 @@ def solve_whole(program: Program, options: Options, guess: Mapping[str, Values] 
         found = solve_arrays(arrays.fixed(columns, whole), options)
         spent += found.seconds
         if found.status == "optimal":
-            gap = (found.objective - _bound(arrays, columns, least, whole, found)) / max(1e-9, abs(found.objective))
-            if gap <= GAP_TAKEN:
-                return replace(found, gap=max(0.0, gap), seconds=spent)
-    return _round(arrays, columns, options, spent)
+            slopes = _bound(arrays, columns, least, whole, found)
+            if _gap(found, slopes) <= GAP_TAKEN:
+                return replace(found, gap=_gap(found, slopes), seconds=spent)
+            relaxed = solve_arrays(arrays.relaxed(), options)
+            spent += relaxed.seconds
+            if relaxed.status == "optimal" and _gap(found, relaxed.objective) <= GAP_TAKEN:
+                return replace(found, gap=_gap(found, relaxed.objective), seconds=spent)
+            return _round(arrays, columns, options, relaxed, spent)
+    relaxed = solve_arrays(arrays.relaxed(), options)
+    return _round(arrays, columns, options, relaxed, spent + relaxed.seconds)
+
+
+def _gap(found: Solution, bound: float) -> float:
+    return max(0.0, (found.objective - bound) / max(1e-9, abs(found.objective)))
 
 
 def whole_columns(program: Program, solution: Solution) -> dict[str, Values]:
@@ -112,9 +132,7 @@ def _bound(arrays: Arrays, columns: NDArray[np.int64], least: Values, whole: Val
     return float(found.objective + np.minimum(np.minimum(down, up), 0.0).sum())
 
 
-def _round(arrays: Arrays, columns: NDArray[np.int64], options: Options, spent: float) -> Solution:
-    relaxed = solve_arrays(arrays.relaxed(), options)
-    spent += relaxed.seconds
+def _round(arrays: Arrays, columns: NDArray[np.int64], options: Options, relaxed: Solution, spent: float) -> Solution:
     if relaxed.status != "optimal":
         return replace(relaxed, seconds=spent)
     whole = np.minimum(np.ceil(relaxed.column_value[columns] - WHOLE), arrays.column_upper[columns])
@@ -125,8 +143,7 @@ def _round(arrays: Arrays, columns: NDArray[np.int64], options: Options, spent: 
     if fixed.status != "optimal":
         best = _branch(arrays, options)
         return replace(best, seconds=spent + best.seconds)
-    gap = (fixed.objective - relaxed.objective) / max(1e-9, abs(fixed.objective))
-    return replace(fixed, gap=max(0.0, gap), seconds=spent)
+    return replace(fixed, gap=_gap(fixed, relaxed.objective), seconds=spent)
 
 
 def _branch(arrays: Arrays, options: Options) -> Solution:

@@ -1,4 +1,8 @@
-"""Hand a program to HiGHS, choose a method that suits its size, read the answer back. The only meeting with the solver."""
+"""Solve a program by the method that suits its size, and read the answer back.
+
+Middling linear programs go to the interior-point method of piqp, in a process apart, and its answer counts where our own
+certificate accepts it. Everything else, and every word that there is no answer, is HiGHS'.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +16,21 @@ import highspy
 import numpy as np
 
 from lodeshift.errors import LodeshiftError
+from lodeshift.program.apart import PACKAGE, SHARED, installed
 from lodeshift.program.arrays import Arrays, Values
+from lodeshift.program.certificate import Certificate, certify, matrix_of
 from lodeshift.program.model import Block, Program
 
-Method = Literal["auto", "hipo", "ipx", "simplex"]
+Method = Literal["auto", "piqp", "hipo", "ipx", "simplex"]
 Status = Literal["optimal", "infeasible", "unbounded", "time_limit"]
 SIMPLEX_UP_TO_NONZEROS: Final = 40_000
-"""Below this the dual simplex is quicker than starting an interior-point method, and gives a vertex."""
+"""Within HiGHS: below this the dual simplex is quicker than its interior-point methods, and gives a vertex."""
+PIQP_FROM_NONZEROS: Final = 12_000
+"""Below this the simplex is quicker."""
+PIQP_UP_TO_NONZEROS: Final = 250_000
+"""Above this its factors fill in: HiPO is nearly as quick, and holds to its memory."""
+EXTRAS: Final = "highspy-extras"
+"""The package that holds HiPO."""
 
 WAIT_S: Final = 0.1
 """How long a Ctrl-C waits on systems where a wait cannot be interrupted."""
@@ -33,7 +45,7 @@ class SolverError(LodeshiftError):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to solve. `tolerance` is HiGHS' relative optimality tolerance of interior-point methods."""
+    """How to solve. `tolerance` is the relative optimality tolerance of HiGHS' interior-point methods."""
 
     method: Method = "auto"
     tolerance: float = 1e-8
@@ -58,6 +70,10 @@ class Solution:
     seconds: float
     gap: float = 0.0
     """Relative gap between the objective and a proven bound (integers); 0 for a solved LP."""
+    certificate: Certificate | None = None
+    """How far the linear program's answer is from a proven optimum of it, where it was weighed."""
+    missing: tuple[str, ...] = ()
+    """Packages that would have solved it quicker and are not installed."""
 
     def of(self, block: Block) -> Values:
         """Values of a column block, in its shape."""
@@ -86,7 +102,51 @@ def solve(program: Program, options: Options | None = None) -> Solution:
 
 def solve_arrays(arrays: Arrays, options: Options) -> Solution:
     """As `solve`, for an assembled program."""
-    method = _choose(arrays, options.method)
+    if options.method == "piqp" and arrays.integer.any():
+        raise SolverError("piqp does not know whole numbers")
+    fits = not arrays.integer.any() and PIQP_FROM_NONZEROS <= arrays.value.size <= PIQP_UP_TO_NONZEROS
+    if options.method != "piqp" and not (options.method == "auto" and fits):
+        return _by_highs(arrays, options)
+    if not installed():
+        if options.method == "piqp":
+            raise SolverError("piqp is not installed")
+        return _with_missing(_by_highs(arrays, options), PACKAGE)
+    began = time.monotonic()
+    found = _by_piqp(arrays, options)
+    if found is not None:
+        return found
+    left = max(0.0, options.time_limit_s - (time.monotonic() - began))
+    second = _by_highs(arrays, replace(options, method="auto", time_limit_s=left))
+    return replace(second, method=f"piqp, then {second.method}")
+
+
+def _by_piqp(arrays: Arrays, options: Options) -> Solution | None:
+    """None where there is no answer, or one that its certificate does not accept: then HiGHS is asked."""
+    _must_be_numbers(arrays)
+    found = SHARED.solve(arrays, options.time_limit_s)
+    if found is None:
+        return None
+    certificate = certify(arrays, found.column_value, found.row_price)
+    if not certificate.accepted:
+        return None
+    matrix = matrix_of(arrays)
+    return Solution(
+        status="optimal",
+        objective=float(arrays.offset + arrays.cost @ found.column_value),
+        column_value=found.column_value,
+        row_value=matrix @ found.column_value,
+        row_price=found.row_price,
+        reduced_cost=arrays.cost - matrix.T @ found.row_price,
+        method="piqp",
+        seconds=found.seconds,
+        certificate=certificate,
+    )
+
+
+def _by_highs(arrays: Arrays, options: Options) -> Solution:
+    method = highs_method(arrays) if options.method == "auto" else options.method
+    if options.method == "auto" and method == "hipo" and not hipo_installed():
+        return _with_missing(_by_highs(arrays, replace(options, method="ipx")), EXTRAS)
     with_integers = bool(arrays.integer.any())
     began = time.process_time()
     highs = hand_over(arrays)
@@ -99,24 +159,32 @@ def solve_arrays(arrays: Arrays, options: Options) -> Solution:
     if outcome == "unclear" and method != "simplex":
         # An interior-point method may stop short of a proof; the other one may not, and the simplex decides it.
         following: Method = "ipx" if method == "hipo" and not with_integers else "simplex"
-        found = solve_arrays(arrays, replace(options, method=following))
+        found = _by_highs(arrays, replace(options, method=following))
         return replace(found, method=f"{method}, then {found.method}")
     if outcome == "unclear":
         raise SolverError(f"HiGHS stopped with status {highs.modelStatusToString(highs.getModelStatus())}")
     return _read_back(highs, outcome, "mip" if with_integers else method, time.process_time() - began)
 
 
+def _with_missing(solution: Solution, package: str) -> Solution:
+    return replace(solution, missing=tuple(dict.fromkeys((*solution.missing, package))))
+
+
 def _decide(arrays: Arrays, options: Options, seconds: float) -> Solution:
     """HiGHS knows only "infeasible or unbounded" (whole numbers): without costs nothing is unbounded, so that run tells."""
-    free = solve_arrays(replace(arrays, cost=np.zeros_like(arrays.cost)), options)
+    free = _by_highs(replace(arrays, cost=np.zeros_like(arrays.cost)), options)
     status: Status = "unbounded" if free.status == "optimal" else free.status
     return replace(free, status=status, seconds=seconds + free.seconds)
 
 
-def _choose(arrays: Arrays, method: Method) -> str:
-    if method != "auto":
-        return method
+def highs_method(arrays: Arrays) -> Method:
+    """The method of HiGHS that suits the size of a linear program."""
     return "simplex" if arrays.value.size <= SIMPLEX_UP_TO_NONZEROS else "hipo"
+
+
+def hipo_installed() -> bool:
+    """Does HiGHS take HiPO for a method? Without highspy-extras it refuses it."""
+    return bool(highspy.Highs().setOptionValue("solver", "hipo") != highspy.HighsStatus.kError)
 
 
 def hand_over(arrays: Arrays) -> Any:
@@ -129,12 +197,7 @@ def hand_over(arrays: Arrays) -> Any:
     highs: Any = highspy.Highs()
     highs.setOptionValue("log_to_console", False)
     infinity = highspy.kHighsInf
-    limits = (arrays.column_lower, arrays.column_upper, arrays.row_lower, arrays.row_upper)
-    if (
-        not (np.isfinite(arrays.cost).all() and np.isfinite(arrays.value).all())
-        or np.isnan(np.concatenate(limits)).any()
-    ):
-        raise SolverError("a cost or coefficient of the program is infinite, or one or a bound is not a number")
+    limits = _must_be_numbers(arrays)
     bounds = [np.clip(limit, -infinity, infinity) for limit in limits]
     status = highs.passModel(
         arrays.cost.size, arrays.row_lower.size, arrays.value.size,
@@ -144,6 +207,17 @@ def hand_over(arrays: Arrays) -> Any:
     if status == highspy.HighsStatus.kError:
         raise SolverError("HiGHS refused the program; a coefficient may be too large or a bound above its other side")
     return highs
+
+
+def _must_be_numbers(arrays: Arrays) -> tuple[Values, Values, Values, Values]:
+    """The bounds of columns and rows, once every number is one."""
+    limits = (arrays.column_lower, arrays.column_upper, arrays.row_lower, arrays.row_upper)
+    if (
+        not (np.isfinite(arrays.cost).all() and np.isfinite(arrays.value).all())
+        or np.isnan(np.concatenate(limits)).any()
+    ):
+        raise SolverError("a cost or coefficient of the program is infinite, or one or a bound is not a number")
+    return limits
 
 
 def configure(highs: Any, method: str, options: Options, with_integers: bool) -> None:

@@ -304,7 +304,8 @@ class Plan:
     """Those whose money can be told, largest first."""
     warnings: tuple[Note, ...]
     solver: Mapping[str, str | float]
-    """method, status, gap (integers), rows, columns, nonzeros, build_s, solve_s, lp_s, total_s."""
+    """method, status, gap (integers), certificate_gap, _primal and _dual (of the linear program), rows, columns, nonzeros,
+    build_s, solve_s, lp_s, total_s."""
     green: tuple[GreenVariant, ...] = ()
     alternative: Alternative | None = None
     answers: Answers = field(default_factory=Answers)

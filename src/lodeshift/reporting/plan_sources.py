@@ -217,4 +217,6 @@ def method_section(telling: Telling) -> Section:
 def _solver_value(telling: Telling, name: str, value: float) -> str:
     if name == "gap":
         return numbers.share(value)
+    if name.startswith("certificate_"):
+        return f"{value:.0e}"
     return telling.words.quantity("seconds", value) if name.endswith("_s") else numbers.whole(value)

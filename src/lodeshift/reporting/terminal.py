@@ -26,7 +26,7 @@ def view(plan: Plan, *, language: Language = "en", most: int | None = None) -> l
     """
     telling = Telling(plan, Words(language), (), {})
     lines = _head(telling)
-    for part in (_outputs, _builds, _totals, _break_even, _binding, _weak, _warnings):
+    for part in (_outputs, _builds, _totals, _break_even, _binding, _weak, _warnings, _proof):
         found = part(telling, most)
         lines += ["", *found] if found else []
     return lines
@@ -42,6 +42,15 @@ def _head(telling: Telling) -> list[str]:
             amount=words.quantity("money_mcny", plan.objective_mcny),
         )
     ]
+
+
+def _proof(telling: Telling, most: int | None) -> list[str]:
+    solver = telling.plan.solver
+    parts = {name: solver.get(f"certificate_{name}") for name in ("gap", "primal", "dual")}
+    if None in parts.values():  # a run of before there were certificates
+        return []
+    told = {name: f"{abs(float(value or 0)):.0e}" for name, value in parts.items()}
+    return [telling.words.text("terminal.proof", method=str(solver["method"]), **told)]
 
 
 def _outputs(telling: Telling, most: int | None) -> list[str]:

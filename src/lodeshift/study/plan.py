@@ -106,6 +106,11 @@ def as_json(run: Run) -> dict[str, Any]:
             "solver": plan_.solver["method"],
             "gap": plan_.solver["gap"],
         },
+        "certificate": {
+            name: plan_.solver[f"certificate_{name}"]
+            for name in ("gap", "primal", "dual")
+            if f"certificate_{name}" in plan_.solver
+        },
         "warnings": plan_.warnings,
     }  # fmt: skip
     return {name: plain(value) for name, value in told.items()}

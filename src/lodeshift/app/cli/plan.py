@@ -29,6 +29,7 @@ class MethodChoice(StrEnum):
     """How the program is solved."""
 
     auto = "auto"
+    piqp = "piqp"
     hipo = "hipo"
     ipx = "ipx"
     simplex = "simplex"
