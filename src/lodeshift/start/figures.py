@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from lodeshift.case.fields import ASSUMPTION_UNITS
 from lodeshift.case.rows import Assumption, PathPoint
-from lodeshift.catalogue import indicators, industry, places
+from lodeshift.catalogue import indicators, industry, places, policy
 from lodeshift.catalogue.conventions import convention
 from lodeshift.records.figure import Figure
 from lodeshift.start import energy
@@ -14,7 +14,6 @@ from lodeshift.start.industry import data_rows
 
 JOBS_YEARS: Final = (2026, 2030, 2035)
 """Years for which the share of the employed that a new trade may win is assumed."""
-WESTERN_TAX: Final = "western regions, encouraged industries: MOF/STA/NDRC announcement 2020 No. 23, until 2030"
 
 
 def assumptions(place: str, grid: str, own_load_mw: float = 0.0) -> tuple[list[Assumption], list[str]]:
@@ -60,16 +59,17 @@ def _people(place: str, jobs_now: float) -> tuple[list[PathPoint], list[str]]:
 
 
 def _profit_tax(province: str) -> Assumption:
-    western = bool(province) and industry.region_of(province) == "west"
+    standard, western = (policy.levers("corporate_income_tax_rate", where)[0] for where in ("China", "western"))
+    here = western if province and industry.region_of(province) == "west" else standard
     return Assumption.model_validate(
         {
             "item": "profit_tax_rate",
-            "low": 0.15,
-            "central": 0.15 if western else 0.25,
-            "high": 0.25,
+            "low": western.value,
+            "central": here.value,
+            "high": standard.value,
             "unit": "1",
-            "source": WESTERN_TAX if western else "none read; look in the corporate income tax law",
-            "quality": "reported" if western else "recalled",
+            "source": f"{here.place}, {here.year}: {here.source}" if here is western else here.source,
+            "quality": here.quality,
         }
     )
 
