@@ -19,6 +19,7 @@ from lodeshift.errors import (
     UnknownIdError,
     check_range,
     did_you_mean,
+    named,
 )
 from lodeshift.records.note import InfeasibleError, NotedError, note
 
@@ -130,3 +131,9 @@ def test_an_error_survives_a_worker_process(error: LodeshiftError) -> None:
 
 def test_a_word_known_twice_is_suggested_once() -> None:
     assert did_you_mean("hegagn", ["hegang", "baotou", "hegang"]) == ("hegang",)
+
+
+def test_an_id_names_its_thing_or_tells_close_ones() -> None:
+    assert named("metal", "tin", {"tin": 50}) == 50
+    with pytest.raises(UnknownIdError, match=r"no metal is called 'tn'"):
+        named("metal", "tn", {"tin": 50})

@@ -18,12 +18,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 FEW_WORDS = 8
 """So many known words are all named where none of them is close to the one found."""
 
-
+_Thing = TypeVar("_Thing")
 Fact = str | float | int | tuple[str, ...]
 
 
@@ -134,6 +134,18 @@ class InputRangeError(LodeshiftError):
 
     exit_code = 2
     key = "range"
+
+
+def named(kind: str, id: str, known: Mapping[str, _Thing]) -> _Thing:
+    """What an id names among the known things of a kind.
+
+    Raises
+    ------
+    UnknownIdError : it names none; close matches are given.
+    """
+    if id not in known:
+        raise UnknownIdError(kind, id, known)
+    return known[id]
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> tuple[str, ...]:

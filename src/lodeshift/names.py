@@ -26,5 +26,6 @@ METHANE: Final = "ch4_direct"
 HEAT: Final = "heat"
 
 HOURS_PER_YEAR: Final = 8760
+MONTH_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 EXTERNAL_DATA: Final = "LODESHIFT_EXTERNAL_DATA"
 """Environment variable that points at data which are not ours to ship."""

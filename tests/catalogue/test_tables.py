@@ -1,8 +1,11 @@
 """The tables as a whole: every row complete, readable, of ours to ship."""
 
+import datetime as dt
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -131,3 +134,47 @@ def test_reading_needs_no_numpy() -> None:
     modules = ", ".join(f"lodeshift.catalogue.{file.stem}" for file in Path(tables.__file__).parent.glob("[a-z]*.py"))
     code = f"import sys, {modules}; assert 'numpy' not in sys.modules; assert 'rich' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    name: str
+    mass_t: float
+    share: float | None
+    count: int
+    known: bool
+    day: dt.date
+    sort: Literal["ore", "metal"]
+    parts: tuple[str, ...]
+    more: frozenset[str]
+    row: str
+
+
+ROW = {
+    "name": "x", "mass": "1.5", "share": "", "count": "3", "known": "y", "day": "2026-01-02", "sort": "ore", "parts": "a;b",
+    tables.ROW: "examples.csv:7",
+}  # fmt: skip
+
+
+def test_a_record_is_filled_as_its_types_say() -> None:
+    found = tables.record(Example, ROW, {"mass_t": "mass"}, more=frozenset("m"))
+    day = dt.date(2026, 1, 2)
+    assert found == Example("x", 1.5, None, 3, True, day, "ore", ("a", "b"), frozenset("m"), "examples.csv:7")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("mass", ""), ("mass", "much"), ("share", "half"), ("count", "2.5"), ("known", "perhaps"), ("day", "yesterday")],
+)
+def test_a_cell_that_its_field_cannot_hold_is_named_with_its_row(column: str, cell: str) -> None:
+    with pytest.raises(InputError, match=rf"examples.csv row 7, {column}"):
+        tables.record(Example, {**ROW, column: cell}, {"mass_t": "mass"}, more=frozenset())
+
+
+def test_a_word_that_is_none_of_the_choices_is_told_with_its_row() -> None:
+    with pytest.raises(UnknownIdError, match=r"examples.csv:7"):
+        tables.record(Example, {**ROW, "sort": "slag"}, {"mass_t": "mass"}, more=frozenset())
+
+
+def test_rows_are_grouped_in_order() -> None:
+    assert dict(tables.grouped(["bee", "ant", "bat"], lambda word: word[0])) == {"b": ("bee", "bat"), "a": ("ant",)}

@@ -54,3 +54,9 @@ def test_announced_projects_keep_the_unit_price_they_print() -> None:
         if row["investment_m_cny"] and row["cny_per_capacity_unit"]:
             unit_price = float(row["investment_m_cny"]) * 1e6 / float(row["capacity"])
             assert unit_price == pytest.approx(float(row["cny_per_capacity_unit"]), rel=0.01), row["_row"]
+
+
+def test_most_of_fixed_upkeep_is_bought_and_all_of_the_variable() -> None:
+    fixed, variable = technologies.bought_om()
+    assert 0.0 < fixed.low < fixed.central < fixed.high < 1.0
+    assert fixed.weak and variable.central == 1.0

@@ -11,6 +11,9 @@ from lodeshift.chain import freight
 from lodeshift.chain.freight import freight_cny_per_unit
 from lodeshift.errors import InputError, UnknownIdError
 
+RATES = {mode: (rate.central, fixed.central) for mode, (rate, fixed) in freight.rate_figures().items()}
+"""The rates of all modes at their central values."""
+
 
 def test_distances_equal_the_catalogue_s() -> None:
     found = freight.distances(["baotou", "gejiu"], ["tianjin-port", "hegang"])
@@ -31,23 +34,21 @@ def test_a_zone_goes_through_its_city() -> None:
 
 
 def test_the_cheapest_mode_is_taken() -> None:
-    rates = freight.central_rates()
     near, far = freight.distances(["lanzhou"], ["lanzhou-new-area"]), freight.distances(["lanzhou"], ["shanghai-port"])
-    assert freight.cost_per_tonne("bulk", far, rates)[0, 0] == pytest.approx(
+    assert freight.cost_per_tonne("bulk", far, RATES)[0, 0] == pytest.approx(
         transport.cost_cny_per_t("rail_bulk", 2180).central
     )
     road = transport.cost_cny_per_t("road_truck", near.by("road_truck")[0, 0]).central
-    assert freight.cost_per_tonne("bulk", near, rates)[0, 0] == pytest.approx(
+    assert freight.cost_per_tonne("bulk", near, RATES)[0, 0] == pytest.approx(
         min(road, transport.cost_cny_per_t("rail_bulk", 60).central)
     )
-    assert freight.cost_per_tonne("site", far, rates)[0, 0] == 0
-    assert freight.cost_per_tonne("bulk", freight.distances(["lanzhou"], ["lanzhou"]), rates)[0, 0] == 0
+    assert freight.cost_per_tonne("site", far, RATES)[0, 0] == 0
+    assert freight.cost_per_tonne("bulk", freight.distances(["lanzhou"], ["lanzhou"]), RATES)[0, 0] == 0
 
 
 def test_to_europe_by_train_or_sea() -> None:
-    rates = freight.central_rates()
-    box = freight.abroad_per_tonne(["lanzhou", "yichun-jiangxi"], "box", "EU", rates)
-    tank = freight.abroad_per_tonne(["lanzhou", "yichun-jiangxi"], "hazard", "EU", rates)
+    box = freight.abroad_per_tonne(["lanzhou", "yichun-jiangxi"], "box", "EU", RATES)
+    tank = freight.abroad_per_tonne(["lanzhou", "yichun-jiangxi"], "hazard", "EU", RATES)
     assert (tank >= box).all()
     train = transport.cost_cny_per_t("rail_china_europe", 8500).central
     assert box[0] <= train
@@ -124,7 +125,7 @@ def test_unknown_modes_and_goods_are_told() -> None:
 def test_one_pair_of_places_pays_what_all_pairs_at_once_pay(commodity: str, start: str, end: str) -> None:
     one = freight.haul(commodity, start, end)
     kind = siting.haulage(commodity)
-    many = freight.cost_per_tonne(kind, freight.distances([start], [end]), freight.central_rates())[0, 0]
+    many = freight.cost_per_tonne(kind, freight.distances([start], [end]), RATES)[0, 0]
     assert one.cost.central == pytest.approx(many * freight.tonnes_per_unit(commodity))
     assert one.mode in siting.MODES[kind]
     assert one.km >= 0.99 * places.great_circle_km(start, end)
@@ -146,4 +147,4 @@ def test_the_nearest_port_is_the_nearest() -> None:
     port = freight.nearest_port("ordos")
     assert all(places.great_circle_km("ordos", port) <= places.great_circle_km("ordos", p) for p in freight.ports())
     with pytest.raises(InputError, match="export_ways"):
-        freight.abroad_per_tonne(["ordos"], "bulk", "world", freight.central_rates())
+        freight.abroad_per_tonne(["ordos"], "bulk", "world", RATES)

@@ -9,25 +9,8 @@ from hypothesis import strategies as st
 from lodeshift.catalogue import places, prices
 from lodeshift.chain import supply
 from lodeshift.chain.freight import haul, nearest_port, travels
-from lodeshift.chain.prices import delivered_cny, gate_cny_per_unit, gate_price, market_price, offers, price_at
-from lodeshift.errors import UnknownIdError
+from lodeshift.chain.prices import delivered_cny, gate_cny_per_unit, gate_price, offers, price_at
 from lodeshift.records.figure import Figure
-
-
-def test_a_stated_price_is_the_users_with_his_range() -> None:
-    found = market_price("copper_foil_6um", "sell", 81_000.0, (None, 90_000.0))
-    assert (found.low, found.central, found.high, found.unit) == (81_000, 81_000, 90_000, "CNY/t")
-    assert (found.quality, found.row) == ("user", "markets.csv")
-
-
-def test_a_price_left_blank_is_that_of_the_catalogue_in_its_role() -> None:
-    assert market_price("copper_foil_6um", "sell", None, (None, None)) == prices.base_price("copper_foil_6um", "sell")
-    assert market_price("copper_cathode", "buy", None, (None, None)) == prices.base_price("copper_cathode", "buy")
-
-
-def test_a_good_without_a_price_is_told() -> None:
-    with pytest.raises(UnknownIdError, match="price to sell"):
-        market_price("labour", "sell", None, (None, None))
 
 
 def test_coal_at_a_mine_mouth_is_not_the_port_s() -> None:

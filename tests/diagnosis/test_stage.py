@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from lodeshift.diagnosis.development import Development, development
 from lodeshift.diagnosis.evidence import Evidence
-from lodeshift.diagnosis.stage import Draws, StageCuts, find_stage
+from lodeshift.diagnosis.stage import Draws, find_stage, usual_cuts
 from lodeshift.records.diagnosis import StageFinding
 from lodeshift.records.figure import Figure
 
@@ -30,7 +32,7 @@ def scores(city: float | None) -> Development:
 
 def stage(values: dict[str, float], sd: float | None = 0.1, draws: int = 400, **cuts: float) -> StageFinding:
     figures = {k: Figure(v, v, v, "", "2020", "x", "s", "reported", "", f"{k}.csv:1") for k, v in values.items()}
-    return find_stage(Evidence("x", "prefecture", figures), scores(sd), StageCuts(**cuts), Draws(draws))
+    return find_stage(Evidence("x", "prefecture", figures), scores(sd), replace(usual_cuts(), **cuts), Draws(draws))
 
 
 def test_regenerative_is_tested_first() -> None:

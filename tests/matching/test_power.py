@@ -29,7 +29,7 @@ def test_grid_price_is_the_sum_of_its_parts(parts: tuple[power.PowerParts, np.nd
         + tariff.transmission.central
         + tariff.government_funds.central
         + tariff.system_operation_fee.central
-        + tariff.demand_charge.central * 12 / power.LOAD_HOURS
+        + tariff.demand_charge.central * 12 / 7500.0
     )
     assert found.grid[0] == pytest.approx(expected)
     np.testing.assert_array_equal(found.best, found.grid)

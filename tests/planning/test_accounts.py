@@ -14,7 +14,7 @@ POLICY = Policy(0.25, 0.4, 0.5, land_cny_per_unit=300.0, grant_share=0.05, suppo
 
 def _found(policy: Policy = POLICY):  # type: ignore[no-untyped-def]
     line = plant("line", {"foil": 1.0, "copper": -1.0}, mwh_per_unit=8.0, variable_om_mcny_per_k=2.0,
-                 labour_mcny_per_k=1.5, fixed_om_mcny_per_k=1.0, bought_fixed_om=0.6, max_capacity_k=100.0)  # fmt: skip
+                 labour_mcny_per_k=1.5, fixed_om_mcny_per_k=1.0, max_capacity_k=100.0)  # fmt: skip
     markets = (market("copper", "copper", "buy", 66.0, 1), market("home", "foil", "sell", 90.0, 1))
     inputs = world((line,), markets, years=(2026,), goals=(output_goal("foil", 2026, 100.0),),
                    cny_per_unit={"copper": 66000.0, "foil": 90000.0})  # fmt: skip

@@ -81,7 +81,7 @@ def world(
     fields: dict[str, object] = {
         "horizon": span, "slices": slices(count), "sites": (SITE,), "processes": processes, "markets": markets,
         "sources": (), "stores": (), "grids": {SITE: grid(len(years), prices)}, "limits": {}, "goals": goals,
-        "objective": objective,
+        "objective": objective, "bought_fixed_om": 0.6, "bought_variable_om": 1.0,
     }  # fmt: skip
     return PlanInputs(**(fields | more))  # type: ignore[arg-type]
 
@@ -173,7 +173,7 @@ def random_world(seed: int, count: int = 48, *, green: bool = False) -> PlanInpu
         sources=sources, stores=stores, grids={SITE: town, "port": port},
         limits={SITE: limits(n, people=flat * 6000.0, training_places_per_year=50.0,
                              investment_mcny_per_year=flat * 6000.0, water_m3=flat * 5e6)},
-        goals=tuple(goals), objective="least_cost" if seed % 2 == 0 else "max_npv",
+        goals=tuple(goals), objective="least_cost" if seed % 2 == 0 else "max_npv", bought_fixed_om=0.6, bought_variable_om=1.0,
         routes=(RouteInput(SITE, "port", "metal", 0.3),), tiers=tiers,
         carbon_price_mcny_per_kt=np.array([0.05, 0.08, 0.12]), waste=frozenset({"tailings"}),
         cny_per_unit={"metal": 60000.0, "foil": 85000.0},

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lodeshift.errors import InputError
-from lodeshift.program.lagrangian import change_of_cost, change_of_limits
+from lodeshift.program.lagrangian import change_of_cost, change_of_limits, parted
 from lodeshift.program.model import Program
 from lodeshift.program.solve import Options, solve
 
@@ -52,3 +52,40 @@ def test_programs_of_other_shapes_are_refused() -> None:
     more.columns("extra", 1)
     with pytest.raises(InputError, match="3 columns"):
         change_of_limits(before.arrays(), more.arrays(), solve(before, Options(method="simplex")))
+
+
+def _two_mills(ore: float, coke: float, demand: tuple[float, float] = (10.0, 4.0), shared: float = 20.0) -> Program:
+    """Two mills, each with its own input and demand, and one limit over both."""
+    program = Program()
+    made, bought = program.columns("made", 2), program.columns("bought", 2, cost=[3.0, 5.0])
+    inputs = program.rows("input", 2, lower=0.0, upper=0.0)
+    program.add(inputs.index, made.index, np.array([-ore, -coke]))
+    program.add(inputs.index, bought.index, 1.0)
+    asked = program.rows("asked", 2, lower=np.array(demand))
+    program.add(asked.index, made.index, 1.0)
+    least = program.rows("least of both", 1, lower=shared)
+    program.add(least.index, made.index[None, :], 1.0)
+    return program
+
+
+def test_a_change_is_parted_by_whose_columns_and_rows_it_stands_in() -> None:
+    before = _two_mills(2.0, 1.0)
+    solution = solve(before, Options(method="simplex"))
+    owned = [np.array([0, 2], dtype=np.int32), np.array([1, 3], dtype=np.int32)]
+    both = change_of_limits(before.arrays(), _two_mills(2.5, 1.5, (12.0, 5.0)).arrays(), solution)
+    alone = [_two_mills(2.5, 1.0, (12.0, 4.0)), _two_mills(2.0, 1.5, (10.0, 5.0))]
+    parts = parted(before.arrays(), both, owned)
+    assert parts is not None
+    for part, program in zip(parts, alone, strict=True):
+        assert part == pytest.approx(change_of_limits(before.arrays(), program.arrays(), solution).by_row)
+    assert [float(part.sum()) != 0.0 for part in parts] == [True, True]
+
+
+def test_what_no_one_or_two_could_own_is_not_parted() -> None:
+    before = _two_mills(2.0, 1.0)
+    solution = solve(before, Options(method="simplex"))
+    first, second = np.array([0, 2], dtype=np.int32), np.array([1, 3], dtype=np.int32)
+    of_both = change_of_limits(before.arrays(), _two_mills(2.0, 1.0, shared=21.0).arrays(), solution)
+    assert of_both.side.any() and parted(before.arrays(), of_both, [first, second]) is None
+    of_second = change_of_limits(before.arrays(), _two_mills(2.0, 1.5).arrays(), solution)
+    assert parted(before.arrays(), of_second, [first]) is None

@@ -84,8 +84,8 @@ def test_a_coal_tier_and_a_book_are_their_rows(hegang: Diagnosis) -> None:
     assert tier.rate_t == float(cells["max_annual_t"])
     assert tier.cost_cny_per_t == float(cells["mining_cost"])
     book = hegang.reserves.book[0]
-    (cells,) = rows(book.figure.row)
-    assert book.figure.central == float(cells["quantity_t"])
+    (cells,) = rows(book.row)
+    assert book.figure is not None and book.figure.central == float(cells["quantity_t"])
     assert book.years == pytest.approx(float(cells["quantity_t"]) / float(cells["annual_output"]), rel=1e-12)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from lodeshift.records.complexity import ActivityGain, ComplexityAnswer
-from lodeshift.reporting.complexity_data import complexity_to_json, gains_to_json, region_rows
+from lodeshift.reporting.complexity_data import complexity_to_json, region_rows
+from lodeshift.reporting.plain import plain
 from lodeshift.study.complexity import ComplexityQuestion, answer_complexity
 
 
@@ -35,6 +36,6 @@ def test_texts_are_english_sentences(answer: ComplexityAnswer) -> None:
 
 
 def test_gains_are_told_by_name() -> None:
-    assert gains_to_json([ActivityGain("mills", 0.5, 0.25, 1.0, 2.0)]) == [
+    assert plain([ActivityGain("mills", 0.5, 0.25, 1.0, 2.0)]) == [
         {"activity": "mills", "rca": 0.5, "density": 0.25, "cog": 1.0, "cog_atlas": 2.0}
     ]

@@ -92,4 +92,3 @@ def test_tonnes_and_largest_first() -> None:
 def test_ids_are_told_apart() -> None:
     assert reading.is_process("lfp_synthesis")
     assert not reading.is_process("lfp_cathode")
-    assert reading.is_commodity("lfp_cathode")

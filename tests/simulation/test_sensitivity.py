@@ -11,7 +11,7 @@ from lodeshift.records.futures import Sensitivity
 from lodeshift.records.note import note
 from lodeshift.simulation import sensitivity
 from lodeshift.simulation.counter import key_of, static_normals
-from lodeshift.simulation.factors import Factor, Group
+from lodeshift.simulation.factors import Group
 
 Array = NDArray[np.float64]
 A, B = 7.0, 0.1
@@ -81,14 +81,3 @@ def test_only_the_rows_of_the_group_move() -> None:
     theta, shock = sensitivity.shifts(sensitivity.Sizes(4, 3), (Group("g", note("x.g"), (1, 3), (0,)),))
     assert (theta > 0).tolist() == [False, True, False, True]
     assert (shock > 0).tolist() == [True, False, False]
-
-
-def test_feature_scores_rank_factors_and_give_nothing_to_noise() -> None:
-    rng = np.random.default_rng(3)
-    x = rng.normal(size=(3, 4000))
-    outcome = x[0] ** 2 + 0.3 * x[1]
-    columns = [Factor(f"x{i}", note(f"x.{i}"), "1", x[i]) for i in range(3)]
-    scores = sensitivity.feature_scores(columns, outcome)
-    assert next(iter(scores)) == "x0"
-    assert scores["x0"] > 0.6 and 0.01 < scores["x1"] < 0.1 and scores["x2"] < 0.01
-    assert set(sensitivity.feature_scores(columns, np.ones(4000)).values()) == {0.0}

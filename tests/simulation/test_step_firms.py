@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from tests.simulation import worlds
 
+from lodeshift.names import HOURS_PER_YEAR
 from lodeshift.simulation import rows as row
+from lodeshift.simulation import step_firms
 from lodeshift.simulation.assemble import without_shocks
 from lodeshift.simulation.kernel import Model
 
@@ -146,3 +148,7 @@ def test_green_power_lowers_emissions_of_power_only() -> None:
     kept = worlds.run(green, worlds.theta(world, 5)).kept
     direct = (outputs(green, kept) * green.firms.co2[None, :, None]).sum(axis=1)
     assert kept[:, row.EMISSIONS] == pytest.approx(direct)
+
+
+def test_the_hours_written_out_are_those_of_the_year() -> None:
+    assert step_firms.HOURS == HOURS_PER_YEAR

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lodeshift.catalogue import margins, prices
+from lodeshift.catalogue import prices
+from lodeshift.chain import margins
 from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.records.note import note
 from lodeshift.study.atlas import LISTS, listing, margin_row, shares_of

@@ -8,7 +8,8 @@ import pytest
 
 from lodeshift.errors import InputError, InputRangeError, UnknownIdError
 from lodeshift.records.note import note
-from lodeshift.reporting.complexity_data import complexity_to_json, gains_to_json
+from lodeshift.reporting.complexity_data import complexity_to_json
+from lodeshift.reporting.plain import plain
 from lodeshift.reporting.text.complexity import complexity_lines, gain_lines
 from lodeshift.reporting.words.texts import Words
 from lodeshift.study.complexity import (
@@ -90,7 +91,7 @@ def test_one_region_equals_its_row_of_the_pairs(file: Path) -> None:
     answer = answer_complexity(question(file, pairs=True))
     table = {p["activity"]: p for p in complexity_to_json(answer, pairs=True)["pairs"] if p["region"] == "c07"}
     gains = gains_of(answer, "c07")
-    for one in gains_to_json(gains):
+    for one in plain(gains):
         for name in ("rca", "density", "cog", "cog_atlas"):
             assert one[name] == pytest.approx(table[one["activity"]][name], abs=1e-12)
     lines = gain_lines("c07", gains, Words("en"))

@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final, Literal
 
-from lodeshift.catalogue import border_rules, carbon, goods
+from lodeshift.catalogue import border_rules, carbon, goods, tables
 from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.records.border import InScope
 
@@ -94,28 +94,23 @@ def _letters(text: str) -> str:
 @cache
 def annex1() -> Mapping[str, Good]:
     """Goods of Annex I by CN8 code."""
-    return MappingProxyType(
-        {
-            row["cn_code"]: Good(
-                cn=row["cn_code"],
-                sector=_sector(row["sector"]),
-                category=row["aggregated_category"],
-                complex_good=row["complex_good"] == "yes",
-                precursors=tuple(part for part in row["relevant_precursors"].split("|") if part),
-                indirect_priced=row["indirect_covered"] == "yes",
-                per_clinker=row["aggregated_category"] in _PER_CLINKER,
-                name=row["short_name"],
-            )
-            for row in carbon.goods()
-        }
+    called = {
+        "cn": "cn_code",
+        "category": "aggregated_category",
+        "indirect_priced": "indirect_covered",
+        "name": "short_name",
+    }
+    found = (
+        tables.record(
+            Good,
+            row,
+            called,
+            precursors=tuple(part for part in row["relevant_precursors"].split("|") if part),
+            per_clinker=row["aggregated_category"] in _PER_CLINKER,
+        )
+        for row in carbon.goods()
     )
-
-
-def _sector(word: str) -> Sector:
-    for known in ("cement", "fertilisers", "iron_steel", "aluminium", "hydrogen", "electricity"):
-        if word == known:
-            return known
-    raise UnknownIdError("CBAM sector", word, ("cement", "fertilisers", "iron_steel", "aluminium", "hydrogen"))
+    return MappingProxyType({good.cn: good for good in found})
 
 
 @cache

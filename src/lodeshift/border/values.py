@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from types import MappingProxyType
 from typing import Final, Literal
 
 from lodeshift.border import law as law_module
@@ -46,11 +45,7 @@ def half_up(value: float, decimals: int) -> float:
 
 @cache
 def _defaults() -> Mapping[tuple[str, str], tuple[tables.Row, ...]]:
-    found: dict[tuple[str, str], tuple[tables.Row, ...]] = {}
-    for row in carbon.default_values():
-        key = (row["country"], row["cn_code"])
-        found[key] = (*found.get(key, ()), row)
-    return MappingProxyType(found)
+    return tables.grouped(carbon.default_values(), lambda row: (row["country"], row["cn_code"]))
 
 
 def countries() -> tuple[str, ...]:
@@ -105,7 +100,7 @@ def default_value(
         raise InputError.one(
             "border.no_default_value", "CN code", None, "cn", cn, "a CBAM good with a default value", hint
         )
-    total = tables.needed(row, "total")
+    total, direct, indirect = tables.needed(row, "total"), tables.needed(row, "direct"), tables.number(row, "indirect")
     phase = law_module.phase_in_row(year)
     rate = tables.needed(
         phase, "default_markup_fertiliser" if good.sector == "fertilisers" else "default_markup_general"
@@ -114,8 +109,8 @@ def default_value(
     return DefaultValue(
         cn=code,
         country=row["country"],
-        direct=tables.number(row, "direct") or 0.0,
-        indirect=tables.number(row, "indirect") or 0.0,
+        direct=direct,
+        indirect=total - direct if indirect is None else indirect,
         total=total,
         marked=half_up(total * (1 + rate), decimals),
         route=row["route_marker"].strip("()") or None,
@@ -126,11 +121,7 @@ def default_value(
 
 @cache
 def _benchmarks() -> Mapping[tuple[str, str], tuple[tables.Row, ...]]:
-    found: dict[tuple[str, str], tuple[tables.Row, ...]] = {}
-    for row in carbon.benchmarks():
-        key = (row["cn_code"], row["column"])
-        found[key] = (*found.get(key, ()), row)
-    return MappingProxyType(found)
+    return tables.grouped(carbon.benchmarks(), lambda row: (row["cn_code"], row["column"]))
 
 
 def _rows(code: str, column: Column, year: int) -> list[tables.Row]:

@@ -34,6 +34,7 @@ from lodeshift.case.fields import (
     TonnesPerMwh,
     split_list,
 )
+from lodeshift.names import HOURS_PER_YEAR
 
 OverrideTable = Literal["recipes", "technologies", "base_prices"]
 
@@ -216,7 +217,7 @@ class PowerOption(Sourced):
     """First year without them; blank = they stay."""
     potential_mw: MW | None = Field(default=None, ge=0)
     """Most that can stand in all; blank = no limit."""
-    full_load_hours: Hours | None = Field(default=None, ge=0, le=8760)
+    full_load_hours: Hours | None = Field(default=None, ge=0, le=HOURS_PER_YEAR)
     """Blank = the normals of the place."""
     place: Text = ""
     """Catalogue place whose climate shapes the hourly series; blank = the site."""

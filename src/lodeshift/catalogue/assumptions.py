@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
-from typing import Final, Literal, cast, get_args
+from typing import Final, Literal, get_args
 
 from lodeshift.catalogue import tables
-from lodeshift.errors import UnknownIdError
+from lodeshift.errors import named
 from lodeshift.records.figure import Figure
 
 Use = Literal["drawn", "base_year", "fixed"]
@@ -45,9 +45,7 @@ class Assumptions:
         ------
         UnknownIdError : no such assumption.
         """
-        if name not in self.known:
-            raise UnknownIdError("assumption", name, self.known)
-        return self.known[name]
+        return named("assumption", name, self.known)
 
     def central(self, name: str) -> float:
         """Central value in the table's unit.
@@ -82,11 +80,6 @@ def usual() -> Assumptions:
     ------
     UnknownIdError : a row enters in a way that is not known.
     """
-    return Assumptions(MappingProxyType({row["name"]: _assumption(row) for row in tables.read("assumptions")}))
-
-
-def _assumption(row: tables.Row) -> Assumption:
-    if row["use"] not in USES:
-        raise UnknownIdError("way in which an assumption enters", row["use"], USES)
-    use = cast(Use, row["use"])
-    return Assumption(tables.figure(row), use, tables.number(row, "least"), tables.number(row, "most"))
+    return Assumptions(
+        MappingProxyType({row["name"]: tables.record(Assumption, row) for row in tables.read("assumptions")})
+    )

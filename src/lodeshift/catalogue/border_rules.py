@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from lodeshift.catalogue import goods, tables
-from lodeshift.errors import InputRangeError, UnknownIdError
+from lodeshift.errors import InputRangeError, UnknownIdError, named
 from lodeshift.names import Quality
 from lodeshift.records.figure import Figure
 
@@ -107,8 +107,9 @@ class Destination:
     note: str
 
 
-def _date(text: str, empty: dt.date) -> dt.date:
-    return dt.date.fromisoformat(text) if text else empty
+def _end(text: str) -> dt.date:
+    """The last day of a span; none is named where it is open."""
+    return dt.date.fromisoformat(text) if text else _OPEN
 
 
 @cache
@@ -116,15 +117,7 @@ def acts() -> Mapping[str, Act]:
     """All acts by id."""
     return MappingProxyType(
         {
-            row["act"]: Act(
-                id=row["act"],
-                title=row["title"],
-                in_force_from=dt.date.fromisoformat(row["in_force_from"]),
-                in_force_to=_date(row["in_force_to"], _OPEN),
-                state=row["state"],
-                source=row["source"],
-                note=row["note"],
-            )
+            row["act"]: tables.record(Act, row, {"id": "act"}, in_force_to=_end(row["in_force_to"]))
             for row in tables.read("border_acts")
         }
     )
@@ -137,32 +130,16 @@ def act(id: str) -> Act:
     ------
     UnknownIdError : no such act.
     """
-    known = acts()
-    if id not in known:
-        raise UnknownIdError("act", id, known)
-    return known[id]
+    return named("act", id, acts())
 
 
 @cache
 def _rules(table: str) -> Mapping[str, tuple[DatedRule, ...]]:
-    found: dict[str, list[DatedRule]] = {}
-    for row in tables.read(table):
-        found.setdefault(row["rule"], []).append(
-            DatedRule(
-                rule=row["rule"],
-                key=row["key"],
-                value=tables.needed(row, "value"),
-                unit=row["unit"],
-                applies_from=dt.date.fromisoformat(row["applies_from"]),
-                applies_to=_date(row["applies_to"], _OPEN),
-                act=act(row["act"]),
-                source=row["source"],
-                quality=tables.quality(row),
-                note=row["note"],
-                row=row[tables.ROW],
-            )
-        )
-    return MappingProxyType({rule: tuple(rows) for rule, rows in found.items()})
+    every = (
+        tables.record(DatedRule, row, applies_to=_end(row["applies_to"]), act=act(row["act"]))
+        for row in tables.read(table)
+    )
+    return tables.grouped(every, lambda each: each.rule)
 
 
 def rule(
@@ -182,13 +159,10 @@ def rule(
     UnknownIdError : no rule, or no key of it, has this name.
     InputRangeError : on that day nothing was in force for that date; the message says what is there.
     """
-    table = "battery_rules" if name in _rules("battery_rules") else "border_rules"
-    known = _rules(table)
-    if name not in known:
-        raise UnknownIdError("border rule", name, [*_rules("border_rules"), *_rules("battery_rules")])
-    rows = [row for row in known[name] if row.key == key]
+    dated = named("border rule", name, {**_rules("border_rules"), **_rules("battery_rules")})
+    rows = [row for row in dated if row.key == key]
     if not rows:
-        raise UnknownIdError(f"key of rule {name}", key, [row.key for row in known[name]])
+        raise UnknownIdError(f"key of rule {name}", key, [row.key for row in dated])
     day = as_of or STATE_DATE
     counting = [
         row
@@ -208,10 +182,7 @@ def has_key(name: str, key: str) -> bool:
     ------
     UnknownIdError : no border rule has this name.
     """
-    known = _rules("border_rules")
-    if name not in known:
-        raise UnknownIdError("border rule", name, known)
-    return any(row.key == key for row in known[name])
+    return any(row.key == key for row in named("border rule", name, _rules("border_rules")))
 
 
 @cache
@@ -235,7 +206,6 @@ def _price_points() -> tuple[tuple[int, int | None, dt.date, Figure, str], ...]:
     )
 
 
-@cache
 @cache
 def last_price_year() -> int:
     """Last year of the certificates' price path."""
@@ -286,14 +256,7 @@ def certificate_price(year: int, quarter: int | None = None, as_of: dt.date | No
 @cache
 def entries() -> Mapping[str, Entered]:
     """CN code and route by commodity, for commodities that are CBAM goods or nearly so."""
-    return MappingProxyType(
-        {
-            row["commodity"]: Entered(
-                row["commodity"], row["cn_code"], row["route"] or None, row["source"], tables.quality(row), row["note"]
-            )
-            for row in tables.read("border_cn")
-        }
-    )
+    return MappingProxyType({each.commodity: each for each in tables.records(Entered, "border_cn")})
 
 
 @cache
@@ -314,21 +277,9 @@ def process_route(process: str) -> str | None:
 @cache
 def evidence() -> Mapping[tuple[str, str], Evidence]:
     """What counts where, by (regime, evidence)."""
-    return MappingProxyType(
-        {
-            (row["regime"], row["evidence"]): Evidence(
-                regime=row["regime"],
-                evidence=row["evidence"],
-                accepted=row["accepted"] == "yes",
-                matching=row["matching"],
-                act=act(row["act"]),
-                source=row["source"],
-                quality=tables.quality(row),
-                note=row["note"],
-            )
-            for row in tables.read("border_evidence")
-        }
-    )
+    rows = tables.read("border_evidence")
+    every = (tables.record(Evidence, row, act=act(row["act"])) for row in rows)
+    return MappingProxyType({(each.regime, each.evidence): each for each in every})
 
 
 def regimes() -> tuple[str, ...]:
@@ -348,9 +299,7 @@ def rest_is_average(regime: str) -> bool:
     ------
     UnknownIdError : no such regime.
     """
-    if regime not in _rest():
-        raise UnknownIdError("regime", regime, _rest())
-    return _rest()[regime] == "average"
+    return named("regime", regime, _rest()) == "average"
 
 
 def accepted(regime: str) -> frozenset[str]:
@@ -368,14 +317,8 @@ def accepted(regime: str) -> frozenset[str]:
 @cache
 def destinations() -> Mapping[str, Destination]:
     """Destinations by id."""
-    return MappingProxyType(
-        {
-            row["destination"]: Destination(
-                row["destination"], row["mechanism"], row["export"] == "yes", row["state"], row["note"]
-            )
-            for row in tables.read("border_destinations")
-        }
-    )
+    every = tables.records(Destination, "border_destinations", id="destination")
+    return MappingProxyType({each.id: each for each in every})
 
 
 def destination(id: str) -> Destination:
@@ -385,7 +328,4 @@ def destination(id: str) -> Destination:
     ------
     UnknownIdError : no such destination.
     """
-    known = destinations()
-    if id not in known:
-        raise UnknownIdError("destination", id, known)
-    return known[id]
+    return named("destination", id, destinations())

@@ -42,24 +42,7 @@ class RuleRow:
 @cache
 def identification() -> tuple[RuleRow, ...]:
     """Rules that say whether a city is resource-based, in the order of their age."""
-    return tuple(
-        RuleRow(
-            rule=row["rule"],
-            test=row["test"],
-            measure=row["measure"],
-            figure=row["figure"],
-            holds=cast(Holds, row["holds"]),
-            sense=row["sense"],
-            cut_off=tables.number(row, "cut_off"),
-            cut_off_small=tables.number(row, "cut_off_small"),
-            unit=row["cut_off_unit"],
-            mark=row["mark"],
-            urban_units=row["urban_units"] == "y",
-            source=row["source"],
-            row=row[tables.ROW],
-        )
-        for row in tables.read("identification_rules")
-    )
+    return tables.records(RuleRow, "identification_rules", unit="cut_off_unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +63,12 @@ def warnings() -> Mapping[str, WarningRule]:
         cuts = {} if cut_off is None else {row["cut"]: cut_off}
         found[row["warning"]] = WarningRule(row["mark"], {**held.cuts, **cuts})
     return MappingProxyType(found)
+
+
+@cache
+def stage_cuts() -> Mapping[str, float]:
+    """Cut-offs of the proposed rule of stages by name, in the unit that the name says."""
+    return MappingProxyType({row["cut"]: tables.needed(row, "value") for row in tables.read("stage_cuts")})
 
 
 @cache

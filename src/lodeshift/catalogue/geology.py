@@ -72,9 +72,9 @@ class Tier:
     plant_recovery: float | None
     mining_cost: Figure
     mining_cost_unit: str
-    cost_over_reference: float | None
-    max_annual_t: float | None
-    already_extracted_t: float | None
+    cost_over_reference: float
+    max_annual_t: float
+    already_extracted_t: float
     basis: str
     source: str
     quality: Quality
@@ -85,76 +85,27 @@ class Tier:
 @cache
 def deposits() -> tuple[Deposit, ...]:
     """All deposits, one row per substance, in the order of the table."""
-    return tuple(
-        Deposit(
-            deposit=row["deposit"],
-            city_id=row["city_id"],
-            province=row["province"],
-            substance=row["substance"],
-            commodity=row["commodity"],
-            ore_flow=row["ore_flow"],
-            basis=row["basis"],
-            quantity=tables.number(row, "quantity_t"),
-            unit=row["unit"],
-            grade=tables.number(row, "grade"),
-            grade_unit=row["grade_unit"],
-            ore_t=tables.number(row, "ore_t"),
-            annual_output=tables.number(row, "annual_output"),
-            output_unit=row["output_unit"],
-            output_year=row["output_year"],
-            as_of=row["as_of"],
-            confidence=row["confidence"],
-            source=row["source"],
-            quality=tables.quality(row),
-            note=row["note"],
-            row=row[tables.ROW],
-        )
-        for row in tables.read("deposits")
-    )
+    return tables.records(Deposit, "deposits", quantity="quantity_t")
 
 
 @cache
 def _tiers() -> tuple[Tier, ...]:
-    return tuple(_tier(row) for row in tables.read("deposit_tiers"))
+    return tuple(
+        tables.record(
+            Tier,
+            row,
+            {"process": "process_id"},
+            ore=_span(row, "ore_t", "t"),
+            mining_cost=_span(row, "mining_cost", row["mining_cost_unit"]),
+        )
+        for row in tables.read("deposit_tiers")
+    )
 
 
 def _span(row: tables.Row, column: str, unit: str) -> Figure:
     """Figure of columns `x_low`, `x`, `x_high`."""
     as_figure = dict(row, low=row[f"{column}_low"], central=row[column], high=row[f"{column}_high"])
     return tables.figure(as_figure, unit=unit)
-
-
-def _tier(row: tables.Row) -> Tier:
-    return Tier(
-        deposit=row["deposit"],
-        city_id=row["city_id"],
-        province=row["province"],
-        substance=row["substance"],
-        commodity=row["commodity"],
-        tier=int(row["tier"]),
-        tier_name=row["tier_name"],
-        ore_flow=row["ore_flow"],
-        process=row["process_id"],
-        in_production=row["in_production"] == "y",
-        recipe_factor=tables.needed(row, "recipe_factor"),
-        ore=_span(row, "ore_t", "t"),
-        liftable_t=tables.needed(row, "liftable_t"),
-        grade=tables.number(row, "grade"),
-        grade_unit=row["grade_unit"],
-        co_grades=row["co_grades"],
-        mining_recovery=tables.number(row, "mining_recovery"),
-        plant_recovery=tables.number(row, "plant_recovery"),
-        mining_cost=_span(row, "mining_cost", row["mining_cost_unit"]),
-        mining_cost_unit=row["mining_cost_unit"],
-        cost_over_reference=tables.number(row, "cost_over_reference"),
-        max_annual_t=tables.number(row, "max_annual_t"),
-        already_extracted_t=tables.number(row, "already_extracted_t"),
-        basis=row["basis"],
-        source=row["source"],
-        quality=tables.quality(row),
-        note=row["note"],
-        row=row[tables.ROW],
-    )
 
 
 @cache

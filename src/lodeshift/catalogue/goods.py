@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from lodeshift.catalogue import tables
-from lodeshift.errors import UnknownIdError
+from lodeshift.errors import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +36,8 @@ class Commodity:
 @cache
 def commodities() -> Mapping[str, Commodity]:
     """All commodities by id, in the order of the table."""
-    marks = {"y": True, "n": False, "": None}
-    return MappingProxyType(
-        {
-            row["id"]: Commodity(
-                id=row["id"],
-                name_en=row["name_en"],
-                name_zh=row["name_zh"],
-                unit=row["unit"],
-                kind=row["kind"],
-                hs6=row["hs6_code"],
-                cbam_annex1=marks[row["eu_cbam_annex1"]],
-                note=row["note"],
-            )
-            for row in tables.read("commodities")
-        }
-    )
+    every = tables.records(Commodity, "commodities", hs6="hs6_code", cbam_annex1="eu_cbam_annex1")
+    return MappingProxyType({each.id: each for each in every})
 
 
 def commodity(id: str) -> Commodity:
@@ -61,10 +47,7 @@ def commodity(id: str) -> Commodity:
     ------
     UnknownIdError : no such commodity; close matches are named.
     """
-    known = commodities()
-    if id not in known:
-        raise UnknownIdError("commodity", id, known)
-    return known[id]
+    return named("commodity", id, commodities())
 
 
 @cache

@@ -40,10 +40,7 @@ def definitions() -> Mapping[str, tables.Row]:
 
 @cache
 def _by_city() -> Mapping[str, tuple[tables.Row, ...]]:
-    found: dict[str, list[tables.Row]] = {}
-    for row in tables.read("city_indicators"):
-        found.setdefault(row["id"], []).append(row)
-    return MappingProxyType({id: tuple(rows) for id, rows in found.items()})
+    return tables.grouped(tables.read("city_indicators"), lambda row: row["id"])
 
 
 def ids() -> tuple[str, ...]:
@@ -55,20 +52,7 @@ def ids() -> tuple[str, ...]:
 def indicators(id: str) -> tuple[Indicator, ...]:
     """All figures of a place, in the order of the table; empty for a place without any (two districts, ports ...)."""
     bases = definitions()
-    return tuple(
-        Indicator(
-            id=id,
-            year=int(row["year"]),
-            indicator=row["indicator"],
-            value=tables.needed(row, "value"),
-            unit=row["unit"],
-            source=row["source"],
-            quality=tables.quality(row),
-            base=bases[row["indicator"]]["base"],
-            row=row[tables.ROW],
-        )
-        for row in _by_city().get(id, ())
-    )
+    return tuple(tables.record(Indicator, row, base=bases[row["indicator"]]["base"]) for row in _by_city().get(id, ()))
 
 
 def value(id: str, indicator: str, year: int | None = None) -> Indicator | None:
@@ -91,10 +75,7 @@ def coverage(indicator: str, among: tuple[str, ...], year: int | None = None) ->
 
 @cache
 def _series() -> Mapping[str, tuple[tables.Row, ...]]:
-    found: dict[str, list[tables.Row]] = {}
-    for row in tables.read("city_series"):
-        found.setdefault(row["id"], []).append(row)
-    return MappingProxyType({id: tuple(rows) for id, rows in found.items()})
+    return tables.grouped(tables.read("city_series"), lambda row: row["id"])
 
 
 def series(id: str) -> tuple[tables.Row, ...]:

@@ -80,49 +80,13 @@ class UnicornCount:
 @cache
 def companies() -> tuple[Company, ...]:
     """All firms and projects, in the order of the table."""
-    return tuple(
-        Company(
-            company=row["company"],
-            city_id=row["city_id"],
-            province=row["province"],
-            product=row["product"],
-            commodity=row["commodity"],
-            capacity=tables.number(row, "capacity"),
-            unit=row["unit"],
-            year=row["year"],
-            status=row["status"],
-            investment_bn_cny=tables.number(row, "investment_bn_yuan"),
-            confidence=row["confidence"],
-            source=row["source"],
-            quality=tables.quality(row),
-            note=row["note"],
-            row=row[tables.ROW],
-        )
-        for row in tables.read("companies")
-    )
+    return tables.records(Company, "companies", investment_bn_cny="investment_bn_yuan")
 
 
 @cache
 def clusters() -> tuple[Cluster, ...]:
     """All clusters at hand: 45 of 45 of 2022 and 29 of 35 of 2024."""
-    return tuple(
-        Cluster(
-            id=row["id"],
-            round=row["round"],
-            name_zh=row["name_zh"],
-            name_en=row["name_en"],
-            cities=row["cities"],
-            city_ids=tuple(id for id in row["city_ids"].split(";") if id),
-            provinces=tuple(row["province"].split(";")),
-            field=row["field"],
-            confidence=row["confidence"],
-            source=row["source"],
-            quality=tables.quality(row),
-            note=row["note"],
-            row=row[tables.ROW],
-        )
-        for row in tables.read("clusters")
-    )
+    return tables.records(Cluster, "clusters", provinces="province")
 
 
 def region_of(province_en: str) -> str:
@@ -175,18 +139,4 @@ def round_shares(round_: str) -> RoundShares:
 @cache
 def unicorns() -> tuple[UnicornCount, ...]:
     """Counts of unicorn firms, Hurun and Great Wall lists of 2023 and 2024."""
-    return tuple(
-        UnicornCount(
-            list_name=row["list"],
-            year=row["year"],
-            place=row["place"],
-            city_id=row["city_id"],
-            metric=row["metric"],
-            value=tables.number(row, "value"),
-            unit=row["unit"],
-            source=row["source"],
-            quality=tables.quality(row),
-            note=row["note"],
-        )
-        for row in tables.read("unicorns")
-    )
+    return tables.records(UnicornCount, "unicorns", list_name="list")

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from lodeshift.catalogue import tables
-from lodeshift.errors import UnknownIdError
+from lodeshift.errors import UnknownIdError, named
 from lodeshift.records.figure import Figure
 
 
@@ -31,10 +31,7 @@ def series(metric: str) -> Mapping[int, Figure]:
     ------
     UnknownIdError : no such series.
     """
-    known = _series()
-    if metric not in known:
-        raise UnknownIdError("macro series", metric, known)
-    return known[metric]
+    return named("macro series", metric, _series())
 
 
 def value(metric: str, year: int) -> Figure:

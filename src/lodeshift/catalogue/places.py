@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
 from lodeshift.catalogue import tables, transport
-from lodeshift.errors import InputError, UnknownIdError
+from lodeshift.errors import InputError, UnknownIdError, named
 from lodeshift.names import Quality, Stage
 from lodeshift.records.figure import Figure
 
@@ -91,12 +91,8 @@ class Province:
 @cache
 def provinces() -> Mapping[str, Province]:
     """The 31 provinces by English name."""
-    return MappingProxyType(
-        {
-            row["province_en"]: Province(row["province_en"], row["province_zh"], row["region"])
-            for row in tables.read("provinces")
-        }
-    )
+    every = tables.records(Province, "provinces", name_en="province_en", name_zh="province_zh")
+    return MappingProxyType({each.name_en: each for each in every})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,30 +108,8 @@ class CityTier:
 @cache
 def cities() -> Mapping[str, City]:
     """The 262 resource-based cities by id, in the order of the plan."""
-    found = {}
-    for row in tables.read("cities"):
-        found[row["id"]] = City(
-            id=row["id"],
-            name_en=row["name_en"],
-            name_zh=row["name_zh"],
-            province_en=row["province_en"],
-            province_zh=row["province_zh"],
-            level=row["level"],
-            stage=cast(Stage, row["stage"]),
-            resource_type=row["resource_type"],
-            resource_type_confidence=row["resource_type_conf"],
-            main_resources=row["main_resources"],
-            lat=tables.needed(row, "lat"),
-            lon=tables.needed(row, "lon"),
-            adcode=row["adcode"],
-            present_name_zh=row["present_name_zh"],
-            exhausted_batch=row["exhausted_batch"],
-            tariff_grid=row["tariff_grid"],
-            pv_zone=row["pv_zone"],
-            source=row["source"],
-            quality=tables.quality(row),
-        )
-    return MappingProxyType(found)
+    every = tables.records(City, "cities", resource_type_confidence="resource_type_conf")
+    return MappingProxyType({each.id: each for each in every})
 
 
 def city(id: str) -> City:
@@ -145,10 +119,7 @@ def city(id: str) -> City:
     ------
     UnknownIdError : not one of the 262; close matches are named.
     """
-    known = cities()
-    if id not in known:
-        raise UnknownIdError("resource-based city", id, known)
-    return known[id]
+    return named("resource-based city", id, cities())
 
 
 @cache
@@ -169,19 +140,7 @@ def places() -> Mapping[str, Place]:
         )
         for each in cities().values()
     }
-    for row in tables.read("places_extra"):
-        found[row["id"]] = Place(
-            id=row["id"],
-            name_en=row["name_en"],
-            name_zh=row["name_zh"],
-            kind=row["kind"],
-            province_en=row["province_en"],
-            lat=tables.needed(row, "lat"),
-            lon=tables.needed(row, "lon"),
-            tariff_grid=row["tariff_grid"],
-            climate_place=row["climate_place"],
-            within=row["within"],
-        )
+    found |= {each.id: each for each in tables.records(Place, "places_extra")}
     return MappingProxyType(found)
 
 
@@ -192,10 +151,7 @@ def place(id: str) -> Place:
     ------
     UnknownIdError : no such place; close matches are named.
     """
-    known = places()
-    if id not in known:
-        raise UnknownIdError("place", id, known)
-    return known[id]
+    return named("place", id, places())
 
 
 def _short(name_zh: str) -> str:
@@ -249,12 +205,7 @@ def find(text: str) -> Place:
 
 @cache
 def _tiers() -> Mapping[str, CityTier]:
-    return MappingProxyType(
-        {
-            row["id"]: CityTier(row["tier"], row["ranking"], tables.quality(row), row["note"])
-            for row in tables.read("city_tiers")
-        }
-    )
+    return MappingProxyType({row["id"]: tables.record(CityTier, row) for row in tables.read("city_tiers")})
 
 
 def city_tier(id: str) -> CityTier | None:

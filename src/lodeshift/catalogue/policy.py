@@ -27,18 +27,7 @@ class Lever:
 def levers(lever: str = "", place: str = "") -> tuple[Lever, ...]:
     """All rows whose lever and place contain the given words (empty words take all)."""
     return tuple(
-        Lever(
-            lever=row["lever"],
-            place=row["place"],
-            year=row["year"],
-            text=row["text"],
-            value=tables.number(row, "value"),
-            unit=row["unit"],
-            source=row["source"],
-            quality=tables.quality(row),
-            note=row["note"],
-            row=row[tables.ROW],
-        )
+        tables.record(Lever, row)
         for row in tables.read("policy")
         if lever.lower() in row["lever"].lower() and place.lower() in row["place"].lower()
     )

@@ -96,10 +96,7 @@ def _spans(text: str) -> tuple[tuple[float, float], ...]:
 
 @cache
 def _rows() -> Mapping[tuple[str, str], tuple[tables.Row, ...]]:
-    found: dict[tuple[str, str], list[tables.Row]] = {}
-    for row in tables.read("tariffs"):
-        found.setdefault((row["grid"], row["metric"]), []).append(row)
-    return MappingProxyType({key: tuple(rows) for key, rows in found.items()})
+    return tables.grouped(tables.read("tariffs"), lambda row: (row["grid"], row["metric"]))
 
 
 @cache

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from lodeshift.catalogue import goods, macro, money, tables, trade
-from lodeshift.errors import UnknownIdError
+from lodeshift.errors import UnknownIdError, named
 from lodeshift.records.figure import Figure
 
 Role = Literal["buy", "sell"]
@@ -29,7 +29,7 @@ class PassThrough:
     amount: Figure
     pass_through: Figure
     lag_months: str
-    input_cost_share: float | None
+    input_cost_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,7 @@ def has_price(commodity: str, role: Role = "buy") -> bool:
 
 @cache
 def _annual() -> Mapping[str, tuple[tables.Row, ...]]:
-    found: dict[str, list[tables.Row]] = {}
-    for row in tables.read("prices"):
-        found.setdefault(row["commodity"], []).append(row)
-    return MappingProxyType({commodity: tuple(rows) for commodity, rows in found.items()})
+    return tables.grouped(tables.read("prices"), lambda row: row["commodity"])
 
 
 def annual(commodity: str, region: str | None = None) -> tuple[tables.Row, ...]:
@@ -148,15 +145,7 @@ def history(commodity: str, region: str = "CN", base_year: int = BASE_YEAR) -> t
 
 @cache
 def _monthly() -> Mapping[str, tuple[tables.Row, ...]]:
-    found: dict[str, list[tables.Row]] = {}
-    for row in tables.read("prices_monthly"):
-        found.setdefault(row["series_id"], []).append(row)
-    return MappingProxyType({series: tuple(rows) for series, rows in found.items()})
-
-
-def monthly_series() -> tuple[str, ...]:
-    """Ids of the monthly series."""
-    return tuple(_monthly())
+    return tables.grouped(tables.read("prices_monthly"), lambda row: row["series_id"])
 
 
 def monthly(series_id: str) -> tuple[tables.Row, ...]:
@@ -166,10 +155,7 @@ def monthly(series_id: str) -> tuple[tables.Row, ...]:
     ------
     UnknownIdError : no such series.
     """
-    known = _monthly()
-    if series_id not in known:
-        raise UnknownIdError("monthly price series", series_id, known)
-    return known[series_id]
+    return named("monthly price series", series_id, _monthly())
 
 
 @cache
@@ -177,14 +163,13 @@ def priors() -> Mapping[str, PricePrior]:
     """Swing of every price by commodity. Where a pass-through exists, draw the input, not the product."""
     return MappingProxyType(
         {
-            row["commodity"]: PricePrior(
-                commodity=row["commodity"],
-                series=row["series_id"],
+            row["commodity"]: tables.record(
+                PricePrior,
+                row,
+                {"series": "series_id"},
                 measured=row["quality"] == "measured",
                 log_volatility=tables.figure(row, "log_vol_"),
                 half_life_years=tables.figure(row, "half_life_years_", unit="year"),
-                correlation_group=row["correlation_group"],
-                jump_note=row["jump_note"],
             )
             for row in tables.read("price_priors")
         }
@@ -194,13 +179,12 @@ def priors() -> Mapping[str, PricePrior]:
 @cache
 def _pass_through() -> tuple[PassThrough, ...]:
     return tuple(
-        PassThrough(
-            product=row["product"],
-            input=row["input"],
+        tables.record(
+            PassThrough,
+            row,
+            {"input_cost_share": "input_cost_share_2024"},
             amount=tables.figure(row, "amount_"),
             pass_through=tables.figure(row, "pass_through_", unit="1"),
-            lag_months=row["lag_months"],
-            input_cost_share=tables.number(row, "input_cost_share_2024"),
         )
         for row in tables.read("price_pass_through")
     )

@@ -23,8 +23,7 @@ class MaterialOf:
 @cache
 def sector_questions() -> Mapping[str, tuple[MaterialOf, ...]]:
     """Rows of `sector_questions.csv` by question."""
-    found: dict[str, list[MaterialOf]] = {}
-    for row in tables.read("sector_questions"):
-        each = MaterialOf(row["process"], row["material"], row["made"], tables.needed(row, "share"))
-        found.setdefault(row["question"], []).append(each)
-    return MappingProxyType({question: tuple(rows) for question, rows in found.items()})
+    rows = tables.grouped(tables.read("sector_questions"), lambda row: row["question"])
+    return MappingProxyType(
+        {question: tuple(tables.record(MaterialOf, row) for row in found) for question, found in rows.items()}
+    )

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import Literal
 
 from lodeshift.catalogue import goods, tables
-from lodeshift.errors import UnknownIdError
+from lodeshift.errors import named
 from lodeshift.names import Quality
 from lodeshift.records.figure import Figure
 
@@ -73,27 +73,21 @@ class BalanceRule:
 @cache
 def processes() -> Mapping[str, Process]:
     """All processes by id, in the order of the table."""
-    flows: dict[str, list[Flow]] = {}
-    for row in tables.read("recipes"):
-        flow = Flow(row["flow"], cast(Direction, row["direction"]), tables.figure(row))
-        flows.setdefault(row["process_id"], []).append(flow)
-    return MappingProxyType(
-        {
-            row["process_id"]: Process(
-                id=row["process_id"],
-                name_en=row["name_en"],
-                name_zh=row["name_zh"],
-                main=row["main_commodity"],
-                unit=row["unit"],
-                chain=row["chain"],
-                flows=tuple(flows.get(row["process_id"], ())),
-                year=row["year"],
-                region=row["region"],
-                note=row["note"],
-            )
-            for row in tables.read("processes")
-        }
+    flows = tables.grouped(tables.read("recipes"), lambda row: row["process_id"])
+    called = {"id": "process_id", "main": "main_commodity"}
+    every = (
+        tables.record(
+            Process,
+            row,
+            called,
+            flows=tuple(
+                tables.record(Flow, flow, {"commodity": "flow"}, amount=tables.figure(flow))
+                for flow in flows.get(row["process_id"], ())
+            ),
+        )
+        for row in tables.read("processes")
     )
+    return MappingProxyType({each.id: each for each in every})
 
 
 def process(id: str) -> Process:
@@ -103,18 +97,13 @@ def process(id: str) -> Process:
     ------
     UnknownIdError : no such process; close matches are named.
     """
-    known = processes()
-    if id not in known:
-        raise UnknownIdError("process", id, known)
-    return known[id]
+    return named("process", id, processes())
 
 
 def chains() -> Mapping[str, tuple[str, ...]]:
     """Process ids by chain (copper, graphite, lithium, ...)."""
-    found: dict[str, list[str]] = {}
-    for each in processes().values():
-        found.setdefault(each.chain, []).append(each.id)
-    return {chain: tuple(ids) for chain, ids in found.items()}
+    found = tables.grouped(processes().values(), lambda each: each.chain)
+    return {chain: tuple(each.id for each in members) for chain, members in found.items()}
 
 
 def makers(commodity: str) -> tuple[str, ...]:
@@ -141,21 +130,18 @@ class UsualRoute:
 @cache
 def usual_routes() -> Mapping[str, tuple[UsualRoute, ...]]:
     """Usual routes by commodity, in the order of the table. A blank year is open."""
-    found: dict[str, list[UsualRoute]] = {}
-    for row in tables.read("usual_routes"):
-        route = UsualRoute(
+    every = (
+        tables.record(
+            UsualRoute,
+            row,
             commodity=goods.commodity(row["commodity"]).id,
-            province=row["province"],
             from_year=int(row["from_year"] or 0),
             to_year=int(row["to_year"] or 9999),
             process=process(row["process"]).id,
-            source=row["source"],
-            quality=tables.quality(row),
-            note=row["note"],
-            row=row[tables.ROW],
         )
-        found.setdefault(route.commodity, []).append(route)
-    return MappingProxyType({commodity: tuple(routes) for commodity, routes in found.items()})
+        for row in tables.read("usual_routes")
+    )
+    return tables.grouped(every, lambda each: each.commodity)
 
 
 @cache
@@ -167,15 +153,7 @@ def not_offered() -> frozenset[str]:
 @cache
 def balance_rules() -> tuple[BalanceRule, ...]:
     """The bounds that element recoveries must keep."""
-    return tuple(
-        BalanceRule(
-            row["process_id"],
-            row["element"],
-            tables.needed(row, "recovery_min"),
-            tables.needed(row, "recovery_max"),
-        )
-        for row in tables.read("balance_rules")
-    )
+    return tables.records(BalanceRule, "balance_rules", process="process_id")
 
 
 def element_recovery(process_id: str, element: str) -> float:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Final, Literal, cast, get_args
+from typing import Final, Literal
 
 from lodeshift.catalogue import goods, tables
-from lodeshift.errors import UnknownIdError
+from lodeshift.errors import named
 from lodeshift.names import Quality
 
 Haulage = Literal["bulk", "box", "tank", "hazard", "site"]
@@ -39,12 +39,11 @@ class Resource:
 
 @cache
 def _words() -> Mapping[str, tuple[Resource, ...]]:
-    found: dict[str, tuple[Resource, ...]] = {}
-    for row in tables.read("resource_words"):
-        commodity = goods.commodity(row["commodity"]).id
-        resource = Resource(row["word"], commodity, tables.quality(row), row["note"], row[tables.ROW])
-        found[row["word"]] = (*found.get(row["word"], ()), resource)
-    return MappingProxyType(found)
+    every = (
+        tables.record(Resource, row, commodity=goods.commodity(row["commodity"]).id)
+        for row in tables.read("resource_words")
+    )
+    return tables.grouped(every, lambda each: each.word)
 
 
 def resources_in(main_resources: str) -> tuple[Resource, ...]:
@@ -64,29 +63,29 @@ def large_markets() -> tuple[str, ...]:
 @cache
 def cluster_goods() -> Mapping[str, tuple[str, ...]]:
     """Commodities that a national cluster stands for, by cluster id; clusters outside our commodities are absent."""
-    found: dict[str, tuple[str, ...]] = {}
-    for row in tables.read("cluster_goods"):
-        found[row["cluster"]] = (*found.get(row["cluster"], ()), goods.commodity(row["commodity"]).id)
-    return MappingProxyType(found)
+    rows = tables.grouped(tables.read("cluster_goods"), lambda row: row["cluster"])
+    return MappingProxyType(
+        {cluster: tuple(goods.commodity(row["commodity"]).id for row in found) for cluster, found in rows.items()}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Travel:
+    """How a commodity travels, and whether anyone can buy it at the coast."""
+
+    commodity: str
+    haulage: Haulage
+    open_market: bool
 
 
 @cache
-def _haulage() -> Mapping[str, tuple[Haulage, bool]]:
-    known = get_args(Haulage)
-    found: dict[str, tuple[Haulage, bool]] = {}
-    for row in tables.read("haulage"):
-        if row["haulage"] not in known:
-            raise UnknownIdError(f"class of haulage ({row[tables.ROW]})", row["haulage"], known)
-        found[goods.commodity(row["commodity"]).id] = cast(Haulage, row["haulage"]), row["open_market"] == "y"
-    return MappingProxyType(found)
+def _haulage() -> Mapping[str, _Travel]:
+    return MappingProxyType({goods.commodity(each.commodity).id: each for each in tables.records(_Travel, "haulage")})
 
 
-def _travel(commodity: str) -> tuple[Haulage, bool]:
+def _travel(commodity: str) -> _Travel:
     goods.commodity(commodity)
-    known = _haulage()
-    if commodity not in known:
-        raise UnknownIdError("commodity with a class of haulage", commodity, known)
-    return known[commodity]
+    return named("commodity with a class of haulage", commodity, _haulage())
 
 
 def has_haulage(commodity: str) -> bool:
@@ -101,7 +100,7 @@ def haulage(commodity: str) -> Haulage:
     ------
     UnknownIdError : no such commodity, or it has no class of haulage.
     """
-    return _travel(commodity)[0]
+    return _travel(commodity).haulage
 
 
 def on_open_market(commodity: str) -> bool:
@@ -112,4 +111,4 @@ def on_open_market(commodity: str) -> bool:
     ------
     UnknownIdError : as `haulage`.
     """
-    return _travel(commodity)[1]
+    return _travel(commodity).open_market

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lodeshift.catalogue import tables
-from lodeshift.errors import UnknownIdError
+from lodeshift.errors import named
 from lodeshift.names import Quality
 from lodeshift.records.figure import Figure
 
@@ -42,9 +42,7 @@ class Technology:
 
     def metric(self, name: str) -> Figure:
         """One metric; UnknownIdError where this technology has no such row."""
-        if name not in self.metrics:
-            raise UnknownIdError(f"metric of {self.id}", name, self.metrics)
-        return self.metrics[name]
+        return named(f"metric of {self.id}", name, self.metrics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +80,13 @@ def technology(id: str) -> Technology:
     ------
     UnknownIdError : no such technology; close matches are named.
     """
-    known = technologies()
-    if id not in known:
-        raise UnknownIdError("technology", id, known)
-    return known[id]
+    return named("technology", id, technologies())
 
 
 @cache
 def _flexibilities() -> Mapping[str, Flexibility]:
-    return MappingProxyType(
-        {
-            row["tech_id"]: Flexibility(
-                process=row["tech_id"],
-                flex_class=row["flex_class"],
-                can_follow=row["can_follow_hourly_power"],
-                note=row["note"],
-                source=row["source"],
-                quality=tables.quality(row),
-            )
-            for row in tables.read("flexibility")
-        }
-    )
+    every = tables.records(Flexibility, "flexibility", process="tech_id", can_follow="can_follow_hourly_power")
+    return MappingProxyType({each.process: each for each in every})
 
 
 def flexibility(process: str) -> Flexibility:
@@ -112,10 +96,14 @@ def flexibility(process: str) -> Flexibility:
     ------
     UnknownIdError : no row for this id.
     """
-    known = _flexibilities()
-    if process not in known:
-        raise UnknownIdError("process with a flexibility row", process, known)
-    return known[process]
+    return named("process with a flexibility row", process, _flexibilities())
+
+
+@cache
+def bought_om() -> tuple[Figure, Figure]:
+    """Shares of fixed and of variable O&M that are bought from others; the rest is pay and own work."""
+    rows = {row["measure"]: row for row in tables.read("employment_gdp")}
+    return tables.figure(rows["bought part of fixed O&M"]), tables.figure(rows["bought part of variable O&M"])
 
 
 @cache

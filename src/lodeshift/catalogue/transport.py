@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from lodeshift.catalogue import tables
-from lodeshift.errors import UnknownIdError, check_range
+from lodeshift.errors import check_range, named
 from lodeshift.records.figure import Figure
 
 
@@ -33,18 +33,15 @@ class Freight:
 
 @cache
 def _freight() -> Mapping[str, Freight]:
+    columns = {"km_per_day": "speed_km_per_day", "detour": "detour_factor_over_great_circle"}
     return MappingProxyType(
         {
-            row["mode"]: Freight(
-                mode=row["mode"],
-                way=row["way"],
-                scope=row["scope"],
+            row["mode"]: tables.record(
+                Freight,
+                row,
+                columns,
                 rate=tables.figure(row, "cny_per_tkm_", unit="CNY/t/km"),
                 fixed=tables.figure(row, "fixed_cny_per_t_", unit="CNY/t"),
-                km_per_day=tables.number(row, "speed_km_per_day"),
-                detour=tables.needed(row, "detour_factor_over_great_circle"),
-                vat_rate=tables.needed(row, "vat_rate"),
-                note=row["note"],
             )
             for row in tables.read("freight")
         }
@@ -63,10 +60,7 @@ def freight(mode: str) -> Freight:
     ------
     UnknownIdError : no such mode.
     """
-    known = _freight()
-    if mode not in known:
-        raise UnknownIdError("freight mode", mode, known)
-    return known[mode]
+    return named("freight mode", mode, _freight())
 
 
 def cost_cny_per_t(mode: str, km: float) -> Figure:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Final, Literal, cast, get_args
+from typing import Final, Literal, get_args
 
 from lodeshift.catalogue import goods, power, tables
-from lodeshift.errors import InputRangeError, UnknownIdError
+from lodeshift.errors import InputRangeError, UnknownIdError, named
 from lodeshift.records.figure import Figure
 from lodeshift.records.footprint import Sharing
 
@@ -39,12 +39,7 @@ class Allocation:
 @cache
 def factors() -> Mapping[str, Upstream]:
     """Upstream factors by commodity."""
-    return MappingProxyType(
-        {
-            row["commodity"]: Upstream(row["commodity"], tables.figure(row), cast(Basis, row["basis"]))
-            for row in tables.read("upstream_factors")
-        }
-    )
+    return MappingProxyType({each.commodity: each for each in tables.records(Upstream, "upstream_factors")})
 
 
 def factor(commodity: str) -> Upstream:
@@ -55,10 +50,7 @@ def factor(commodity: str) -> Upstream:
     UnknownIdError : the commodity is unknown, or the table has no factor for it (it may have a recipe).
     """
     goods.commodity(commodity)
-    known = factors()
-    if commodity not in known:
-        raise UnknownIdError("commodity with an upstream factor", commodity, known)
-    return known[commodity]
+    return named("commodity with an upstream factor", commodity, factors())
 
 
 @cache
@@ -94,12 +86,7 @@ def _parameter_if_known(group: str, item: str) -> Figure | None:
 @cache
 def allocations() -> Mapping[str, Allocation]:
     """Allocation chosen for a process; the others are shared by value."""
-    found = {}
-    for row in tables.read("upstream_allocation"):
-        if row["method"] not in METHODS:
-            raise UnknownIdError("allocation method", row["method"], METHODS)
-        found[row["process"]] = Allocation(row["process"], cast(Sharing, row["method"]), row["reason"])
-    return MappingProxyType(found)
+    return MappingProxyType({each.process: each for each in tables.records(Allocation, "upstream_allocation")})
 
 
 def allocation(process: str) -> Allocation:

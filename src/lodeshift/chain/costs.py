@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from lodeshift.catalogue import recipes, technologies
-from lodeshift.catalogue.margins import USE_HOURS, annuity_per_year
-from lodeshift.errors import UnitError
+from lodeshift.catalogue.conventions import convention
+from lodeshift.errors import InputRangeError, UnitError
 from lodeshift.names import ELECTRICITY
 from lodeshift.records.figure import Figure
 from lodeshift.units import conversion
 
-__all__ = ["CostKey", "ProcessCost", "annuity_per_year", "capex_per_annual_unit", "process_cost"]
-
-COAL_POWER_HOURS: Final = USE_HOURS["coal_power"]
-"""Full-load hours that turn CNY/kW of a coal plant into CNY per MWh a year (as in the margin table)."""
-ELECTROLYSER_HOURS: Final = USE_HOURS["electrolyser_alkaline"]
-"""Full-load hours that turn CNY/kW of an electrolyser into CNY per tonne a year (as in the margin table)."""
+ZERO_RATE: Final = 1e-15
+"""Below this the annuity's formula divides two roundings; 1 / life is right to 1e-13."""
 
 CostKey = tuple[str, str]
 """(technology id, metric)."""
+
+
+def annuity_per_year(rate: float, life_years: float) -> float:
+    """Share of an investment due each year at `rate` (fraction, >= 0) over `life_years` (> 0).
+
+    Zero rate gives 1 / life. Any text on engineering economics; tested against the sum of discounted payments.
+    """
+    if life_years <= 0 or rate < 0:
+        raise InputRangeError(f"annuity needs rate >= 0 and life > 0; found rate {rate!r}, life {life_years!r}")
+    if rate < ZERO_RATE:
+        return 1.0 / life_years
+    return rate / -math.expm1(-life_years * math.log1p(rate))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +87,15 @@ def _years(figure: Figure) -> float:
 def capex_per_annual_unit(capex: Figure, process: recipes.Process) -> float:
     """Capital cost in CNY per unit of main product a year.
 
-    Coal plants (CNY/kW) and electrolysers (CNY/kW_el) are turned at the full-load hours named in this module.
+    Coal plants (CNY/kW) and electrolysers (CNY/kW_el) are turned at the full-load hours of `conventions.csv`.
     """
     wanted = f"CNY/({process.unit}/a)"
     if capex.unit == wanted:
         return capex.central
     if capex.unit == "CNY/kW" and process.main == ELECTRICITY:
-        return capex.central * 1000.0 / COAL_POWER_HOURS
+        return capex.central * 1000.0 / convention("coal_power_hours").central
     if capex.unit == "CNY/kW_el":
-        return capex.central * 1000.0 * -process.amount(ELECTRICITY) / ELECTROLYSER_HOURS
+        return capex.central * 1000.0 * -process.amount(ELECTRICITY) / convention("green_electrolyser_hours").central
     try:
         return capex.central * conversion(capex.unit, wanted)
     except UnitError as problem:

@@ -95,12 +95,6 @@ def rate_figures() -> Mapping[str, tuple[Figure, Figure]]:
     return {mode: (each.rate, each.fixed) for mode, each in known.items()}
 
 
-@cache
-def central_rates() -> Rates:
-    """The rates of all modes at their central values."""
-    return {mode: (rate.central, fixed.central) for mode, (rate, fixed) in rate_figures().items()}
-
-
 def cost_per_tonne(haulage: siting.Haulage, found: Distances, rates: Rates) -> Matrix:
     """Cheapest freight of one tonne for a class of goods, CNY/t, shape of the distances; zero where start and end are
     one place, and for what does not travel."""
@@ -217,7 +211,7 @@ def freight_terms(commodity: str, modes: Sequence[str], km: Sequence[float]) -> 
     """The freight of one commodity unit term by term, so that each can be followed to its row; their sum is the central
     value of `freight_cny_per_unit`, whose errors it raises."""
     freight_cny_per_unit(commodity, modes, km)
-    tonnes = goods.commodity(commodity).tonnes_per_unit or 0.0
+    tonnes = tonnes_per_unit(commodity) if modes else 0.0
     found: list[FreightTerm] = []
     for mode, distance in zip(modes, km, strict=True):
         chosen = transport.freight(mode)

@@ -45,13 +45,13 @@ def worth(tier: Tier) -> float:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceTier:
-    """A tier in ore of the recipe's reference grade: t, t a year (None where no rate is known), and what a tonne costs
+    """A tier in ore of the recipe's reference grade: t, t a year, and what a tonne costs
     beyond the recipe's average mine, CNY."""
 
     tier: Tier
     worth: float
     ore_t: float
-    rate_t_per_year: float | None
+    rate_t_per_year: float
     extra_cost_cny_per_t: float
 
     @property
@@ -72,9 +72,8 @@ def reference_tiers(*, deposit: str | None = None, city: str | None = None) -> t
 
 def _reference(tier: Tier) -> ReferenceTier:
     each = worth(tier)
-    extra = 0.0 if tier.cost_over_reference is None else tier.cost_over_reference
-    rate = None if tier.max_annual_t is None else tier.max_annual_t * each
-    return ReferenceTier(tier, each, tier.ore.central * each, rate, extra / each / tier.recipe_factor)
+    extra = tier.cost_over_reference / each / tier.recipe_factor
+    return ReferenceTier(tier, each, tier.ore.central * each, tier.max_annual_t * each, extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +120,10 @@ def scaled_flows(process_id: str) -> tuple[str, ...]:
 
 
 def _working(tiers: Sequence[Tier]) -> list[Tier]:
-    usable = [tier for tier in tiers if tier.ore.central > 0 and _rate(tier) > 0]
+    usable = [tier for tier in tiers if tier.ore.central > 0 and tier.max_annual_t > 0]
     return [tier for tier in usable if tier.in_production] or usable
 
 
 def _weighted(tiers: Sequence[Tier], values: Sequence[float]) -> float:
-    rates = [_rate(tier) for tier in tiers]
+    rates = [tier.max_annual_t for tier in tiers]
     return sum(r * v for r, v in zip(rates, values, strict=True)) / sum(rates)
-
-
-def _rate(tier: Tier) -> float:
-    return 0.0 if tier.max_annual_t is None else tier.max_annual_t

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from lodeshift.catalogue import places, power, upstream
 from lodeshift.catalogue.power import Circuit
 from lodeshift.errors import InputError, Problem
+from lodeshift.names import MONTH_DAYS
 from lodeshift.records.figure import Figure
 
 Array = NDArray[np.float64]
-MONTH_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 PARTS: Final = (
     "energy", "transmission", "line_loss_share", "government_funds", "demand_charge", "system_operation_fee"
 )  # fmt: skip

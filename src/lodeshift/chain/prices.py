@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
 
-from lodeshift.catalogue import goods, places, prices, siting
+from lodeshift.catalogue import places, prices, siting
 from lodeshift.chain import supply
 from lodeshift.chain.freight import haul, nearest_port, travels
 from lodeshift.records.figure import Figure
@@ -128,18 +128,3 @@ def delivered_cny(commodity: str, place: str) -> float:
     """
     found = offers(commodity, place)
     return found[0].delivered_cny if found else prices.base_price(commodity).central
-
-
-def market_price(commodity: str, kind: str, stated: float | None, bounds: tuple[float | None, float | None]) -> Figure:
-    """Price of a market row in CNY per unit: what the row states, else the base price of the catalogue.
-
-    Raises
-    ------
-    UnknownIdError : the row states none and the catalogue has no base price of this kind ("buy" or "sell").
-    """
-    if stated is None:
-        return prices.base_price(commodity, "buy" if kind == "buy" else "sell")
-    low = stated if bounds[0] is None else bounds[0]
-    high = stated if bounds[1] is None else bounds[1]
-    unit = f"CNY/{goods.commodity(commodity).unit}"
-    return Figure(low, stated, high, unit, "2024", "", "stated in the case", "user", row="markets.csv")

@@ -36,7 +36,7 @@ WARM_UP_H: Final = 480
 """Hours made before the year begins, so that a series does not remember its start."""
 _REACH: Final = 2.3
 """Nodes farther away than this many blurs have no weight."""
-_KM_PER_DEG: Final = 111.2
+KM_PER_DEGREE: Final = 111.2
 _MIDDLE_LATITUDE: Final = 36.0
 Node = tuple[int, int, int]
 """Scale, row, column: nodes of a scale stand about one blur apart."""
@@ -114,9 +114,9 @@ def _nodes(point: Point) -> dict[Node, float]:
     latitude, longitude = point
     found: dict[Node, float] = {}
     for scale, (blur_km, part) in enumerate(SCALES):
-        row_deg = blur_km / _KM_PER_DEG
+        row_deg = blur_km / KM_PER_DEGREE
         column_deg = row_deg / math.cos(math.radians(_MIDDLE_LATITUDE))
-        column_km = column_deg * _KM_PER_DEG * math.cos(math.radians(latitude))
+        column_km = column_deg * KM_PER_DEGREE * math.cos(math.radians(latitude))
         row, column = latitude / row_deg, longitude / column_deg
         near: dict[Node, float] = {}
         columns = int(_REACH * blur_km / column_km) + 1

@@ -20,7 +20,7 @@ from lodeshift.catalogue.places import Place
 from lodeshift.climate import sky
 from lodeshift.climate.shape import WindShape, wind_shape
 from lodeshift.errors import InputError, Problem, UnknownIdError
-from lodeshift.names import Quality
+from lodeshift.names import MONTH_DAYS, Quality
 from lodeshift.records.figure import Figure
 
 Array = NDArray[np.float64]
@@ -95,7 +95,7 @@ def site(place_id: str) -> SiteClimate:
 
 
 def _annual(by_day: tuple[float, ...], place: Place, source: str, quality: Quality) -> Figure:
-    total = float(np.array(by_day) @ sky.MONTH_DAYS)
+    total = float(np.array(by_day) @ np.array(MONTH_DAYS, dtype=float))
     return Figure(total, total, total, "kWh/m2/a", "normal", place.id, source, quality)
 
 

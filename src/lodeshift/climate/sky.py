@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.climate import sun
+from lodeshift.names import MONTH_DAYS
 
 Array = NDArray[np.float64]
 
 LOWEST_TURBIDITY: Final = 1.5
 HIGHEST_TURBIDITY: Final = 9.0
 """Linke turbidity: 1 is air without water and dust; clean mountain air is near 2, a hazy basin near 6."""
-MONTH_DAYS: Final = np.array([31.0, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
+_DAYS: Final = np.array(MONTH_DAYS, dtype=float)
 _ANY_YEAR: Final = 2023
 _SAMPLE_DAYS: Final = np.array([0.125, 0.375, 0.625, 0.875])
 _MIN_COS_ZENITH: Final = 0.0087  # half a degree above the horizon
@@ -81,7 +82,7 @@ def turbidity_of(
     `outside_w_per_m2` is the radiation outside the air that the sums were made with (any shape that broadcasts to
     (12, n)). Solved on four days of each month by halving; cut at 1.5 and 9 where the sums lie outside what turbidity explains.
     """
-    days = (np.cumsum(MONTH_DAYS) - MONTH_DAYS)[:, None] + np.floor(MONTH_DAYS[:, None] * _SAMPLE_DAYS)
+    days = (np.cumsum(_DAYS) - _DAYS)[:, None] + np.floor(_DAYS[:, None] * _SAMPLE_DAYS)
     hours = (days[:, :, None] * 24.0 + np.arange(0.25, 24.0, 0.5)).reshape(12, -1)
     place = sun.position(latitude_deg, longitude_deg, sun.julian_day(_ANY_YEAR, hours))
     low, high = np.full(12, LOWEST_TURBIDITY), np.full(12, HIGHEST_TURBIDITY)

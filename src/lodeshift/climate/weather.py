@@ -32,7 +32,6 @@ SUN_FAST: Final = (2.0, 0.30)
 """Gusts and single clouds: their time constant in hours and their share of the variance."""
 CORNER_AT: Final = 0.27
 """Corners of a region's five points lie this part of its width north, south, east and west of the centre."""
-KM_PER_DEGREE: Final = 111.2
 CLEAREST: Final = 1.05
 """Largest ratio of an hour's radiation to the clear sky's: air cleaner than the month's mean, bright cloud edges."""
 CLOUD_SHAPE: Final = 1.5
@@ -73,7 +72,7 @@ def points_of(position: Position, extent_km: float) -> list[tuple[float, float]]
     centre = (position.latitude_deg, position.longitude_deg)
     if extent_km == 0.0:
         return [centre]
-    north = CORNER_AT * extent_km / KM_PER_DEGREE
+    north = CORNER_AT * extent_km / chance.KM_PER_DEGREE
     east = north / math.cos(math.radians(centre[0]))
     return [centre, *((centre[0] + i * north, centre[1] + j * east) for i in (-1, 1) for j in (-1, 1))]
 

@@ -79,7 +79,7 @@ def _feed(life: ReserveLife) -> Iterator[EarlyWarning]:
                 continue
             share = mineral.contained_t / book.plant_capacity_t
             if share < _cuts("lives_on_bought_feed")["share"]:
-                rows = row_list([book.figure.row, *(tier.row for tier in mineral.tiers)])
+                rows = row_list([book.row, *(tier.row for tier in mineral.tiers)])
                 yield _fired(
                     "lives_on_bought_feed",
                     _own(100 * share, "%", mineral, rows),

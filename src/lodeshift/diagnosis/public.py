@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from lodeshift.catalogue import indicators, places, tables
+from lodeshift.catalogue import city_rules, indicators, places, tables
 from lodeshift.diagnosis import diversity, employment, reserves
 from lodeshift.diagnosis.dependence import share_of_industry
 from lodeshift.diagnosis.development import Development, Values, development
@@ -81,7 +81,7 @@ def _reserves(place: str, life: ReserveLife) -> dict[str, Figure]:
     }
     if life.national_share is not None:
         share = 100 * life.national_share
-        cut = note("diagnosis.each_mineral_cut", value=reserves.FULL_NATIONAL_SHARE_PCT, unit="%")
+        cut = note("diagnosis.each_mineral_cut", value=city_rules.stage_cuts()["full_national_share_pct"], unit="%")
         found["national_output_share"] = Figure(
             share, share, share, "%", "2023", place, "national_output.csv", "recalled", "", rows, remark=cut
         )

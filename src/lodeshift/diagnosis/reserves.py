@@ -15,7 +15,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from lodeshift.catalogue import geology, goods, prices, recipes, tables, technologies
+from lodeshift.catalogue import city_rules, geology, goods, prices, recipes, tables, technologies
 from lodeshift.chain.prices import price_at
 from lodeshift.errors import LodeshiftError
 from lodeshift.names import LABOUR
@@ -23,8 +23,6 @@ from lodeshift.records.diagnosis import BookReserve, MineralReserve, ReserveLife
 from lodeshift.records.figure import Figure
 from lodeshift.records.note import Note, note
 
-FULL_NATIONAL_SHARE_PCT: Final = 5.0
-"""A mineral of which the city gives 5 % of the country's output counts in full [P]; more counts no more."""
 IN_MINING_COST: Final = frozenset({LABOUR, "diesel"})
 _RESERVE_WORDS: Final = ("reserve", "retained", "proven", "verified")
 _NOT_A_RESERVE: Final = ("geological", "in place", "cumulative", "output", "growth", "order of magnitude")
@@ -88,12 +86,6 @@ def deposits_of(city: str) -> Mapping[str, float]:
     return MappingProxyType(dict.fromkeys((tier.deposit for tier in geology.tiers(city=city)), 1.0))
 
 
-@cache
-def cities_with_tiers() -> tuple[str, ...]:
-    """Cities with at least one tiered deposit, in the order of the table."""
-    return tuple(dict.fromkeys(tier.city_id for tier in geology.tiers()))
-
-
 def harmonic_life(revenue: Sequence[float], life_years: Sequence[float]) -> float:
     """sum(revenue) / sum(revenue / life): years of the city; a mineral with little revenue counts little."""
     return sum(revenue) / sum(r / life for r, life in zip(revenue, life_years, strict=True))
@@ -115,8 +107,9 @@ def _city_share(living: Sequence[MineralReserve]) -> float | None:
     known = [share.central for share in shares if share is not None]
     if not living or not revenue or len(known) < len(living):
         return None
+    full = city_rules.stage_cuts()["full_national_share_pct"]
     weighted = zip((m.revenue_mcny for m in living), known, strict=True)
-    return sum(r * min(share, FULL_NATIONAL_SHARE_PCT) for r, share in weighted) / revenue / 100
+    return sum(r * min(share, full) for r, share in weighted) / revenue / 100
 
 
 def _priced(tier: geology.Tier, rate_factor: float) -> _Priced:
@@ -145,8 +138,8 @@ def _priced(tier: geology.Tier, rate_factor: float) -> _Priced:
         in_work=tier.in_production,
         pays=None if price is None else price >= cost,
         ore_t=(ore.low, ore.central, ore.high),
-        rate_t=(tier.max_annual_t or 0.0) * rate_factor,
-        extracted_t=tier.already_extracted_t or 0.0,
+        rate_t=tier.max_annual_t * rate_factor,
+        extracted_t=tier.already_extracted_t,
         cost_cny_per_t=cost,
         price_cny_per_t=price,
         product=product,
@@ -186,7 +179,7 @@ def _mineral(tiers: list[_Priced]) -> MineralReserve:
         first_empty_years=empties[0][0] if empties else None,
         first_empty_share=empties[0][1] / rate if empties else None,
         depletion=extracted / known if known else 1.0,
-        revenue_mcny=rate * (price or 0.0) / 1e6,
+        revenue_mcny=0.0 if price is None else rate * price / 1e6,
         contained_t=sum(p.rate_product_t * p.contained for p in working),
         national_share=_national_share(tiers[0].substance, working),
         tiers=tuple(p.tier for p in tiers),
@@ -221,14 +214,14 @@ def _national_share(substance: str, working: Sequence[_Priced]) -> Figure | None
 
 
 def _book(deposit: geology.Deposit) -> BookReserve:
-    quantity = deposit.quantity or 0.0
-    figure = Figure(
-        quantity, quantity, quantity, deposit.unit, deposit.as_of, deposit.city_id, deposit.source, deposit.quality,
+    printed = deposit.quantity
+    figure = None if printed is None else Figure(
+        printed, printed, printed, deposit.unit, deposit.as_of, deposit.city_id, deposit.source, deposit.quality,
         deposit.note, deposit.row,
     )  # fmt: skip
     years, why = _book_years(deposit)
     capacity = deposit.annual_output if "bought feed" in deposit.output_unit else None
-    return BookReserve(deposit.deposit, deposit.substance, deposit.basis, figure, years, capacity, why)
+    return BookReserve(deposit.deposit, deposit.substance, deposit.basis, figure, deposit.row, years, capacity, why)
 
 
 def _book_years(deposit: geology.Deposit) -> tuple[float | None, Note]:

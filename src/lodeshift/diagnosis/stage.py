@@ -20,9 +20,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lodeshift.catalogue import city_rules
 from lodeshift.diagnosis.development import Development, Score
 from lodeshift.diagnosis.evidence import Evidence, columns_of
-from lodeshift.diagnosis.reserves import FULL_NATIONAL_SHARE_PCT
 from lodeshift.names import Stage
 from lodeshift.records.diagnosis import RuleTest, StageFinding
 from lodeshift.records.figure import Figure
@@ -39,13 +39,18 @@ Truth = NDArray[np.bool_]
 class StageCuts:
     """Cut-offs of the rule, all [P]. Percent where the name says so."""
 
-    extraction_share_pct: float = 20.0
-    security_growing: float = 0.5
-    growth_pct: float = 3.0
-    depletion_growing_pct: float = 30.0
-    security_declining: float = 0.35
-    full_life_years: float = 50.0
-    full_national_share_pct: float = FULL_NATIONAL_SHARE_PCT
+    extraction_share_pct: float
+    security_growing: float
+    growth_pct: float
+    depletion_growing_pct: float
+    security_declining: float
+    full_life_years: float
+    full_national_share_pct: float
+
+
+def usual_cuts() -> StageCuts:
+    """The cut-offs of the table."""
+    return StageCuts(**city_rules.stage_cuts())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def find_stage(
     evidence: Evidence, development: Development, cuts: StageCuts | None = None, draws: Draws | None = None
 ) -> StageFinding:
     """The stage of one place with its margins and probabilities."""
-    cut, drawn = cuts or StageCuts(), draws or Draws()
+    cut, drawn = cuts or usual_cuts(), draws or Draws()
     score = development.score(evidence.city)
     spans = _spans(evidence, score, cut, drawn)
     answers = _answers(spans, development.median, cut)

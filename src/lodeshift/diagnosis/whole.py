@@ -13,7 +13,7 @@ from lodeshift.diagnosis.development import INDICATORS, NOT_AVAILABLE
 from lodeshift.diagnosis.efficiency import efficiency
 from lodeshift.diagnosis.evidence import COLUMNS, Evidence, columns_of, with_table
 from lodeshift.diagnosis.identify import identify
-from lodeshift.diagnosis.stage import Draws, StageCuts, find_stage
+from lodeshift.diagnosis.stage import Draws, StageCuts, find_stage, usual_cuts
 from lodeshift.diagnosis.table import IndicatorTable
 from lodeshift.diagnosis.transformation import IndexSettings, transformation_index
 from lodeshift.errors import InputError
@@ -28,7 +28,7 @@ class Settings:
 
     peers: tuple[str, ...] = peers.DEFAULT
     plan_cuts_pct: Mapping[str, float] = field(default_factory=dict)
-    stage_cuts: StageCuts = field(default_factory=StageCuts)
+    stage_cuts: StageCuts = field(default_factory=usual_cuts)
     draws: Draws = field(default_factory=Draws)
     index: IndexSettings = field(default_factory=IndexSettings)
 

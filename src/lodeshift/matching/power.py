@@ -12,17 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.catalogue import places, power, technologies, weather
+from lodeshift.catalogue.conventions import convention
 from lodeshift.chain.costs import annuity_per_year
-from lodeshift.chain.power import MONTH_DAYS, hourly_factors, tariff_part
+from lodeshift.chain.power import hourly_factors, tariff_part
 from lodeshift.matching.draws import PoolBuilder
-from lodeshift.names import HOURS_PER_YEAR
+from lodeshift.names import HOURS_PER_YEAR, MONTH_DAYS
 from lodeshift.records.note import Note, note
 
 Vector = NDArray[np.float64]
 VOLTAGE: Final = "110kV"
 """Band of works of some tens of MW: foil, anode, magnets, salts. Smelters on 220 kV pay 10-30 CNY/MWh less."""
-LOAD_HOURS: Final = 7500.0
-"""Hours over which the monthly demand charge is spread: a continuous works. Assumption, no row."""
 OBLIQUITY_DEG: Final = 23.44
 BEIJING_MERIDIAN_DEG: Final = 120.0
 MID_MONTH_DAY: Final = (17, 47, 75, 105, 135, 162, 198, 228, 258, 288, 318, 344)
@@ -117,14 +116,14 @@ def power_cost(parts: PowerParts, values: Vector, rate: float, own_power: bool =
     """Price of a MWh for a load that is the same in all hours; `rate` is the interest of own plants.
 
     Grid: energy x (1 + loss) x mean time-of-use factor + transmission + funds + system fee + demand charge spread
-    over `LOAD_HOURS`. Own wind of 1 MW per MW of load gives its full-load hours without ever exceeding the load, and
+    over the hours of a continuous works (`works_hours`). Own wind of 1 MW per MW of load gives its full-load hours without ever exceeding the load, and
     so does PV (alternating current at the load); each MWh of it avoids the energy and transmission part in its hours
     and costs its own annuity. Funds, fee and demand charge are paid on all of the load.
     """
     energy = values[list(parts.energy)] * (1.0 + values[list(parts.loss)])
     transmission = values[list(parts.transmission)]
     funds, fee = np.array(parts.fees).T
-    rest = values[funds] + values[fee] + values[list(parts.demand)] * 12.0 / LOAD_HOURS
+    rest = values[funds] + values[fee] + values[list(parts.demand)] * 12.0 / convention("works_hours").central
     grid = energy * parts.flat_factor + transmission + rest
     if not own_power:
         none = np.zeros(len(grid))

@@ -23,7 +23,7 @@ from lodeshift.climate.slices import billing_months
 from lodeshift.planning.amounts import Amounts
 from lodeshift.planning.horizon import alive, standing
 from lodeshift.planning.inputs import Array, PlanInputs
-from lodeshift.planning.model import POWER_OM_BOUGHT, SHIPPED
+from lodeshift.planning.model import SHIPPED
 
 
 class _Entry(Protocol):
@@ -114,8 +114,8 @@ def _plants(inputs: PlanInputs, amounts: Amounts, firm: _Entry) -> None:
         there, _ = standing(inputs.horizon, p.existing, p.ramp_up)
         stands = there + amounts.build[i] @ alive(inputs.horizon, p.life_years)
         firm("capital charge", -_charged(inputs, amounts.build[i], p.capex_mcny_per_k, p.life_years))
-        firm("fixed O&M", -stands * p.fixed_om_mcny_per_k, p.bought_fixed_om)
-        firm("variable O&M", -amounts.activity[i] * p.variable_om_mcny_per_k, p.bought_variable_om)
+        firm("fixed O&M", -stands * p.fixed_om_mcny_per_k, inputs.bought_fixed_om)
+        firm("variable O&M", -amounts.activity[i] * p.variable_om_mcny_per_k, inputs.bought_variable_om)
         firm("labour", -amounts.activity[i] * p.labour_mcny_per_k)
         if inputs.carbon_price_mcny_per_kt.size:
             firm("carbon price", -amounts.activity[i] * p.co2_t_per_unit * inputs.carbon_price_mcny_per_kt)
@@ -157,7 +157,7 @@ def _power(inputs: PlanInputs, amounts: Amounts, firm: _Entry, items: dict[tuple
                 firm("green power contracts", -amounts.mw[i] * s.contract_mcny_per_mw, 1.0)
             continue
         firm("capital charge of power", -_charged(inputs, amounts.mw_built[i], s.capex_mcny_per_mw, s.life_years))
-        firm("fixed O&M of power", -amounts.mw[i] * s.fixed_om_mcny_per_mw, POWER_OM_BOUGHT)
+        firm("fixed O&M of power", -amounts.mw[i] * s.fixed_om_mcny_per_mw, inputs.bought_fixed_om)
         if s.kind == "plant" and s.energy_cost_mcny_per_gwh is not None:
             firm("power from plants", -(amounts.power[s.site].plants[s.id] @ gwh) * s.energy_cost_mcny_per_gwh, 1.0)
     for b in inputs.stores:
@@ -167,7 +167,7 @@ def _power(inputs: PlanInputs, amounts: Amounts, firm: _Entry, items: dict[tuple
         ):
             firm("capital charge of power", -_charged(inputs, built, capex, b.life_years))
         om = amounts.store_mw[b.id] * b.power_om_mcny_per_mw + amounts.store_mwh[b.id] * b.energy_om_mcny_per_mwh
-        firm("fixed O&M of power", -om, POWER_OM_BOUGHT)
+        firm("fixed O&M of power", -om, inputs.bought_fixed_om)
     for site, power in amounts.power.items():
         grid = inputs.grids.get(site)
         if grid is None:
@@ -201,8 +201,8 @@ def value_added_by_process(inputs: PlanInputs, amounts: Amounts) -> Mapping[int,
         goods = sum(v * inputs.cny_per_unit.get(c, 0.0) / 1000.0 for c, v in p.net.items())
         there, _ = standing(inputs.horizon, p.existing, p.ramp_up)
         stands = there + amounts.build[i] @ alive(inputs.horizon, p.life_years)
-        bought = p.variable_om_mcny_per_k * p.bought_variable_om
-        found[i] = amounts.activity[i] * (goods - bought) - stands * p.fixed_om_mcny_per_k * p.bought_fixed_om
+        bought = p.variable_om_mcny_per_k * inputs.bought_variable_om
+        found[i] = amounts.activity[i] * (goods - bought) - stands * p.fixed_om_mcny_per_k * inputs.bought_fixed_om
     return found
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from lodeshift.case.amounts import Amounts as Targets
 from lodeshift.case.models import Case
 from lodeshift.chain.figures import Driver, DriverKind
+from lodeshift.names import HOURS_PER_YEAR
 from lodeshift.planning.accounts import before_transfers, cost_by_year
 from lodeshift.planning.amounts import Amounts
 from lodeshift.planning.inputs import PlanInputs
@@ -75,7 +76,7 @@ def _year(inputs: PlanInputs, amounts: Amounts, prices: Prices) -> float:
     for i, process in enumerate(inputs.processes):
         each = -sum(amount * prices.get((process.site, good), 0.0) for good, amount in process.net.items())
         grid = inputs.grids[process.site]
-        each += process.mwh_per_unit * float(grid.tariff[-1] @ inputs.slices.weight_h) / 8760.0
+        each += process.mwh_per_unit * float(grid.tariff[-1] @ inputs.slices.weight_h) / HOURS_PER_YEAR
         total += float(amounts.activity[i, -1]) * each
     return total
 

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.names import Objective
+from lodeshift.names import HOURS_PER_YEAR, Objective
 from lodeshift.records.plan import RecipeFlow, Slices
 
 Array = NDArray[np.float64]
@@ -81,9 +81,6 @@ class ProcessInput:
     fixed_om_mcny_per_k: float = 0.0
     variable_om_mcny_per_k: float = 0.0
     labour_mcny_per_k: float = 0.0
-    bought_fixed_om: float = 0.6
-    """Share of fixed O&M bought from others (the rest is pay, so value added)."""
-    bought_variable_om: float = 1.0
     life_years: float = 15.0
     build_years: float = 1.0
     availability: float = 0.9
@@ -100,7 +97,7 @@ class ProcessInput:
     @property
     def mean_mw_per_k(self) -> float:
         """Mean load in MW of one thousand units a year."""
-        return self.mwh_per_unit * 1000.0 / 8760.0
+        return self.mwh_per_unit * 1000.0 / HOURS_PER_YEAR
 
     @property
     def full_mw_per_k(self) -> float:
@@ -280,6 +277,10 @@ class PlanInputs:
     limits: Mapping[str, SiteLimits]
     goals: tuple[GoalInput, ...]
     objective: Objective
+    bought_fixed_om: float
+    """Share of the fixed O&M of works and power plants that is bought from others (the rest is pay, so value added)."""
+    bought_variable_om: float
+    """The same of the variable O&M of works."""
     routes: tuple[RouteInput, ...] = ()
     tiers: tuple[TierInput, ...] = ()
     carbon_price_mcny_per_kt: Array = field(default_factory=lambda: np.zeros(0))
@@ -288,6 +289,3 @@ class PlanInputs:
     """Commodities that are waste."""
     cny_per_unit: Mapping[str, float] = field(default_factory=dict)
     """Reference price per unit of each commodity (value of internal flows)."""
-
-    def processes_at(self, site: str) -> tuple[ProcessInput, ...]:
-        return tuple(p for p in self.processes if p.site == site)

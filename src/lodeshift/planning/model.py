@@ -23,8 +23,6 @@ PowerKind = Literal["own", "contract", "plant", "grid", "export", "load", "charg
 Columns = NDArray[np.int32]
 SHIPPED: Final = "goods shipped between sites"
 """Account item: what one site of a case hands another, at reference prices."""
-POWER_OM_BOUGHT: Final = 0.6
-"""Share of the fixed O&M of power plants bought from others, as for all processes (catalogue: employment_gdp)."""
 
 
 @dataclass(frozen=True, slots=True)

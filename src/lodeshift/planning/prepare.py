@@ -15,11 +15,11 @@ import numpy as np
 
 from lodeshift.case.fields import AssumptionItem, PathName
 from lodeshift.case.models import Case, Goal
-from lodeshift.catalogue import goods, prices
+from lodeshift.catalogue import goods, prices, technologies
 from lodeshift.chain.figures import Driver, FigureBook, FigureKey
 from lodeshift.chain.prices import price_at
 from lodeshift.errors import InputError, LodeshiftError, Problem
-from lodeshift.names import CO2, Objective
+from lodeshift.names import CO2, HOURS_PER_YEAR, Objective
 from lodeshift.planning import prepare_goods as of_goods
 from lodeshift.planning import prepare_power as of_power
 from lodeshift.planning.horizon import make_horizon
@@ -147,6 +147,7 @@ def prepare(
     book = FigureBook(frozenset(moved))
     parts = _parts(case, chosen, climates, slices)
     made = tuple(make(book) for make in parts.processes.values())
+    bought_fixed, bought_variable = technologies.bought_om()
     inputs = PlanInputs(
         horizon=parts.horizon[HORIZON](book),
         slices=slices,
@@ -159,6 +160,8 @@ def prepare(
         limits={driver.site: make(book) for driver, make in parts.limits.items()},
         goals=tuple(_goal(g) for g in case.goals),
         objective=chosen,
+        bought_fixed_om=bought_fixed.central,
+        bought_variable_om=bought_variable.central,
         routes=tuple(make(book) for make in parts.routes.values()),
         tiers=tuple(make(book) for make in parts.tiers.values()),
         carbon_price_mcny_per_kt=parts.carbon[CARBON](book),
@@ -292,7 +295,7 @@ def _warnings(case: Case, length_h: int, inputs: PlanInputs) -> tuple[Note, ...]
     found = []
     if length_h > 1:
         found.append(note("planning.mean_hours", value=float(length_h)))
-    elif inputs.slices.weight_h.size < 8760:
+    elif inputs.slices.weight_h.size < HOURS_PER_YEAR:
         weeks, odd = divmod(inputs.slices.weight_h.size // 24, 7)
         if odd:
             found.append(note("planning.representative_days", value=float(7 * weeks + odd)))

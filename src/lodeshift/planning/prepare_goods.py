@@ -352,8 +352,7 @@ def tier_of(driver: Driver, row: CaseDeposit, each: ReferenceTier, book: FigureB
     tier = each.tier
     label = note("planning.figure_ore", tier.deposit, site=row.site, tier=str(tier.tier))
     stock = book.take(tier.ore, label, driver, "amount") * each.worth
-    rate = stock if each.rate_t_per_year is None else each.rate_t_per_year
     return TierInput(
-        tier.deposit, tier.tier_name, row.site, tier.ore_flow, stock / 1000.0, rate * row.max_rate_factor / 1000.0,
-        each.extra_cost_cny_per_t * K_CNY,
+        tier.deposit, tier.tier_name, row.site, tier.ore_flow, stock / 1000.0,
+        each.rate_t_per_year * row.max_rate_factor / 1000.0, each.extra_cost_cny_per_t * K_CNY,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from lodeshift.chain.figures import Driver, FigureBook
 from lodeshift.chain.power import PowerPrice, circuit_at, grid_factor, power_price, tariff_parts
 from lodeshift.climate import series, slices
 from lodeshift.errors import InputError
+from lodeshift.names import HOURS_PER_YEAR
 from lodeshift.planning.inputs import Array, GridInput, SourceInput, StoreInput
 from lodeshift.planning.prepare_goods import assumed, matter_of_capital, metrics_of, path_of
 from lodeshift.records.figure import Figure, Matter
@@ -62,8 +63,8 @@ def climate_of(case: Case) -> dict[str, Climate]:
 
 def slices_of(case: Case, climates: Mapping[str, Climate], hours: int) -> Slices:
     """The slices of a plan; weeks and days are chosen by the case's own wind and sun."""
-    wind = [c.hourly for c in climates.values() if c.kind == "wind"] or [np.zeros(8760)]
-    sun = [c.hourly for c in climates.values() if c.kind == "pv"] or [np.zeros(8760)]
+    wind = [c.hourly for c in climates.values() if c.kind == "wind"] or [np.zeros(HOURS_PER_YEAR)]
+    sun = [c.hourly for c in climates.values() if c.kind == "pv"] or [np.zeros(HOURS_PER_YEAR)]
     return slices.make(hours, wind, sun, year=case.head.climate_year)
 
 

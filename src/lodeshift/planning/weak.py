@@ -6,12 +6,12 @@ its marginal price. So a tonne more of an input costs what one more tonne costs 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import itertools
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lodeshift.chain.figures import Driver, FigureKey, Use
 from lodeshift.planning.accounts import before_transfers, cost_by_year
@@ -20,8 +20,9 @@ from lodeshift.planning.build import build
 from lodeshift.planning.inputs import Array, PlanInputs
 from lodeshift.planning.model import Model
 from lodeshift.planning.prepare import Prepared
-from lodeshift.program.arrays import Arrays
-from lodeshift.program.lagrangian import Change, change_of_limits
+from lodeshift.program.arrays import Arrays, Index
+from lodeshift.program.lagrangian import Change, change_of_limits, parted
+from lodeshift.program.model import Block
 from lodeshift.program.solve import Solution
 from lodeshift.records.figure import Matter
 from lodeshift.records.plan import UsedFigure, WeakFigure
@@ -31,7 +32,7 @@ MONEY_GOALS: Final = frozenset({"sales", "value_added", "share_of_chain"})
 """Goals on money: there a cost is an amount too."""
 
 Uses = tuple[Use, ...]
-Positions = NDArray[np.integer[Any]]
+NO_COLUMN: Final[Index] = np.empty(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,34 +103,51 @@ def _is_amount(inputs: PlanInputs, uses: Uses) -> bool:
 def _lacking(kept: Kept, figures: Mapping[FigureKey, Uses]) -> dict[FigureKey, Array]:
     """What balances and limits lack for each figure, at their marginal prices: discounted mcny by planning year.
 
-    One program is built for a whole set of figures of different processes, since no two processes share a column.
+    One program is built for a whole set of figures of different things, since no two things share a column, and the change
+    is parted by column. A set that cannot be parted so is halved.
     """
-    by_process: dict[Driver, list[FigureKey]] = {}
-    others: dict[frozenset[Driver], list[FigureKey]] = {}
+    by_things: dict[frozenset[Driver], list[FigureKey]] = {}
     for key, uses in figures.items():
-        drivers = frozenset(use.driver for use in uses)
-        if len(drivers) == 1 and next(iter(drivers)).kind == "process":
-            by_process.setdefault(next(iter(drivers)), []).append(key)
-        else:
-            others.setdefault(drivers, []).append(key)
+        by_things.setdefault(frozenset(use.driver for use in uses), []).append(key)
     before = kept.model.program.arrays()
-    years = before.rows.stage
+    columns = _columns(kept)
     found: dict[FigureKey, Array] = {}
-    for together in _sets(by_process):
-        change = _change(kept, before, together.values())
-        shares = _by_process(kept, before, change, years)
-        found |= {key: shares[_position(kept.inputs, driver)] for driver, key in together.items()}
-    for keys in others.values():
-        if np.any(_change(kept, before, keys).by_row):  # else no limit that they stand in has a price
-            for key in keys:
-                found[key] = _in_years(kept.model, years, np.arange(years.size), _change(kept, before, [key]).by_row)
+    for together in _sets(by_things):
+        owned = {
+            key: np.concatenate([NO_COLUMN, *(columns.get(d, NO_COLUMN) for d in things)])
+            for key, things in together.items()
+        }
+        for key, lacks in _shares(kept, before, owned).items():
+            found[key] = _in_years(kept.model, before, lacks)
     return found
 
 
-def _sets(by_process: Mapping[Driver, list[FigureKey]]) -> Iterator[dict[Driver, FigureKey]]:
-    """The first figure of every process, then the second of every process that has one, ..."""
-    for k in range(max((len(keys) for keys in by_process.values()), default=0)):
-        yield {driver: keys[k] for driver, keys in by_process.items() if k < len(keys)}
+def _shares(kept: Kept, before: Arrays, owned: Mapping[FigureKey, Index]) -> dict[FigureKey, Array]:
+    """What each row lacks for each of some figures (with the columns of its things), from one program where it can be."""
+    change = _change(kept, before, owned)
+    if len(owned) == 1:
+        return dict.fromkeys(owned, change.by_row)
+    parts = parted(before, change, list(owned.values()))
+    if parts is not None:
+        return dict(zip(owned, parts, strict=True))
+    items = list(owned.items())
+    halves = (dict(items[: len(items) // 2]), dict(items[len(items) // 2 :]))
+    return {key: lacks for half in halves for key, lacks in _shares(kept, before, half).items()}
+
+
+def _sets(by_things: Mapping[frozenset[Driver], list[FigureKey]]) -> list[dict[FigureKey, frozenset[Driver]]]:
+    """The figures in a few sets, no two of which hang on one thing."""
+    sets: list[dict[FigureKey, frozenset[Driver]]] = []
+    for things, keys in by_things.items():
+        k = 0
+        for key in keys:
+            while k < len(sets) and not things.isdisjoint(itertools.chain.from_iterable(sets[k].values())):
+                k += 1
+            if k == len(sets):
+                sets.append({})
+            sets[k][key] = things
+            k += 1
+    return sets
 
 
 def _change(kept: Kept, before: Arrays, keys: Collection[FigureKey]) -> Change:
@@ -137,35 +155,39 @@ def _change(kept: Kept, before: Arrays, keys: Collection[FigureKey]) -> Change:
     return change_of_limits(before, build(then).program.arrays(), kept.solution)
 
 
-def _position(inputs: PlanInputs, driver: Driver) -> int:
-    return next(i for i, p in enumerate(inputs.processes) if (p.id, p.site) == (driver.subject, driver.site))
+def _columns(kept: Kept) -> dict[Driver, Index]:
+    """The columns of each thing that has columns of its own."""
+    columns, parts, inputs = kept.model.columns, kept.prepared.parts, kept.inputs
+    found: dict[Driver, list[Index]] = {}
 
+    def own(drivers: Iterable[Driver], *blocks: Block) -> None:
+        for i, driver in enumerate(drivers):
+            found.setdefault(driver, []).extend(block.index[i] for block in blocks)
 
-def _by_process(kept: Kept, before: Arrays, change: Change, years: Positions) -> Array:
-    """A change by the process whose columns it stands in, (process, year). A right-hand side belongs to the process whose
-    new capacity stands in the same row."""
-    model = kept.model
-    owner = np.full(before.cost.size, -1)
-    plants, green = model.columns.plants, model.columns.green
-    for block in (plants.build, plants.activity, *([green.activity] if green else [])):
-        owner[block.index] = np.arange(block.index.shape[0])[:, None]
-    builds = np.zeros(before.cost.size, dtype=bool)
-    builds[plants.build.index] = True
-    column = np.repeat(np.arange(before.cost.size), np.diff(before.start))
-    of_row = np.full(before.row_lower.size, -1)
-    of_row[before.row[builds[column]]] = owner[column[builds[column]]]
-    moved = np.flatnonzero(change.side)
-    rows = np.concatenate([change.row, moved])
-    owners = np.concatenate([owner[change.column], of_row[moved]])
-    worth = np.concatenate([change.worth, change.side[moved]])
-    return np.array(
-        [_in_years(model, years, rows[owners == i], worth[owners == i]) for i in range(len(kept.inputs.processes))]
+    own(
+        parts.processes,
+        columns.plants.build,
+        columns.plants.activity,
+        *([columns.green.activity] if columns.green else []),
     )
+    own(parts.markets, columns.trade.trade)
+    own(parts.routes, columns.trade.ship)
+    own(parts.tiers, columns.extract)
+    own(parts.sources, columns.sources.total, columns.sources.built)
+    for driver, store in zip(parts.stores, inputs.stores, strict=True):
+        of = columns.stores[store.id]
+        sizes = (of.power.built, of.power.total, of.energy.built, of.energy.total)
+        found[driver] = [block.index.ravel() for block in (*sizes, of.charge, of.discharge, of.level)]
+    for driver, site in zip(parts.grids, inputs.grids, strict=True):
+        grid = columns.grids[site]
+        blocks = (grid.bought, grid.peak, grid.circuits_built, grid.further_circuits, grid.export)
+        found[driver] = [block.index.ravel() for block in blocks if block is not None]
+    return {driver: np.concatenate(blocks) for driver, blocks in found.items()}
 
 
-def _in_years(model: Model, years: Positions, rows: Positions, worth: Array) -> Array:
+def _in_years(model: Model, arrays: Arrays, worth: Array) -> Array:
     """Worths of rows summed by planning year; those of no year are spread over the years by their weight."""
     weight = model.inputs.horizon.weight
-    at = years[rows]
+    at = arrays.rows.stage
     found = np.bincount(at[at >= 0], weights=worth[at >= 0], minlength=model.n_years)
     return np.asarray(found + worth[at < 0].sum() * weight / weight.sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,6 +47,27 @@ def change_of_limits(before: Arrays, after: Arrays, solution: Solution) -> Chang
     worth = -solution.row_price[row] * moved.data * solution.column_value[column]
     side = solution.row_price * (_binding(after, solution) - _binding(before, solution))
     return Change(row, column, worth, side)
+
+
+def parted(before: Arrays, change: Change, owned: Sequence[Index]) -> list[Values] | None:
+    """A change by its owner, each by row: a coefficient's is whose column it stands in, a right-hand side's is who alone
+    has columns in the row. `owned`: the columns of each owner. None: some part of the change cannot be told so."""
+    owner = np.full(before.cost.size, -1)
+    for i, columns in enumerate(owned):
+        owner[columns] = i
+    moved = np.flatnonzero(change.side)
+    whose = owner[np.repeat(np.arange(owner.size), np.diff(before.start))]
+    first, last = np.full(before.row_lower.size, len(owned)), np.full(before.row_lower.size, -1)
+    np.minimum.at(first, before.row[whose >= 0], whose[whose >= 0])
+    np.maximum.at(last, before.row[whose >= 0], whose[whose >= 0])
+    of_term = owner[change.column]
+    if np.any(of_term < 0) or np.any(first[moved] != last[moved]):
+        return None
+    row = np.concatenate([change.row, moved])
+    worth = np.concatenate([change.worth, change.side[moved]])
+    of = np.concatenate([of_term, first[moved]])
+    parts = (np.bincount(row[of == i], worth[of == i], before.row_lower.size) for i in range(len(owned)))
+    return [part.astype(np.float64) for part in parts]
 
 
 def change_of_cost(before: Arrays, after: Arrays, solution: Solution) -> float:

@@ -181,7 +181,9 @@ class BookReserve:
     deposit: str
     substance: str
     basis: str
-    figure: Figure
+    figure: Figure | None
+    """None where the row prints no quantity."""
+    row: str
     years: float | None
     plant_capacity_t: float | None
     """Refining capacity on own and bought feed, t a year, where that is what the row prints."""

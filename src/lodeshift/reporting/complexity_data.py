@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
-from lodeshift.records.complexity import ActivityGain, BackTest, ComplexityAnswer
+from lodeshift.records.complexity import ComplexityAnswer
 from lodeshift.records.note import note
+from lodeshift.reporting.plain import ENGLISH, plain
 from lodeshift.reporting.words.notes import tell
-from lodeshift.reporting.words.texts import Words
-
-ENGLISH: Final = Words("en")
 
 
 def complexity_to_json(answer: ComplexityAnswer, pairs: bool) -> dict[str, Any]:
@@ -45,8 +41,8 @@ def complexity_to_json(answer: ComplexityAnswer, pairs: bool) -> dict[str, Any]:
                 found.table.activities, found.ubiquity, found.index.pci, found.fitness.quality, strict=True
             )
         ],
-        "back_tests": [_back_test(test) for test in answer.back_tests],
-        "warnings": [tell(ENGLISH, said) for said in answer.warnings],
+        "back_tests": plain(answer.back_tests),
+        "warnings": plain(answer.warnings),
     }
     if pairs:
         tables = {"rca": found.rca, "density": found.outlook.density}
@@ -60,11 +56,6 @@ def complexity_to_json(answer: ComplexityAnswer, pairs: bool) -> dict[str, Any]:
             for j, activity in enumerate(found.table.activities)
         ]
     return result
-
-
-def gains_to_json(gains: Sequence[ActivityGain]) -> list[dict[str, Any]]:
-    """What surrounds one region, as plain data."""
-    return [asdict(gain) for gain in gains]
 
 
 def _said(key: str) -> str:
@@ -96,16 +87,3 @@ def region_rows(answer: ComplexityAnswer) -> list[dict[str, Any]]:
 
 def _whole(value: float) -> int | None:
     return int(value) if math.isfinite(value) else None
-
-
-def _back_test(test: BackTest) -> dict[str, Any]:
-    return {
-        "year": test.year,
-        "horizon": test.horizon,
-        "candidates": test.candidates,
-        "entries": test.entries,
-        "auc": test.auc,
-        "auc_within_regions": test.auc_within_regions,
-        "regions_within": test.regions_within,
-        "auc_ubiquity": test.auc_ubiquity,
-    }

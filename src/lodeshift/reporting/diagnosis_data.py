@@ -7,9 +7,7 @@ quality, note, row}; a null always means "no data".
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable
 from typing import Any, Final
 
 from lodeshift.records.diagnosis import (
@@ -18,38 +16,30 @@ from lodeshift.records.diagnosis import (
     Coverage,
     Diagnosis,
     EarlyWarning,
-    IndustryShare,
     ReserveLife,
     Rule,
     RuleTest,
     StageFinding,
     Trend,
 )
-from lodeshift.records.figure import Figure
-from lodeshift.records.note import Note, note
+from lodeshift.records.note import note
 from lodeshift.records.overview import Overview
-from lodeshift.records.scores import IndexResult, LeftOut
+from lodeshift.records.scores import IndexResult
+from lodeshift.reporting.plain import ENGLISH, picked, plain
 from lodeshift.reporting.words.notes import named, tell
-from lodeshift.reporting.words.texts import Words
 
 REQUIRED: Final = (
     "city", "label_2013", "stage", "stage_probability", "margins", "dependence", "reserve_life_years", "trend",
     "warnings", "missing", "coverage",
 )  # fmt: skip
 """Keys that every answer has."""
-ENGLISH: Final = Words("en")
 
 
 def as_data(diagnosis: Diagnosis) -> dict[str, Any]:
     """The diagnosis as objects, lists, strings, finite numbers and nulls."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "city": diagnosis.city,
-        "name_en": diagnosis.name_en,
-        "name_zh": diagnosis.name_zh,
-        "on_list": diagnosis.on_list,
-        "about": plain(diagnosis.about),
-        "label_2013": diagnosis.label_2013,
+        **picked(diagnosis, "city name_en name_zh on_list about label_2013"),
         "exhausted_batch": diagnosis.exhausted_batch or None,
         **_stage(diagnosis.stage),
         "identification": [_rule(rule) for rule in diagnosis.rules],
@@ -75,21 +65,6 @@ def overview_data(overview: Overview) -> dict[str, Any]:
         "outcomes": plain(overview.outcomes),
         "coverage": _coverage(overview.coverage),
     }
-
-
-def plain(value: object) -> Any:
-    """Records to objects, notes to sentences, tuples to lists, numbers that are not finite to null."""
-    if type(value) in _OWN_FORM:
-        return _OWN_FORM[type(value)](value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    return value
 
 
 def _said(key: str) -> str:
@@ -134,13 +109,7 @@ def _margin(test: RuleTest) -> dict[str, Any]:
         "text": named(ENGLISH, "measure", test.measure),
         "value": None if test.figure is None else plain(test.figure.central),
         "value_high": plain(test.high),
-        "sense": test.sense,
-        "cut_off": test.cut_off,
-        "passed": test.passed,
-        "margin": plain(test.margin),
-        "decisive": test.decisive,
-        "unit": test.unit,
-        "mark": test.mark,
+        **picked(test, "sense cut_off passed margin decisive unit mark"),
         "note": "; ".join(tell(ENGLISH, remark) for remark in test.remarks),
         "row": None if test.figure is None else test.figure.row,
     }
@@ -190,10 +159,8 @@ def _warning(warning: EarlyWarning) -> dict[str, Any]:
         "warning": warning.warning,
         "text": tell(ENGLISH, warning.said) + weak,
         "value": plain(figure.central),
-        "unit": figure.unit,
-        "year": figure.year,
-        "rule": tell(ENGLISH, warning.rule),
-        "mark": warning.mark,
+        **picked(figure, "unit year"),
+        **picked(warning, "rule mark"),
         "row": figure.row,
     }
 
@@ -212,26 +179,3 @@ def _coverage(lines: Iterable[Coverage]) -> list[dict[str, Any]]:
 
 def _confusions(found: Iterable[Confusion]) -> list[dict[str, Any]]:
     return [{**plain(each), "what": named(ENGLISH, "class_given", each.what)} for each in found]
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {
-        "value": plain(figure.central),
-        "low": plain(figure.low),
-        "high": plain(figure.high),
-        "unit": figure.unit,
-        "year": figure.year,
-        "source": figure.source,
-        "quality": figure.quality,
-        "note": figure.note if figure.remark is None else tell(ENGLISH, figure.remark),
-        "row": figure.row,
-    }
-
-
-_OWN_FORM: Final[dict[type, Callable[[Any], Any]]] = {
-    Figure: _figure,
-    Note: lambda said: tell(ENGLISH, said),
-    IndustryShare: lambda each: [each.industry, each.share, each.quotient],
-    LeftOut: lambda line: f"{line.city} {line.year} ({line.row})",
-}
-"""Records that are not told field by field."""

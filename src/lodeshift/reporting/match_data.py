@@ -3,45 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from lodeshift.records.match import Candidate, Evidence, Match
 from lodeshift.records.note import Note
-from lodeshift.reporting.words.notes import tell
-from lodeshift.reporting.words.texts import Words
-
-ENGLISH: Final = Words("en")
+from lodeshift.reporting.plain import picked, plain
 
 
 def match_to_json(answer: Match) -> dict[str, Any]:
     """The answer as plain data. Costs are per `unit` of the product (t for most goods)."""
     cover = answer.coverage
     return {
-        "city": answer.city,
-        "market": answer.market,
-        "radius_km": answer.radius_km,
-        "draws": answer.draws,
+        **picked(answer, "city market radius_km draws"),
         "coverage": {
             "cities_compared": cover.compared,
-            "left_out": [{"place": said.site, "why": _told(said)} for said in cover.left_out],
-            "estimated": [{"place": said.site, "what": _told(said)} for said in cover.estimated],
+            "left_out": [{"place": said.site, "why": plain(said)} for said in cover.left_out],
+            "estimated": [{"place": said.site, "what": plain(said)} for said in cover.estimated],
             "with_deposit_rows": cover.with_deposits,
             "with_firm_rows": cover.with_firms,
             "with_recalled_words_only": cover.with_words_only,
             "evidence": [_evidence(each) for each in cover.evidence],
-            "missing": [_told(said) for said in cover.missing],
+            "missing": plain(cover.missing),
         },
-        "assumptions": {name: _told(said) for name, said in answer.assumptions.items()},
+        "assumptions": plain(answer.assumptions),
         "products": [_product(one, answer.draws) for one in answer.candidates],
     }
 
 
-def _told(said: Note) -> str:
-    return tell(ENGLISH, said)
-
-
 def _clauses(said: Iterable[Note]) -> str:
-    return "; ".join(_told(each) for each in said)
+    return "; ".join(plain(each) for each in said)
 
 
 def _evidence(each: Evidence) -> dict[str, Any]:
@@ -51,11 +41,7 @@ def _evidence(each: Evidence) -> dict[str, Any]:
 
 def _product(one: Candidate, draws: int) -> dict[str, Any]:
     return {
-        "product": one.product,
-        "unit": one.unit,
-        "standing": one.standing,
-        "feasible": one.feasible,
-        "local_share": one.local_share,
+        **picked(one, "product unit standing feasible local_share"),
         "chain": [{"process": step.process, "product": step.commodity, "amount": step.amount} for step in one.chain],
         "buys": [
             {"product": p.commodity, "amount": p.amount, "unit": p.unit, "from": p.source, "distance_km": p.distance_km,
@@ -66,10 +52,10 @@ def _product(one: Candidate, draws: int) -> dict[str, Any]:
             {"product": s.commodity, "amount": s.amount, "unit": s.unit, "credit_cny": s.credit} for s in one.sales
         ],
         "missing": [
-            {"product": m.commodity, "nearest": m.nearest, "distance_km": m.distance_km, "note": _told(m.note)}
+            {"product": m.commodity, "nearest": m.nearest, "distance_km": m.distance_km, "note": plain(m.note)}
             for m in one.missing
         ],
-        "cost_cny_per_t": {"low": one.cost.low, "central": one.cost.central, "high": one.cost.high},
+        "cost_cny_per_t": plain(one.cost),
         "cost_parts_cny": dict(one.cost_parts),
         "price_cny": one.price.central,
         "price_row": one.price.row,
@@ -85,11 +71,9 @@ def _product(one: Candidate, draws: int) -> dict[str, Any]:
             {"kind": r.kind, "difference_cny": r.difference, "words": _clauses(r.notes)} for r in one.reasons
         ],
         "rest_difference_cny": one.rest_difference,
-        "quadrant": one.quadrant,
-        "relatedness": one.relatedness,
-        "score": one.score,
+        **picked(one, "quadrant relatedness score"),
         "peers": [
-            {"place": p.place, "text": _told(p.said), "row": p.row, "distance_km": p.distance_km,
+            {"place": p.place, "text": plain(p.said), "row": p.row, "distance_km": p.distance_km,
              "alike": _clauses(p.alike)}
             for p in one.peers
         ],

@@ -129,11 +129,6 @@ def capacity(plan: Plan, *, built: bool = False) -> Mapping[str, tuple[float, ..
     return {name: values for name, values in shown.items() if any(values)}
 
 
-def is_commodity(name: str) -> bool:
-    """True for a commodity of the catalogue."""
-    return name in goods.commodities()
-
-
 def is_process(name: str) -> bool:
     """True for a process of the catalogue."""
     return name in recipes.processes()

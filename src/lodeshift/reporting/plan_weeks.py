@@ -12,6 +12,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from lodeshift.names import HOURS_PER_YEAR
 from lodeshift.records.plan import Plan, Slices
 from lodeshift.reporting.plan_reading import LEAST_SHOWN, SUPPLY_KINDS, kind_of
 
@@ -19,7 +20,6 @@ Season = Literal["winter", "summer"]
 WEEK_H: Final = 168
 _MIDDLE_OF: Final[dict[Season, int]] = {"winter": 15 * 24, "summer": 196 * 24}
 """Hour of the year in the middle of January and of July."""
-_YEAR_H: Final = 8760
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ def _runs(slices: Slices) -> list[tuple[int, int]]:
 
 def _apart(hour: int, other: int) -> int:
     """Hours between two hours of the year, the short way round."""
-    distance = abs(hour - other) % _YEAR_H
-    return min(distance, _YEAR_H - distance)
+    distance = abs(hour - other) % HOURS_PER_YEAR
+    return min(distance, HOURS_PER_YEAR - distance)
 
 
 def _available(plan: Plan) -> NDArray[np.float64]:

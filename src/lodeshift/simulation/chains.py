@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from lodeshift.catalogue import geology, prices, recipes, tables, ties
+from lodeshift.catalogue import geology, prices, recipes, technologies, ties
 from lodeshift.catalogue.assumptions import Assumptions
 from lodeshift.chain.costs import process_cost
 from lodeshift.chain.network import maker
@@ -59,8 +59,8 @@ class Chain:
     @property
     def upkeep_bought(self) -> float:
         """Part of O&M that is bought from others."""
-        fixed, variable = bought_shares()
-        return self.fixed_om * fixed + self.variable_om * variable
+        fixed, variable = technologies.bought_om()
+        return self.fixed_om * fixed.central + self.variable_om * variable.central
 
     @property
     def wages(self) -> float:
@@ -71,15 +71,6 @@ class Chain:
     def is_resource(self) -> bool:
         """Digs or lifts."""
         return self.ore is not None
-
-
-@cache
-def bought_shares() -> tuple[float, float]:
-    """Bought part of fixed and of variable O&M (`employment_gdp.csv`)."""
-    rows = {
-        row["measure"]: tables.needed(row, "central") for row in tables.read("employment_gdp") if row["type"] == "share"
-    }
-    return rows["bought part of fixed O&M"], rows["bought part of variable O&M"]
 
 
 def _flatten(process_id: str, runs: float, net: dict[str, float], steps: list[tuple[str, float]]) -> None:

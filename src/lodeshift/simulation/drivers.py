@@ -78,7 +78,7 @@ def weights(commodity: str) -> Weights:
     found: dict[str, float] = {}
     passed = 0.0
     for row in tied:
-        share = (row.input_cost_share or 0.0) * row.pass_through.central
+        share = row.input_cost_share * row.pass_through.central
         passed += share
         for driver, weight in weights(row.input).items():
             found[driver] = found.get(driver, 0.0) + share * weight
@@ -96,7 +96,7 @@ def _leader(commodity: str) -> str:
             continue
         prior = prices.priors().get(row.product)
         leads = prior is not None and (prior.measured or row.product in ties.tied("drawn_though_tied"))
-        if leads and not _measured(commodity) and (row.input_cost_share or 0.0) > 0.6:
+        if leads and not _measured(commodity) and row.input_cost_share > 0.6:
             return row.product
     return ""
 

@@ -62,10 +62,9 @@ def ore_of(tier: geology.Tier, assumed: Assumptions) -> Ore:
     per_unit = dug.ore[1] if dug.ore else 1.0
     product = ores.worth(tier) / per_unit
     lifted = tier.recipe_factor != 1.0
-    extra = 0.0 if lifted else (tier.cost_over_reference or 0.0) / product
-    rate = tier.max_annual_t if tier.max_annual_t is not None else tier.ore.central / assumed.central("tier_years")
+    extra = 0.0 if lifted else tier.cost_over_reference / product
     full = tier.mining_cost.central if lifted else None
-    return Ore(tier.ore.central, rate, product, extra, full)
+    return Ore(tier.ore.central, tier.max_annual_t, product, extra, full)
 
 
 def mines(city: str, assumed: Assumptions) -> list[Plant]:

@@ -7,7 +7,7 @@ from other draw numbers: the pick-freeze design needs no extra machinery. First-
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from lodeshift.errors import check_range
 from lodeshift.records.futures import Sensitivity
-from lodeshift.simulation.factors import Factor, Group
+from lodeshift.simulation.factors import Group
 
 Array = NDArray[np.float64]
 Words = NDArray[np.uint64]
@@ -85,24 +85,3 @@ def indices(own: Array, other: Array, mixed: Array) -> tuple[float, float]:
     first = float(np.mean((other - centre) * (mixed - own))) / variance
     total = float(np.mean((own - mixed) ** 2)) / (2.0 * variance)
     return first, total
-
-
-def feature_scores(factors: Sequence[Factor], outcome: Array, bins: int = 10) -> Mapping[str, float]:
-    """How much of an outcome's variance the mean by tenths of one factor explains (correlation ratio, 0 to 1).
-
-    Of what chance alone explains ((bins - 1) / (draws - 1)) nothing is counted.
-    """
-    check_range("bins", bins, at_least=2)
-    scores = {}
-    whole = float(np.var(outcome))
-    for factor in factors:
-        edges = np.quantile(factor.values, np.linspace(0, 1, bins + 1)[1:-1])
-        place = np.searchsorted(edges, factor.values)
-        sums = np.bincount(place, outcome, bins)
-        counts = np.bincount(place, minlength=bins)
-        used = counts > 0
-        between = float(np.sum(counts[used] * (sums[used] / counts[used] - outcome.mean()) ** 2)) / outcome.size
-        ratio = between / whole if whole > 0 else 0.0
-        chance = (int(used.sum()) - 1) / max(outcome.size - 1, 1)
-        scores[factor.name] = max((ratio - chance) / (1.0 - chance), 0.0)
-    return dict(sorted(scores.items(), key=lambda pair: -pair[1]))

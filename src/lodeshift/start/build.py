@@ -11,6 +11,7 @@ from lodeshift import units
 from lodeshift.case.models import NAME_PATTERN, Case, CaseHead, Horizon
 from lodeshift.case.rows import CaseDeposit, Goal, ProcessChoice, Site
 from lodeshift.catalogue import indicators, places, prices, recipes, tables
+from lodeshift.catalogue.conventions import convention
 from lodeshift.chain.prices import price_at
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import WEAK_QUALITIES, Quality
@@ -18,7 +19,6 @@ from lodeshift.start import energy, figures, trade
 from lodeshift.start.industry import Industry, jobs, of_place
 
 YEARS: Final = (2026, 2028, 2030, 2035)
-AVAILABILITY: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +174,8 @@ def _choice(found: Industry, site: str, process: str) -> ProcessChoice:
     return ProcessChoice(
         site=site,
         process=process,
-        availability=AVAILABILITY,
-        ramp_up=(0.7,),
+        availability=convention("start_availability").central,
+        ramp_up=(convention("start_first_year_use").central,),
         source=f"{found.why[process]}; availability and first-year use: own estimate",
         quality="estimate",
         note=recipes.process(process).note,

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 from lodeshift.case.rows import Plant, PowerOption
 from lodeshift.catalogue import places, power, recipes, technologies, weather
+from lodeshift.catalogue.conventions import convention
 from lodeshift.chain.power import circuit_at
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import ELECTRICITY
 from lodeshift.records.figure import Figure
 
-WIND_MW, PV_MW, BATTERY_MW = 1000.0, 3000.0, 1000.0
-"""Potential where the connection table says nothing: our assumption, to be replaced."""
-HOURS_AT_LOAD: Final = 8000.0
-"""Hours a year that turn a plant's energy into its load."""
-OTHERS_AT_LEAST: Final = 0.25
-"""Share of a place's peak that is always left to others: plants listed from several sources may claim too much."""
-LINE_KM: Final = 20.0
-"""Length of a line to wind or sun near the place: our assumption, to be replaced."""
 TARIFF_ITEMS: Final = {"market_energy_price": "energy", "system_operation_fee": "system_operation_fee"}
 
 
@@ -35,10 +29,11 @@ def options(place: str, site: str) -> list[PowerOption]:
     normals = weather.normals(places.place(place).climate_place or place)
     known, circuit = power.grid_connection(place), circuit_at(place)
     line = technologies.technology(circuit.line).metric("capex")
+    line_km = convention("start_line_length").central
     rows: list[dict[str, Any]] = []
-    for kind, technology, hours, default in (
-        ("wind", "wind_onshore", normals.wind_full_load_hours, WIND_MW),
-        ("pv", "pv_utility", normals.pv_full_load_hours, PV_MW),
+    for kind, technology, hours in (
+        ("wind", "wind_onshore", normals.wind_full_load_hours),
+        ("pv", "pv_utility", normals.pv_full_load_hours),
     ):
         potential = known.get(f"local_{kind}_potential") or known.get(f"{kind}_potential")
         rows.append(
@@ -46,14 +41,14 @@ def options(place: str, site: str) -> list[PowerOption]:
                 "option": f"{kind}-local",
                 "kind": kind,
                 "technology": technology,
-                "potential_mw": potential.central if potential else default,
+                "potential_mw": (potential or convention(f"start_{kind}_potential")).central,
                 "full_load_hours": hours.central,
-                "line_km": LINE_KM,
+                "line_km": line_km,
                 "line_cost_cny_per_mw_km": line.central / circuit.line_mw,
-                "losses": 0.02,
+                "losses": convention("start_line_losses").central,
                 "source": f"potential: {potential.source if potential else 'own assumption'}; hours: {hours.source}; "
                 f"line: single {circuit.kv:g} kV circuit {line.central / 1e6:g} m CNY/km over {circuit.line_mw:g} MW "
-                f"(technology table), {LINE_KM:g} km assumed",
+                f"(technology table), {line_km:g} km assumed",
                 "quality": "estimate",
                 "note": "before curtailment; potential and line to be replaced",
             }
@@ -62,7 +57,7 @@ def options(place: str, site: str) -> list[PowerOption]:
         {
             "option": "battery",
             "kind": "battery",
-            "potential_mw": BATTERY_MW,
+            "potential_mw": convention("start_battery_potential").central,
             "source": "potential: own assumption; cost: catalogue rows battery_storage_energy and battery_storage_power",
             "quality": "estimate",
         }
@@ -71,10 +66,10 @@ def options(place: str, site: str) -> list[PowerOption]:
 
 
 def plant_load_mw(plants: Iterable[Plant]) -> float:
-    """Mean load of the operating plants at full output over 8,000 h a year."""
+    """Mean load of the operating plants at full output over the hours of a continuous works."""
     operating = [plant for plant in plants if plant.status == "operating"]
     mwh = sum(plant.capacity * max(0.0, -recipes.process(plant.process).amount(ELECTRICITY)) for plant in operating)
-    return mwh / HOURS_AT_LOAD
+    return mwh / convention("works_hours_at_load").central
 
 
 def connection(place: str, own_load_mw: float = 0.0) -> tuple[dict[str, Figure], list[str]]:
@@ -89,13 +84,13 @@ def connection(place: str, own_load_mw: float = 0.0) -> tuple[dict[str, Figure],
     peak = power.grid_connection(place).get("peak_load")
     missing = []
     if peak is None:
-        other = _estimate(0, 100, 300, "MW", "own assumption: other load of the park where the plants would stand")
+        other = replace(convention("start_load_of_others"), region="", note="", row="")
         gross = other.central + own_load_mw
         missing.append("peak load and connection of the place: no row; 100 MW of other load is assumed")
     else:
-        gross = peak.central
+        gross, left = peak.central, convention("start_share_of_others").central
         low, central, high = (
-            round(max(OTHERS_AT_LEAST * each, each - own_load_mw)) for each in (peak.low, peak.central, peak.high)
+            round(max(left * each, each - own_load_mw)) for each in (peak.low, peak.central, peak.high)
         )
         source = f"{peak.source}; peak of {peak.central:,.0f} MW less {own_load_mw:,.0f} MW of the plants listed here"
         other = _estimate(low, central, high, "MW", source)

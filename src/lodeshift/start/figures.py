@@ -7,12 +7,13 @@ from typing import Any, Final
 from lodeshift.case.fields import ASSUMPTION_UNITS
 from lodeshift.case.rows import Assumption, PathPoint
 from lodeshift.catalogue import indicators, industry, places
+from lodeshift.catalogue.conventions import convention
 from lodeshift.records.figure import Figure
 from lodeshift.start import energy
 from lodeshift.start.industry import data_rows
 
-JOBS_SHARE: Final = {2026: 0.02, 2030: 0.03, 2035: 0.04}
-"""Share of the employed that a new trade may win, by year: our assumption."""
+JOBS_YEARS: Final = (2026, 2030, 2035)
+"""Years for which the share of the employed that a new trade may win is assumed."""
 WESTERN_TAX: Final = "western regions, encouraged industries: MOF/STA/NDRC announcement 2020 No. 23, until 2030"
 
 
@@ -46,10 +47,11 @@ def _people(place: str, jobs_now: float) -> tuple[list[PathPoint], list[str]]:
     employed = indicators.value(place, "employed")
     if employed is None:
         return [], ["people: no count of the employed; no limit on jobs is set (path `people`)"]
-    shares = ", ".join(f"{share:.0%}" for share in JOBS_SHARE.values())
+    by_year = {year: convention(f"start_jobs_share_{year}").central for year in JOBS_YEARS}
+    shares = ", ".join(f"{share:.0%}" for share in by_year.values())
     source = f"own estimate: {jobs_now:,.0f} jobs of the plants listed, and {shares} of the employed of {employed.year}"
     rows = []
-    for year, share in JOBS_SHARE.items():
+    for year, share in by_year.items():
         new = round(employed.value * share, -2)
         now = round(jobs_now, -1)
         figure = Figure(now + new / 2, now + new, now + new * 2, "job", str(employed.year), "", source, "estimate")

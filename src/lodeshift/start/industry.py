@@ -12,6 +12,7 @@ from lodeshift import units
 from lodeshift.case.fields import PlantStatus
 from lodeshift.case.rows import Plant
 from lodeshift.catalogue import geology, goods, industry, places, prices, recipes
+from lodeshift.catalogue.conventions import convention
 from lodeshift.chain.network import feeds, maker, whole
 from lodeshift.errors import UnitError
 from lodeshift.names import ELECTRICITY, LABOUR
@@ -22,8 +23,8 @@ STEPS_FROM_PURCHASE: Final = 1
 """The same from goods of the place's mines for which no deposit is on the table."""
 _REPLACED: Final = {"nickel_smelting_matte": "nickel_converter_matte"}
 """Processes that are not offered because another one does the same on the same ore and keeps its by-metals."""
-_COUNTED_IN_OXIDES: Final = {"ndpr_separation": ("ree_concentrate", 0.5)}
-"""Separation is rated in tonnes of all rare-earth oxides: feed of the recipe and oxides in a tonne of it (50 % REO)."""
+_COUNTED_IN_OXIDES: Final = {"ndpr_separation": "ree_concentrate"}
+"""Separation is rated in tonnes of all rare-earth oxides: feed of the recipe."""
 _TOTALS: Final = ("all", "total", "whole cluster", "and others", "(others)")
 
 
@@ -171,8 +172,8 @@ def _plant(firm: industry.Company, process: str, site: str, status: PlantStatus,
     except UnitError:
         return None
     if process in _COUNTED_IN_OXIDES:
-        feed, share = _COUNTED_IN_OXIDES[process]
-        factor /= -recipes.process(process).amount(feed) * share
+        oxides = convention("oxides_in_concentrate").central
+        factor /= -recipes.process(process).amount(_COUNTED_IN_OXIDES[process]) * oxides
     name = "".join(c if c.isalnum() and c.isascii() else "-" for c in firm.company.lower()).strip("-")
     return Plant(
         plant=f"{'-'.join(part for part in name.split('-') if part)[:40].strip('-')}-{number + 1}",

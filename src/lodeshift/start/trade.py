@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from lodeshift.case.flows import ELSEWHERE
 from lodeshift.case.rows import Market
 from lodeshift.catalogue import goods, places, prices, recipes, siting, technologies, upstream
+from lodeshift.catalogue.conventions import convention
 from lodeshift.chain import supply
 from lodeshift.chain.freight import Haul, haul, ports, travels
 from lodeshift.chain.prices import offers, own_market, price_at
@@ -16,9 +16,6 @@ from lodeshift.names import ELECTRICITY, Quality
 from lodeshift.records.figure import Figure
 from lodeshift.start.industry import Industry
 from lodeshift.units import conversion
-
-PLANTS_MORE: Final = 3
-"""Plants of the smallest sensible size whose output a market is assumed to take beyond what stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,8 @@ def _room(found: Industry, good: str) -> float | None:
     if not makers:
         return None
     standing = sum(p.capacity for p in found.plants if p.process in makers and p.status != "announced")
-    return standing + PLANTS_MORE * max(smallest_plant(id) or 0.0 for id in makers) or None
+    sizes = [size for id in makers if (size := smallest_plant(id)) is not None]
+    return standing + convention("start_plants_more").central * max(sizes, default=0.0) or None
 
 
 def _handed_on(good: str) -> bool:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Final
 
-from lodeshift.catalogue import goods, indicators, industry, margins, places, prices, recipes, tables
+from lodeshift.catalogue import goods, indicators, industry, places, prices, recipes, tables
 from lodeshift.catalogue.geology import Deposit, deposits, tiers
+from lodeshift.chain import margins
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import WEAK_QUALITIES
 from lodeshift.records.atlas import AtlasRow, Listing
@@ -207,7 +208,7 @@ def _margins_said(found: tuple[AtlasRow, ...], every: int) -> tuple[Note, ...]:
     return (
         note("atlas.margins", year=prices.BASE_YEAR),
         note("atlas.negative_margins", value=negative, of=every, year=prices.BASE_YEAR),
-        note("atlas.margins_count", value=margins.DISCOUNT_RATE),
+        note("atlas.margins_count", value=margins.discount_rate()),
     )
 
 

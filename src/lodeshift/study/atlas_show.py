@@ -10,7 +10,6 @@ from lodeshift.catalogue import (
     goods,
     indicators,
     industry,
-    margins,
     places,
     power,
     prices,
@@ -21,6 +20,7 @@ from lodeshift.catalogue import (
     transport,
     weather,
 )
+from lodeshift.chain import margins
 from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.records.atlas import Card, Listing
 from lodeshift.records.figure import Figure
@@ -151,7 +151,7 @@ def deposit_card(name: str) -> Card:
             "grade": f"{'' if each.grade is None else each.grade} {each.grade_unit}",
             "mining_cost": each.mining_cost.central,
             "cost_unit": each.mining_cost_unit,
-            "max_kt_a": None if each.max_annual_t is None else round(each.max_annual_t / 1e3),
+            "max_kt_a": round(each.max_annual_t / 1e3),
             **cells(each, "mark source"),
         }
         for each in geology.tiers()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import math
 from collections.abc import Sequence
@@ -16,8 +15,7 @@ from lodeshift.catalogue import goods, industry, places
 from lodeshift.catalogue.border_rules import PriceCase
 from lodeshift.errors import InputError, Problem
 from lodeshift.records.border import BorderAnswer, Exposure, SpecificEmissions
-from lodeshift.reporting.words.notes import tell
-from lodeshift.reporting.words.texts import Words
+from lodeshift.reporting.plain import picked, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,34 +107,19 @@ def ask(question: Question) -> BorderAnswer:
 
 def as_json(answer: BorderAnswer) -> dict[str, object]:
     """The answer as plain values; the names are the contract for other programs."""
-    cost, english = answer.cost, Words("en")
+    cost = answer.cost
     return {
-        "cn": cost.cn,
-        "commodity": cost.commodity,
-        "in_scope": cost.in_scope,
-        "basis": cost.basis,
-        "route": cost.route,
-        "see_direct": cost.see_direct,
-        "see_indirect": cost.see_indirect,
-        "see_priced": cost.see_priced,
-        "benchmark": cost.benchmark,
-        "free_allocation": cost.free_allocation,
-        "deduction": cost.deduction,
-        "certificates": cost.certificates,
-        "certificate_price_eur": cost.certificate_price_eur,
-        "eur_per_t": cost.eur_per_t,
-        "cny_per_t": cost.cny_per_t,
-        "rebate_loss_cny_per_t": cost.rebate_loss_cny_per_t,
-        "year": cost.year,
-        "destination": cost.destination,
-        "as_of": cost.as_of.isoformat(),
+        **picked(
+            cost, "cn commodity in_scope basis route see_direct see_indirect see_priced benchmark free_allocation"
+        ),
+        **picked(cost, "deduction certificates certificate_price_eur eur_per_t cny_per_t rebate_loss_cny_per_t"),
+        **picked(cost, "year destination as_of"),
         "mass_t": 1.0 if answer.mass_t is None else answer.mass_t,
         "total_certificates": answer.certificates,
         "total_eur": answer.eur,
-        "exempt": answer.exempt,
-        "surrender_by": answer.surrender_by.isoformat() if answer.surrender_by else None,
-        "words": [tell(english, each) for each in cost.notes],
-        "sources": list(cost.sources),
+        **picked(answer, "exempt surrender_by"),
+        "words": plain(cost.notes),
+        "sources": plain(cost.sources),
     }
 
 
@@ -178,11 +161,12 @@ def exposures(
 
 def exposures_json(found: Sequence[Exposure]) -> list[dict[str, object]]:
     """Exposures as plain values, told in English."""
-    english = Words("en")
-    plain = []
-    for each in found:
-        whole = dataclasses.asdict(each)
-        del whole["notes"]
-        told = [tell(english, said) for said in each.notes]
-        plain.append({**whole, "name": goods.commodity(each.commodity).name_en, "words": told})
-    return plain
+    return [
+        {
+            **picked(each, "commodity unit cn in_scope indirect_priced green_power_changes_bill eur_per_t"),
+            **picked(each, "rebate_loss_cny_per_t battery_regulation"),
+            "name": goods.commodity(each.commodity).name_en,
+            "words": plain(each.notes),
+        }
+        for each in found
+    ]

@@ -22,6 +22,7 @@ from lodeshift.records.figure import Figure
 from lodeshift.records.overview import Overview, OverviewRow
 from lodeshift.records.scores import Bounds
 from lodeshift.reporting import diagnosis_data, overview_map
+from lodeshift.reporting.plain import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def keep_bounds(diagnoses: Sequence[Diagnosis], path: Path) -> None:
             "no index",
             "a --table with benefit or cost columns",
         )
-    write.as_json(path, diagnosis_data.plain(result.bounds))
+    write.as_json(path, plain(result.bounds))
 
 
 def read_bounds(path: Path) -> Bounds:

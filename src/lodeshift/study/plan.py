@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from lodeshift import runs
 from lodeshift.case.models import Case
@@ -18,6 +16,7 @@ from lodeshift.planning.variants import with_variants
 from lodeshift.program.solve import Method
 from lodeshift.records.note import Note, note
 from lodeshift.records.plan import Answers, Binding, Plan
+from lodeshift.reporting.plain import plain
 from lodeshift.reporting.plan_limits import goal_words
 from lodeshift.reporting.words import notes
 from lodeshift.reporting.words.texts import Words
@@ -92,37 +91,31 @@ def as_json(run: Run) -> dict[str, Any]:
         "status": str(plan_.solver["status"]),
         "objective": {"name": plan_.objective, "mcny": plan_.objective_mcny},
         "run": run.name,
-        "years": [
-            {"year": y.year, "years_represented": y.years_represented,
-             "sites": {name: asdict(site) for name, site in y.sites.items()}}
-            for y in plan_.years
-        ],
+        "years": plan_.years,
         "accounts": _accounts(plan_),
-        "break_even": dict(plan_.break_even),
-        "prices_today": dict(plan_.prices_today),
-        "goals": {name: {**asdict(goal), "words": goal_words(words, goal)} for name, goal in plan_.goals.items()},
+        "break_even": plan_.break_even,
+        "prices_today": plan_.prices_today,
+        "goals": {name: {**plain(goal), "words": goal_words(words, goal)} for name, goal in plan_.goals.items()},
         "binding": [_binding(words, b) for b in plan_.binding],
-        "green": [asdict(g) for g in plan_.green],
-        "alternative": None if plan_.alternative is None else asdict(plan_.alternative),
+        "green": plan_.green,
+        "alternative": plan_.alternative,
         "answers": _answers(plan_.answers),
         "timing": {
             "prepare_s": plan_.solver.get("prepare_s", 0.0),
-            "build_s": plan_.solver["build_s"],
-            "solve_s": plan_.solver["solve_s"],
-            "total_s": plan_.solver["total_s"],
+            **{step: plan_.solver[step] for step in ("build_s", "solve_s", "total_s")},
             "solver": plan_.solver["method"],
             "gap": plan_.solver["gap"],
         },
-        "warnings": [notes.tell(words, w) for w in plan_.warnings],
+        "warnings": plan_.warnings,
     }  # fmt: skip
-    return {name: _plain(value) for name, value in told.items()}
+    return {name: plain(value) for name, value in told.items()}
 
 
 def _answers(found: Answers) -> dict[str, dict[str, Any]]:
     """By question; what the plan has no answer to is left out."""
     told: dict[str, dict[str, Any]] = {}
     if found.circuits is not None:
-        told["circuits"] = asdict(found.circuits)
+        told["circuits"] = plain(found.circuits)
     told |= {question: {**chain.suffices_for, "limits": chain.limits} for question, chain in found.chains.items()}
     if found.wind_and_sun is not None:
         ends = {"within": found.wind_and_sun.within}
@@ -138,18 +131,6 @@ def _binding(words: Words, binding: Binding) -> dict[str, Any]:
     said = binding.note
     name = " ".join(str(p) for p in (said.kind.partition(".")[2], said.subject, said.site, said.year) if p)
     return {"name": name, "words": notes.tell(words, said), "marginal": binding.marginal, "unit": binding.unit}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(v) for v in value]
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, float) and not np.isfinite(value):
-        return None  # JSON has no infinity; a share of nothing has no value
-    return value
 
 
 def _accounts(plan_: Plan) -> dict[str, list[dict[str, Any]]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from lodeshift.files import write
 from lodeshift.names import Language
@@ -13,13 +11,11 @@ from lodeshift.records.futures import Box, Futures, LeverUse, Measure, Regret, S
 from lodeshift.records.note import note
 from lodeshift.reporting import futures_page
 from lodeshift.reporting.futures_told import box_words, indicator_unit, unit_words
+from lodeshift.reporting.plain import ENGLISH, picked, plain
 from lodeshift.reporting.text.futures import futures_lines, lacking_lines
 from lodeshift.reporting.words.notes import tell
-from lodeshift.reporting.words.texts import Words
 from lodeshift.simulation.facts import BASE_YEAR
 from lodeshift.study.simulate import NOTHING, without_data
-
-ENGLISH: Final = Words("en")
 
 
 def text(found: Futures) -> str:
@@ -44,68 +40,54 @@ def as_data(found: Futures) -> dict[str, Any]:
     main, ghost = found.alternatives[found.main], found.alternatives[NOTHING]
     return {
         found.kind: found.subject,
-        "title": dict(found.title),
-        "draws": found.draws,
-        "seed": found.seed,
-        "precision": found.precision,
+        **picked(found, "title draws seed precision"),
         "base_year": BASE_YEAR,
-        "years": list(found.years),
+        "years": plain(found.years),
         "alternative": found.main,
         "units": {name: indicator_unit(ENGLISH, name) for name in main.fans},
-        "quantiles": {name: _lists(fan.quantiles) for name, fan in main.fans.items()},
-        "do_nothing": {name: _lists(fan.quantiles) for name, fan in ghost.fans.items()},
-        "probability_declining": list(main.probability_declining),
-        "probability_declining_do_nothing": list(ghost.probability_declining),
+        "quantiles": {name: plain(fan.quantiles) for name, fan in main.fans.items()},
+        "do_nothing": {name: plain(fan.quantiles) for name, fan in ghost.fans.items()},
+        "probability_declining": plain(main.probability_declining),
+        "probability_declining_do_nothing": plain(ghost.probability_declining),
         "decline_rule": tell(ENGLISH, note("simulation.decline_rule")),
         "probability_exhausted": {name: way.probability_exhausted for name, way in found.alternatives.items()},
         "measures": {n: {m: _measured(v) for m, v in way.measures.items()} for n, way in found.alternatives.items()},
         "levers": [_lever(use) for use in found.levers],
         "regret": [_regret(each) for each in found.regrets],
         "boxes": [_box(box) for box in found.boxes],
-        "failure": tell(ENGLISH, found.failure),
+        "failure": plain(found.failure),
         "sensitivities": [_sensitivity(each) for each in found.sensitivities],
-        "drivers": [asdict(each) for each in found.drivers],
-        "notes": [tell(ENGLISH, each) for each in found.notes],
-        "weak_figures": list(found.weak),
+        **picked(found, "drivers notes"),
+        "weak_figures": plain(found.weak),
         "coverage": {"cities_with_data": found.coverage[0], "of": found.coverage[1]},
-        "timing": dict(found.timing),
+        "timing": plain(found.timing),
     }
 
 
-def _lists(quantiles: Mapping[str, tuple[float, ...]]) -> dict[str, list[float]]:
-    return {q: list(values) for q, values in quantiles.items()}
-
-
 def _measured(found: Measure) -> dict[str, Any]:
-    return asdict(found) | {"unit": tell(ENGLISH, note(f"simulation.measured_{found.name}"))}
+    return {**plain(found), "unit": tell(ENGLISH, note(f"simulation.measured_{found.name}"))}
 
 
 def _regret(found: Regret) -> dict[str, Any]:
-    return asdict(found) | {"unit": tell(ENGLISH, note(f"simulation.measured_{found.measure}"))}
+    return {**plain(found), "unit": tell(ENGLISH, note(f"simulation.measured_{found.measure}"))}
 
 
 def _lever(use: LeverUse) -> dict[str, Any]:
-    return asdict(use) | {"words": tell(ENGLISH, note(f"simulation.about_{use.name}"))}
+    return {**plain(use), "words": tell(ENGLISH, note(f"simulation.about_{use.name}"))}
 
 
 def _box(box: Box) -> dict[str, Any]:
     sides = [
-        {
-            "factor": side.factor,
-            "words": tell(ENGLISH, side.what),
-            "low": side.low,
-            "high": side.high,
-            "unit": unit_words(ENGLISH, side.unit),
-        }
+        {**picked(side, "factor low high"), "words": plain(side.what), "unit": unit_words(ENGLISH, side.unit)}
         for side in box.limits
     ]
-    return asdict(box) | {"words": box_words(ENGLISH, box), "limits": sides}
+    return {**plain(box), "words": box_words(ENGLISH, box), "limits": sides}
 
 
 def _sensitivity(each: Sensitivity) -> dict[str, Any]:
-    data = asdict(each)
-    del data["what"]
-    return data | {"words": tell(ENGLISH, each.what)}
+    data = plain(each)
+    words = data.pop("what")
+    return {**data, "words": words}
 
 
 def write_page(found: Futures, out: Path, language: Language) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,11 +11,9 @@ from lodeshift.files import write
 from lodeshift.records.border import BorderCost
 from lodeshift.records.footprint import Branch, Compared, Contribution, Passport, ProductFootprint, Trace
 from lodeshift.reporting import passport_page
-from lodeshift.reporting.trace_words import data_quality, law_day, product_at, shared_out, told
-from lodeshift.reporting.words.notes import tell
-from lodeshift.reporting.words.texts import Words
+from lodeshift.reporting.plain import ENGLISH, picked, plain
+from lodeshift.reporting.trace_words import data_quality, law_day, product_at, shared_out
 
-ENGLISH: Final = Words("en")
 _STAGES: Final = {"bought": "bought goods"}
 """Stages whose name in the contract is not the record's."""
 
@@ -24,43 +21,38 @@ _STAGES: Final = {"bought": "bought goods"}
 def as_json(trace: Trace) -> dict[str, Any]:
     """The trace as plain values, told in English; the names are the contract for other programs."""
     return {
-        "source": tell(ENGLISH, trace.source),
+        "source": plain(trace.source),
         "products": [_product_json(each) for each in trace.products],
         "border": [_border_json(each) for each in trace.border],
         "battery": [passport_json(each) for each in trace.battery],
-        "power": [asdict(each) for each in trace.power],
+        "power": plain(trace.power),
         "compared": [_compared_json(each) for each in trace.compared],
-        "warnings": told(ENGLISH, trace.warnings),
+        "warnings": plain(trace.warnings),
         "schema_version": trace.schema_version,
     }
 
 
 def _product_json(each: ProductFootprint) -> dict[str, Any]:
-    scope2 = asdict(each.scope2)
+    scope2 = plain(each.scope2)
     return {
         "product": each.product,
         "name": goods.commodity(each.product).name_en,
-        "site": each.site,
-        "year": each.year,
-        "unit": each.unit,
-        "kgco2e_per_kg": asdict(each.total),
+        **picked(each, "site year unit"),
+        "kgco2e_per_kg": plain(each.total),
         "scope1": each.scope1,
         "scope2": scope2,
         "scope3": each.scope3,
         "total_by_scope2": {name: each.total_by(value) for name, value in scope2.items()},
-        "power_by_regime": dict(each.power_by_regime),
+        "power_by_regime": plain(each.power_by_regime),
         "contributions": [_contribution_json(part) for part in each.contributions],
         "tree": _branch_json(each.tree),
         "allocation": {process: shared_out(ENGLISH, shared) for process, shared in each.allocation.items()},
-        "left_out": told(ENGLISH, each.left_out),
-        "method": told(ENGLISH, each.method),
+        "left_out": plain(each.left_out),
+        "method": plain(each.method),
         "weak": [
             {
-                "name": tell(ENGLISH, weak.label),
-                "row": weak.figure.row,
-                "source": weak.figure.source,
-                "quality": weak.figure.quality,
-                "note": weak.figure.note,
+                "name": plain(weak.label),
+                **picked(weak.figure, "row source quality note"),
                 "effect": weak.effect,
             }
             for weak in each.weak
@@ -70,21 +62,14 @@ def _product_json(each: ProductFootprint) -> dict[str, Any]:
 
 def _contribution_json(part: Contribution) -> dict[str, Any]:
     what = f"{part.input} freight" if part.stage == "freight" else part.input
-    return {**asdict(part), "stage": _STAGES.get(part.stage, part.stage), "input": what}
+    return {**plain(part), "stage": _STAGES.get(part.stage, part.stage), "input": what}
 
 
 def _branch_json(branch: Branch) -> dict[str, Any]:
     return {
         "node": branch.node,
         "name": _branch_name(branch),
-        "amount": branch.amount,
-        "unit": branch.unit,
-        "value": branch.value,
-        "share": branch.share,
-        "own": branch.own,
-        "rest": branch.rest,
-        "amount_rows": list(branch.amount_rows),
-        "own_rows": list(branch.own_rows),
+        **picked(branch, "amount unit value share own rest amount_rows own_rows"),
         "branches": [_branch_json(each) for each in branch.branches],
     }
 
@@ -96,25 +81,22 @@ def _branch_name(branch: Branch) -> str:
 
 
 def _border_json(cost: BorderCost) -> dict[str, Any]:
-    whole = asdict(cost)
-    del whole["notes"]
-    return {**whole, "as_of": cost.as_of.isoformat(), "words": told(ENGLISH, cost.notes)}
+    whole = plain(cost)
+    words = whole.pop("notes")
+    return {**whole, "words": words}
 
 
 def _compared_json(pair: Compared) -> dict[str, Any]:
-    return {**asdict(pair), "first": product_at(ENGLISH, pair.first), "second": product_at(ENGLISH, pair.second)}
+    return {**plain(pair), "first": product_at(ENGLISH, pair.first), "second": product_at(ENGLISH, pair.second)}
 
 
 def passport_json(found: Passport) -> dict[str, Any]:
     """A battery's document as plain values, told in English."""
     return {
-        **asdict(found),
+        **plain(found),
         "name": goods.commodity(found.product).name_en,
-        "electricity": tell(ENGLISH, found.electricity),
         "data_quality_words": data_quality(ENGLISH, found),
         "dates": {name: law_day(ENGLISH, day) for name, day in found.dates.items()},
-        "evidence": told(ENGLISH, found.evidence),
-        "method": told(ENGLISH, found.method),
     }
 
 

@@ -73,7 +73,7 @@ def test_every_kind_of_problem_has_words_and_every_word_its_problem() -> None:
 
 def test_problems_are_made_with_a_key_in_the_text() -> None:
     """A key that is computed could not be looked for; those that pass one on are named."""
-    passing = {"errors.py", "case/validate.py", "border/quantities.py"}
+    passing = {"errors.py", "case/validate.py", "catalogue/tables.py"}
     wrong = []
     for file in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

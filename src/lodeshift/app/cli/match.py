@@ -138,7 +138,8 @@ def complexity(
 
 
 def _show_complexity(answer: ComplexityAnswer, only: str | None, pairs: bool, as_json: bool, chinese: bool) -> None:
-    from lodeshift.reporting.complexity_data import complexity_to_json, gains_to_json
+    from lodeshift.reporting.complexity_data import complexity_to_json
+    from lodeshift.reporting.plain import plain
     from lodeshift.reporting.text.complexity import complexity_lines, gain_lines
     from lodeshift.reporting.words.texts import Words
     from lodeshift.study.complexity import gains_of
@@ -146,7 +147,7 @@ def _show_complexity(answer: ComplexityAnswer, only: str | None, pairs: bool, as
     if as_json:
         found = complexity_to_json(answer, pairs)
         if only is not None:
-            found["only"] = {"region": only, "activities": gains_to_json(gains_of(answer, only))}
+            found["only"] = {"region": only, "activities": plain(gains_of(answer, only))}
         typer.echo(json.dumps(found, ensure_ascii=False, allow_nan=False))
         return
     words = Words("zh" if chinese else "en")

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lodeshift.names import HOURS_PER_YEAR
 from lodeshift.planning.horizon import alive, standing
 from lodeshift.planning.inputs import Flex, ProcessInput
 from lodeshift.planning.model import Columns, Model, PowerTerm
@@ -50,7 +51,7 @@ def _add_one(model: Model, process: ProcessInput, flex: Flex, activity: Columns,
 
     blocks = _blocks(model, flex)
     load = program.columns(name, (n_years, blocks.max() + 1), stage=model.stage_by_slice)
-    share = np.bincount(blocks, weights=model.inputs.slices.weight_h) / 8760.0
+    share = np.bincount(blocks, weights=model.inputs.slices.weight_h) / HOURS_PER_YEAR
     energy = program.rows(f"energy of {name}", n_years, stage=model.stage, lower=0.0, upper=0.0)
     program.add(energy.index[:, None], load.index, share[None, :])
     program.add(energy.index, activity, -(1.0 - steady) * mean)

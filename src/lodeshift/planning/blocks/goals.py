@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from lodeshift.names import HOURS_PER_YEAR
 from lodeshift.planning.balance import own_power_used
 from lodeshift.planning.inputs import GoalInput
 from lodeshift.planning.model import Columns, Model
@@ -180,7 +181,7 @@ def _green_share(model: Model, goal: GoalInput, year: int) -> tuple[Expression, 
             model, goal, year, lambda i: -goal.value * max(0.0, processes[i].net.get(goal.subject, 0.0))
         )
         return found, goal.value
-    share = model.inputs.slices.weight_h / 8760.0
+    share = model.inputs.slices.weight_h / HOURS_PER_YEAR
     found = [
         (balance.green_load.index[year], share)
         for site, balance in model.columns.power.items()
@@ -199,14 +200,16 @@ def _own_use_share(model: Model, goal: GoalInput, year: int) -> tuple[Expression
         if goal.site not in ("", site) or site not in model.columns.power:
             continue
         for columns, mwh in own_power_used(model, site):
-            found.append((columns[year], mwh[year] / 8760.0))
+            found.append((columns[year], mwh[year] / HOURS_PER_YEAR))
         grid = model.columns.grids.get(site)
         if grid is not None and grid.export is not None:
-            found.append((grid.export.index[year], -weight / 8760.0))
+            found.append((grid.export.index[year], -weight / HOURS_PER_YEAR))
         if goal.subject in ("", "generation"):
             for term in model.power[site]:
                 if term.kind == "own":
-                    found.append((term.columns[year], np.asarray(-goal.value * float(weight @ term.mw) / 8760.0)))
+                    found.append(
+                        (term.columns[year], np.asarray(-goal.value * float(weight @ term.mw) / HOURS_PER_YEAR))
+                    )
     if goal.subject == "load":
         processes = model.inputs.processes
         found += _activities(model, goal, year, lambda i: -goal.value * processes[i].mean_mw_per_k)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from lodeshift.names import HOURS_PER_YEAR
 from lodeshift.planning.columns import GreenColumns
 from lodeshift.planning.inputs import MarketInput
 from lodeshift.planning.model import Model
@@ -28,7 +29,7 @@ def add_green_output(model: Model, green_sites: frozenset[str]) -> None:
     within = program.rows("green activity within activity", shape, stage=model.stage, upper=0.0)
     program.add(within.index, green.index, 1.0)
     program.add(within.index, model.columns.plants.activity.index, -1.0)
-    share = inputs.slices.weight_h / 8760.0
+    share = inputs.slices.weight_h / HOURS_PER_YEAR
     for site in sorted(green_sites):
         balance = model.columns.power.get(site)
         if balance is None or balance.green_load is None:

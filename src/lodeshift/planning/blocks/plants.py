@@ -64,13 +64,17 @@ def _add_one(model: Model, process: ProcessInput, build: Columns, activity: Colu
     charge = process.capex_mcny_per_k * annuity_per_year(horizon.rate, process.life_years)
     ledger.pay_over_life("capital charge", process.site, build, charge, stands)
     ledger.pay_over_life(
-        "fixed O&M", process.site, build, process.fixed_om_mcny_per_k, stands, intermediate=process.bought_fixed_om
+        "fixed O&M", process.site, build, process.fixed_om_mcny_per_k, stands, intermediate=model.inputs.bought_fixed_om
     )
     ledger.pay_fixed(
-        "fixed O&M", process.site, there * process.fixed_om_mcny_per_k, intermediate=process.bought_fixed_om
+        "fixed O&M", process.site, there * process.fixed_om_mcny_per_k, intermediate=model.inputs.bought_fixed_om
     )
     ledger.pay(
-        "variable O&M", process.site, activity, process.variable_om_mcny_per_k, intermediate=process.bought_variable_om
+        "variable O&M",
+        process.site,
+        activity,
+        process.variable_om_mcny_per_k,
+        intermediate=model.inputs.bought_variable_om,
     )
     model.invest(process.site, build, process.capex_mcny_per_k)
     ledger.pay("labour", process.site, activity, process.labour_mcny_per_k)

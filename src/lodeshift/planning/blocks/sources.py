@@ -8,7 +8,7 @@ from lodeshift.chain.costs import annuity_per_year
 from lodeshift.planning.columns import SourceColumns
 from lodeshift.planning.horizon import alive, can_be_on_line
 from lodeshift.planning.inputs import SourceInput
-from lodeshift.planning.model import POWER_OM_BOUGHT, Columns, Model, PowerTerm
+from lodeshift.planning.model import Columns, Model, PowerTerm
 from lodeshift.program.model import Block
 from lodeshift.records.note import note
 
@@ -55,7 +55,11 @@ def _add_capacity(model: Model, source: SourceInput, total: Columns, built: Colu
         charge = source.capex_mcny_per_mw * annuity_per_year(horizon.rate, source.life_years)
         model.ledger.pay_over_life("capital charge of power", source.site, built, charge, stands)
         model.ledger.pay(
-            "fixed O&M of power", source.site, total, source.fixed_om_mcny_per_mw, intermediate=POWER_OM_BOUGHT
+            "fixed O&M of power",
+            source.site,
+            total,
+            source.fixed_om_mcny_per_mw,
+            intermediate=model.inputs.bought_fixed_om,
         )
         model.invest(source.site, built, source.capex_mcny_per_mw)
     if np.isfinite(source.potential_mw):

@@ -10,7 +10,7 @@ from lodeshift.chain.costs import annuity_per_year
 from lodeshift.planning.columns import Sized, StoreColumns
 from lodeshift.planning.horizon import alive, can_be_on_line
 from lodeshift.planning.inputs import StoreInput
-from lodeshift.planning.model import POWER_OM_BOUGHT, Model, PowerTerm
+from lodeshift.planning.model import Model, PowerTerm
 from lodeshift.records.note import note
 
 
@@ -78,6 +78,6 @@ def _sized(model: Model, store: StoreInput, part: str, capex: float, om: float, 
     program.add(row.index[None, :], built.index[:, None], -stands)
     charge = capex * annuity_per_year(horizon.rate, store.life_years)
     model.ledger.pay_over_life("capital charge of power", store.site, built.index, charge, stands)
-    model.ledger.pay("fixed O&M of power", store.site, total.index, om, intermediate=POWER_OM_BOUGHT)
+    model.ledger.pay("fixed O&M of power", store.site, total.index, om, intermediate=model.inputs.bought_fixed_om)
     model.invest(store.site, built.index, capex)
     return Sized(built, total)

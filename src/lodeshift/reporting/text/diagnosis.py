@@ -213,12 +213,12 @@ def _reserves(say: Say, life: ReserveLife) -> list[str]:
         lines += _mineral(say, mineral)
     for book in life.book:
         figure = book.figure
-        amount = f"{say.number(figure.central)} {figure.unit}" if figure.central else say("no_quantity")
+        amount = f"{say.number(figure.central)} {figure.unit}" if figure else say("no_quantity")
         note = say.note(book.note)
         if book.years is not None:
             note = say("book_years", value=book.years, note=note)
         line = say(
-            "book", book.substance, deposit=book.deposit, amount=amount, basis=book.basis, note=note, row=figure.row
+            "book", book.substance, deposit=book.deposit, amount=amount, basis=book.basis, note=note, row=book.row
         )
         lines += wrapped(line, "    ")
     return lines + (wrapped(say("reserve_life_does_not_say")) if life.minerals else [])

@@ -8,7 +8,6 @@ A negative margin is a finding, not an error: 2024 was a glut. The notes of `mar
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,21 +15,15 @@ from types import MappingProxyType
 from typing import Final
 
 from lodeshift.catalogue import goods, prices, recipes, tables, technologies
-from lodeshift.errors import InputRangeError, UnknownIdError
+from lodeshift.catalogue.conventions import convention
+from lodeshift.chain.costs import annuity_per_year, process_cost
+from lodeshift.chain.prices import price_at
+from lodeshift.errors import UnknownIdError
 from lodeshift.names import CO2, ELECTRICITY, LABOUR
-
-ZERO_RATE: Final = 1e-15
-"""Below this the annuity's formula divides two roundings; 1 / life is right to 1e-13."""
-DISCOUNT_RATE: Final = 0.08
-"""Real rate of the capital charge; a convention of this table, a case states its own."""
-CHEAP_POWER_CNY_PER_MWH: Final = 330.0
-"""All-in price in Xinjiang, Qinghai or western Inner Mongolia, for the column `cash_margin_at_330_power`."""
 
 _FREE: Final = frozenset({"coal_in_ground", "oil_in_ground", "ch4_direct", "lithium_brine"})
 _FUELS: Final = frozenset({"natural_gas", "heat", "coal", "diesel"})
 _FUEL_IS_FEEDSTOCK: Final = frozenset({"coal_power", "methanol_coal"})
-USE_HOURS: Final = MappingProxyType({"coal_power": 4600.0, "electrolyser_alkaline": 4500.0})
-"""Full-load hours that turn capital per kW into capital per unit made: the fleet's mean, and a green-power electrolyser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +69,8 @@ class Margin:
 
     @property
     def cash_at_cheap_power(self) -> float:
-        """Cash margin with power at 330 CNY/MWh instead of the base price."""
-        saved = prices.base_price(ELECTRICITY).central - CHEAP_POWER_CNY_PER_MWH
+        """Cash margin with power at the price of cheap regions (`conventions.csv`) instead of the base price."""
+        saved = price_at(ELECTRICITY).central - convention("cheap_power").central
         return self.cash + saved * self.power_mwh
 
     @property
@@ -86,36 +79,9 @@ class Margin:
         return self.cash / (self.revenue or self.byproducts)
 
 
-def annuity_per_year(rate: float, life_years: float) -> float:
-    """Share of an investment due each year at `rate` (fraction, >= 0) over `life_years` (> 0).
-
-    Zero rate gives 1 / life. Any text on engineering economics; tested against the sum of discounted payments.
-    """
-    if life_years <= 0 or rate < 0:
-        raise InputRangeError(f"annuity needs rate >= 0 and life > 0; found rate {rate!r}, life {life_years!r}")
-    if rate < ZERO_RATE:
-        return 1.0 / life_years
-    return rate / -math.expm1(-life_years * math.log1p(rate))
-
-
-@cache
-def _bought_shares() -> tuple[float, float]:
-    """Bought part of variable and of fixed O&M (the rest is wages and own work)."""
-    rows = {row["measure"]: tables.needed(row, "central") for row in tables.read("employment_gdp")}
-    return rows["bought part of variable O&M"], rows["bought part of fixed O&M"]
-
-
-def _om_and_capital(process: recipes.Process) -> tuple[float, float, float]:
-    """Variable O&M, fixed O&M and capital charge per unit of main product."""
-    technology = technologies.technology(process.id)
-    capex = technology.metric("capex")
-    invest = capex.central
-    if capex.unit in ("CNY/kW", "CNY/kW_el"):
-        mwh = 1.0 if process.main == ELECTRICITY else -process.amount(ELECTRICITY)
-        invest *= 1000 * mwh / USE_HOURS[process.id]
-    yearly = annuity_per_year(DISCOUNT_RATE, technology.metric("lifetime").central)
-    fixed = technology.metric("fixed_om").central
-    return technology.metric("variable_om").central, fixed * invest, yearly * invest
+def discount_rate() -> float:
+    """Real rate of the capital charge; a case states its own."""
+    return convention("margin_discount_rate").central
 
 
 def _free(commodity: str) -> bool:
@@ -149,18 +115,21 @@ def _evaluate(id: str, main: str, steps: tuple[Step, ...], toll: str = "") -> Ma
             net[flow.commodity] = net.get(flow.commodity, 0.0) + amount
             if amount < 0 and flow.commodity in _FUELS and process.id not in _FUEL_IS_FEEDSTOCK:
                 fuel_use[flow.commodity] = fuel_use.get(flow.commodity, 0.0) - amount
-        parts = _om_and_capital(process)
-        variable += parts[0] * step.runs
-        fixed += parts[1] * step.runs
-        capital += parts[2] * step.runs
+        cost = process_cost(process.id)
+        if cost is None:
+            raise UnknownIdError("technology", process.id, technologies.technologies())
+        variable += cost.variable_om * step.runs
+        fixed += cost.fixed_om * step.runs
+        capital += annuity_per_year(discount_rate(), cost.life_years) * cost.capex * step.runs
     if toll:  # the customer brings the powder and pays a fee for each tonne made
         for flow in recipes.process(steps[0].process).inputs:
             if goods.commodity(flow.commodity).id == "green_anode":
                 del net[flow.commodity]
     flows = {name: amount for name, amount in net.items() if abs(amount) > 1e-9 and not _free(name)}
     margin = _priced(id, main, flows, fuel_use, toll)
-    bought_variable, bought_fixed = _bought_shares()
-    bought = margin.goods + margin.power + margin.fuel_heat + bought_variable * variable + bought_fixed * fixed
+    of_fixed, of_variable = technologies.bought_om()
+    upkeep = of_variable.central * variable + of_fixed.central * fixed
+    bought = margin.goods + margin.power + margin.fuel_heat + upkeep
     value_added = margin.revenue + margin.byproducts - bought
     return replace(margin, variable_om=variable, fixed_om=fixed, capital=capital, value_added=value_added)
 
@@ -172,13 +141,13 @@ def _priced(id: str, main: str, flows: Mapping[str, float], fuel_use: Mapping[st
         role: prices.Role = "sell" if amount > 0 else "buy"
         account = _account(name, amount, main, name in fuel_use)
         if account == "co2":
-            sums["co2"] += amount * prices.base_price(name, "buy").central
+            sums["co2"] += amount * price_at(name).central
             continue
         priced_as = toll if toll and account == "revenue" else name
         if not prices.has_price(priced_as, role):
             unpriced.append(name)
             continue
-        sums[account] += abs(amount) * prices.base_price(priced_as, role).central
+        sums[account] += abs(amount) * price_at(priced_as, role=role).central
     return Margin(
         id=id,
         main=main,

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from lodeshift.catalogue import margins, prices, recipes, technologies
+from lodeshift.catalogue import prices, recipes, technologies
+from lodeshift.chain import margins
+from lodeshift.chain.costs import annuity_per_year
 from lodeshift.errors import UnknownIdError
 from lodeshift.study.atlas import margin_row
 
@@ -40,18 +42,16 @@ def test_foil_by_hand() -> None:
     om = technology.metric("variable_om").central + technology.metric("fixed_om").central * capex
     expected = prices.base_price("copper_foil_6um", "sell").central + waste - paid - om
     assert foil.cash == pytest.approx(expected)
-    assert foil.capital == pytest.approx(capex * margins.annuity_per_year(0.08, technology.metric("lifetime").central))
+    assert foil.capital == pytest.approx(capex * annuity_per_year(0.08, technology.metric("lifetime").central))
     assert foil.cash_at_cheap_power == pytest.approx(foil.cash + 100 * 8.5)
     labour = -process.amount("labour") * prices.base_price("labour").central
     assert foil.value_added == pytest.approx(foil.cash + labour + 0.4 * foil.fixed_om)
 
 
 def test_annuity_closed_form() -> None:
-    assert margins.annuity_per_year(0.08, 12) == pytest.approx(0.132695, rel=1e-5)
+    assert annuity_per_year(0.08, 12) == pytest.approx(0.132695, rel=1e-5)
     rate, years = 0.05, 7
-    assert sum(
-        margins.annuity_per_year(rate, years) / (1 + rate) ** year for year in range(1, years + 1)
-    ) == pytest.approx(1)
+    assert sum(annuity_per_year(rate, years) / (1 + rate) ** year for year in range(1, years + 1)) == pytest.approx(1)
 
 
 def test_a_chain_runs_each_step_as_often_as_the_next_one_needs() -> None:
