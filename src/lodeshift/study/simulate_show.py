@@ -14,7 +14,7 @@ from lodeshift.reporting.futures_told import box_words, indicator_unit, unit_wor
 from lodeshift.reporting.plain import ENGLISH, picked, plain
 from lodeshift.reporting.text.futures import futures_lines, lacking_lines
 from lodeshift.reporting.words.notes import tell
-from lodeshift.simulation.facts import BASE_YEAR
+from lodeshift.standing.facts import BASE_YEAR
 from lodeshift.study.simulate import NOTHING, without_data
 
 
