@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lodeshift import units
-from lodeshift.catalogue.assumptions import USES, usual
+from lodeshift.catalogue.assumptions import USES, calibration_priors, levers, usual
 from lodeshift.errors import UnknownIdError
 
 
@@ -47,3 +47,11 @@ def test_a_figure_of_ones_own_takes_the_place_of_the_table_s() -> None:
     assert found.central("hurdle") == 0.09 and usual().central("hurdle") != 0.09
     assert len(found.weak_rows) == len(usual().weak_rows) - 1
     assert usual().replaced({}) is usual()
+
+
+def test_levers_and_priors_have_room_between_their_ends() -> None:
+    for lever in levers().values():
+        assert lever.least < lever.most and units.parse(f"1 {lever.unit}", lever.unit) == 1.0, lever
+    for prior in calibration_priors().values():
+        assert prior.sd > 0 and prior.least < prior.most, prior
+        assert prior.mean is None or prior.least <= prior.mean <= prior.most, prior

@@ -66,6 +66,12 @@ def test_every_figure_used_is_on_the_trail_with_its_source(prepared: Prepared) -
     assert all(u.figure.source and u.figure.row for u in prepared.used)
 
 
+def test_rows_at_the_catalogue_s_prices_are_counted(prepared: Prepared, case: Case) -> None:
+    (said,) = (w for w in prepared.warnings if w.kind == "planning.catalogue_prices")
+    stated = sum(row.price_cny is not None for row in case.markets)
+    assert (said.value, said.facts["of"]) == (len(case.markets) - stated, len(case.markets))
+
+
 def test_announced_plants_are_warned_of_and_not_counted(prepared: Prepared, case: Case) -> None:
     assert any(w.kind == "planning.announced_plants" and "hongyu" in str(w.facts["plants"]) for w in prepared.warnings)
     counted = {e.name for p in prepared.inputs.processes for e in p.existing}

@@ -115,6 +115,13 @@ def test_a_cbam_good_pays_what_the_border_room_says(case: Case) -> None:
     assert market.border * 1000.0 == pytest.approx([a + b for a, b in zip(by_law, lost, strict=True)])
 
 
+def test_an_export_pays_its_duty(case: Case) -> None:
+    (market,) = markets_of(_sale_to(case, "ferrosilicon", "eu"))
+    by_law = [border_cost("ferrosilicon", y, "EU").cny_per_t for y in YEARS]
+    lost = [lost_rebate_share("ferrosilicon", y) + 0.25 for y in YEARS]  # 25 % on ferro-silicon
+    assert market.border * 1000.0 == pytest.approx([a + 5000.0 * b for a, b in zip(by_law, lost, strict=True)])
+
+
 def test_a_border_nobody_knows_is_refused(case: Case) -> None:
     with pytest.raises(UnknownIdError, match="atlantis"):
         markets_of(_sale_to(case, "aluminium", "atlantis"))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.simulation import worlds
 
+from lodeshift.catalogue.assumptions import levers as known_levers
 from lodeshift.simulation import levers, sketch
 from lodeshift.simulation import rows as row
 from lodeshift.simulation.counter import key_of, static_normals
@@ -19,8 +20,8 @@ CITY = st.sampled_from(worlds.CITIES)
 @st.composite
 def pulled(draw: st.DrawFn) -> dict[str, float]:
     """Any levers at any allowed value."""
-    names = draw(st.lists(st.sampled_from(sorted(levers.LEVERS)), unique=True, max_size=4))
-    return {n: draw(st.floats(levers.LEVERS[n].low, levers.LEVERS[n].high, allow_nan=False)) for n in names}
+    names = draw(st.lists(st.sampled_from(sorted(known_levers())), unique=True, max_size=4))
+    return {n: draw(st.floats(levers.lever(n).least, levers.lever(n).most, allow_nan=False)) for n in names}
 
 
 @given(CITY, st.integers(0, 2**31), pulled(), st.floats(-3.0, 3.0))

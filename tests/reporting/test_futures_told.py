@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.simulation import worlds
 
+from lodeshift.catalogue.assumptions import levers
 from lodeshift.names import Language
 from lodeshift.records.futures import Box, Limit
 from lodeshift.records.note import note
@@ -12,7 +13,6 @@ from lodeshift.reporting import futures_told
 from lodeshift.reporting.words.notes import sentences, tell
 from lodeshift.reporting.words.texts import Words
 from lodeshift.simulation import factors, rows
-from lodeshift.simulation.levers import LEVERS
 
 ENGLISH, CHINESE = Words("en"), Words("zh")
 DELAY = note("simulation.delay")
@@ -66,7 +66,7 @@ def test_everything_that_is_counted_says_in_what() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_levers_groups_and_fans_have_words(language: Language) -> None:
     words = Words(language)
-    for name in LEVERS:
+    for name in levers():
         assert tell(words, note(f"simulation.lever_{name}")) and tell(words, note(f"simulation.about_{name}"))
     for name, (unit, _) in futures_told.FANS.items():
         assert words.text(f"futures.fan_{name}") and words.text(f"futures.unit_{unit}")

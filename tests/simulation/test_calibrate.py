@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -81,3 +82,10 @@ def test_priors_are_drawn_towards_cities_of_the_group(found: calibrate.Fit) -> N
     lead = pooled["coal"][0]
     assert found.draws[:, 0].mean() < lead.mean < other.draws[:, 0].mean()
     assert 0.5 * priors[0].sd <= lead.sd <= priors[0].sd
+
+
+def test_priors_are_those_of_the_table_on_the_scale_that_is_sampled() -> None:
+    lead, fade, size = calibrate.priors_of(past(), usual())
+    assert (lead.mean, lead.sd, lead.low, lead.high, lead.log) == (0.0, 0.06, -0.3, 0.6, False)
+    assert (fade.mean, fade.sd) == (usual().central("deviation_persistence"), 0.05)
+    assert (size.mean, size.low, size.high) == (math.log(0.03), math.log(0.003), math.log(0.3)) and size.log

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from lodeshift.catalogue.assumptions import levers as known_levers
 from lodeshift.catalogue.assumptions import usual
 from lodeshift.errors import InputError, UnknownIdError
 from lodeshift.simulation import levers
@@ -28,19 +29,19 @@ def test_all_wrong_values_are_told_at_once() -> None:
     assert [problem.field for problem in caught.value.problems] == ["profit_tax", "green_share", "permit_time"]
 
 
-@pytest.mark.parametrize("name", sorted(levers.LEVERS))
+@pytest.mark.parametrize("name", sorted(known_levers()))
 def test_a_lever_names_a_row_of_the_model_and_its_usual_value_is_allowed(name: str) -> None:
     known = levers.lever(name)
     assert known.field in Levers._fields
-    assert known.low <= levers.usual(name, usual()) <= known.high
+    assert known.least <= levers.usual(name, usual()) <= known.most
     assert getattr(usual_levers(3, usual()), known.field)[1] == levers.usual(name, usual())
 
 
-@pytest.mark.parametrize("name", sorted(levers.LEVERS))
+@pytest.mark.parametrize("name", sorted(known_levers()))
 def test_pulling_changes_its_own_row_from_the_first_year_on(name: str) -> None:
     base = usual_levers(4, usual())
     known = levers.lever(name)
-    value = known.high
+    value = known.most
     pulled = levers.pulled(base, {name: value}, 1000.0, usual())
     for field in Levers._fields:
         before, after = getattr(base, field), getattr(pulled, field)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lodeshift.catalogue import prices, recipes, upstream
 from lodeshift.errors import InputError, UnknownIdError
-from lodeshift.tracing.allocation import co_products, shares
+from lodeshift.tracing.allocation import co_products, shares, yield_of
 
 
 def test_shares_sum_to_one_for_every_process() -> None:
@@ -32,6 +34,14 @@ def test_mass_and_energy_by_hand() -> None:
     total = 29.0 + 0.045 * 37.0 + 0.95 * 3.6
     assert by_energy["coke"] == pytest.approx(29.0 / total)
     assert by_energy["natural_gas"] == pytest.approx(0.95 * 3.6 / total)
+
+
+def test_a_case_s_own_yield_is_what_is_shared_and_divided_by() -> None:
+    amount = next(f.amount for f in recipes.process("coal_tar_distillation").outputs if f.commodity == "tar_oils")
+    own = {("coal_tar_distillation", "tar_oils"): replace(amount, low=1.2, central=1.2, high=1.2)}
+    assert yield_of("coal_tar_distillation", "tar_oils", own) == 1.2
+    assert yield_of("coal_tar_distillation", "tar_oils") == pytest.approx(0.8)
+    assert shares("coal_tar_distillation", None, own).share == pytest.approx({"pitch": 1 / 2.2, "tar_oils": 1.2 / 2.2})
 
 
 def test_system_expansion_credits_and_leaves_the_burden_whole() -> None:

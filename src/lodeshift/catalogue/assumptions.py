@@ -83,3 +83,41 @@ def usual() -> Assumptions:
     return Assumptions(
         MappingProxyType({row["name"]: tables.record(Assumption, row) for row in tables.read("assumptions")})
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """What a city can pull: `field` is its row in the simulation's levers; values in `unit`, in [least, most]."""
+
+    name: str
+    field: str
+    unit: str
+    least: float
+    most: float
+
+
+@cache
+def levers() -> Mapping[str, Lever]:
+    """All levers by name."""
+    return MappingProxyType({each.name: each for each in tables.records(Lever, "levers")})
+
+
+@dataclass(frozen=True, slots=True)
+class PriorRow:
+    """What is believed of a parameter of the past before a city is fitted; `sd` is that of the log where `log`.
+
+    `mean` is None where an assumption of the simulation is the mean.
+    """
+
+    name: str
+    mean: float | None
+    sd: float
+    least: float
+    most: float
+    log: bool
+
+
+@cache
+def calibration_priors() -> Mapping[str, PriorRow]:
+    """All priors by name."""
+    return MappingProxyType({each.name: each for each in tables.records(PriorRow, "calibration_priors")})

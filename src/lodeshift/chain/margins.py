@@ -17,7 +17,6 @@ from typing import Final
 from lodeshift.catalogue import goods, prices, recipes, tables, technologies
 from lodeshift.catalogue.conventions import convention
 from lodeshift.chain.costs import annuity_per_year, process_cost
-from lodeshift.chain.prices import price_at
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import CO2, ELECTRICITY, LABOUR
 
@@ -70,7 +69,7 @@ class Margin:
     @property
     def cash_at_cheap_power(self) -> float:
         """Cash margin with power at the price of cheap regions (`conventions.csv`) instead of the base price."""
-        saved = price_at(ELECTRICITY).central - convention("cheap_power").central
+        saved = prices.base_price(ELECTRICITY).central - convention("cheap_power").central
         return self.cash + saved * self.power_mwh
 
     @property
@@ -141,13 +140,13 @@ def _priced(id: str, main: str, flows: Mapping[str, float], fuel_use: Mapping[st
         role: prices.Role = "sell" if amount > 0 else "buy"
         account = _account(name, amount, main, name in fuel_use)
         if account == "co2":
-            sums["co2"] += amount * price_at(name).central
+            sums["co2"] += amount * prices.base_price(name).central
             continue
         priced_as = toll if toll and account == "revenue" else name
         if not prices.has_price(priced_as, role):
             unpriced.append(name)
             continue
-        sums[account] += abs(amount) * price_at(priced_as, role=role).central
+        sums[account] += abs(amount) * prices.base_price(priced_as, role).central
     return Margin(
         id=id,
         main=main,

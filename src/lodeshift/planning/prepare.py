@@ -301,6 +301,11 @@ def _warnings(case: Case, length_h: int, inputs: PlanInputs) -> tuple[Note, ...]
             found.append(note("planning.representative_days", value=float(7 * weeks + odd)))
         else:
             found.append(note("planning.representative_weeks", value=float(weeks)))
+    unpriced = [
+        m for m in case.markets if m.price_cny is None and not case.override("base_prices", m.commodity, m.kind)
+    ]
+    if unpriced:
+        found.append(note("planning.catalogue_prices", value=float(len(unpriced)), of=float(len(case.markets))))
     announced = sorted({p.plant for p in case.plants if p.status == "announced"})
     if announced:
         found.append(note("planning.announced_plants", plants=tuple(announced)))

@@ -10,7 +10,7 @@ from lodeshift.case.fields import PathName
 from lodeshift.case.models import Case, Market, ProcessChoice
 from lodeshift.case.rows import CaseDeposit, Route
 from lodeshift.catalogue import goods, labour, places, recipes, technologies
-from lodeshift.chain.border import border_path_cny_per_unit, lost_rebate_share
+from lodeshift.chain.border import border_path_cny_per_unit, export_duty_share, lost_rebate_share
 from lodeshift.chain.costs import process_cost
 from lodeshift.chain.figures import Driver, FigureBook
 from lodeshift.chain.freight import freight_terms
@@ -309,7 +309,8 @@ def _freight(commodity: str, modes: tuple[str, ...], km: tuple[float, ...], driv
 
 
 def _border(case: Case, row: Market, years: tuple[int, ...], price: Array, book: FigureBook) -> tuple[Array, Array]:
-    """Border price and lost export rebate per unit in CNY, for grid-made and green-made goods, by planning year.
+    """Border price, lost export rebate and export duty per unit in CNY, for grid-made and green-made goods, by planning
+    year.
 
     The border price is the case's own path, else what the law of the destination asks in that year.
     """
@@ -317,9 +318,12 @@ def _border(case: Case, row: Market, years: tuple[int, ...], price: Array, book:
     rebate = path_of(case, book, "export_rebate", years, driver, row.commodity)
     stated = path_of(case, book, "border_price", years, driver, row.commodity)
     if_green = path_of(case, book, "border_price_green", years, driver, row.commodity)
-    lost = price * np.array(
-        [lost_rebate_share(row.commodity, y, None if rebate is None else rebate[i]) for i, y in enumerate(years)]
-    )
+    given = [None] * len(years) if rebate is None else rebate.tolist()
+    taxed = [
+        lost_rebate_share(row.commodity, year, back) + export_duty_share(row.commodity, year)
+        for year, back in zip(years, given, strict=True)
+    ]
+    lost = price * np.array(taxed)
     plain = border_path_cny_per_unit(row.commodity, years, row.destination) if stated is None else stated
     return lost + plain, lost + (plain if if_green is None else if_green)
 

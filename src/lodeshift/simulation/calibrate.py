@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.catalogue.assumptions import Assumptions, PriorRow, calibration_priors
 from lodeshift.errors import InputError
 from lodeshift.simulation import rows as row
 from lodeshift.simulation.backtest import plain_city, plain_habits
@@ -45,12 +45,11 @@ class Prior:
     sd: float
     low: float
     high: float
-    log: bool = False
+    log: bool
 
 
-LEAD: Final = Prior("lead", 0.0, 0.06, -0.3, 0.6)
-GAIN: Final = Prior("gain", 0.5, 0.4, 0.0, 2.0)
-SIGMA: Final = Prior("unexplained", math.log(0.03), 0.6, math.log(0.003), math.log(0.3), log=True)
+_MEANS: Final = {"fade": "deviation_persistence", "hurdle": "hurdle"}
+"""Assumptions that are the means of priors."""
 _ROWS: Final[Mapping[str, int]] = {
     "lead": row.DEVIATION_START,
     "fade": row.FADE,
@@ -97,9 +96,14 @@ class Fit:
 
 def priors_of(past: Past, assumed: Assumptions) -> tuple[Prior, ...]:
     """Three parameters without a price history, five with one."""
-    fade = Prior("fade", assumed.central("deviation_persistence"), 0.05, 0.5, 1.0)
-    hurdle = Prior("hurdle", math.log(assumed.central("hurdle")), 0.3, math.log(0.03), math.log(0.4), log=True)
-    return (LEAD, fade, GAIN, hurdle, SIGMA) if past.price else (LEAD, fade, SIGMA)
+    names = ("lead", "fade", "gain", "hurdle", "unexplained") if past.price else ("lead", "fade", "unexplained")
+    return tuple(_prior(calibration_priors()[name], assumed) for name in names)
+
+
+def _prior(given: PriorRow, assumed: Assumptions) -> Prior:
+    stated = assumed.central(_MEANS[given.name]) if given.mean is None else given.mean
+    mean, low, high = (math.log(v) if given.log else v for v in (stated, given.least, given.most))
+    return Prior(given.name, mean, given.sd, low, high, given.log)
 
 
 def model_of(past: Past, assumed: Assumptions) -> Model:

@@ -3,40 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
 
-from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.catalogue.assumptions import Assumptions, Lever, levers
 from lodeshift.errors import InputError, Problem, UnitError, UnknownIdError
 from lodeshift.simulation.layout import Floats, Levers
 from lodeshift.units import parse
-
-
-@dataclass(frozen=True, slots=True)
-class Lever:
-    """`field` is its row in `layout.Levers`; values are read in `unit` and must lie in [low, high]."""
-
-    name: str
-    field: str
-    unit: str
-    low: float
-    high: float
-
-
-LEVERS: Final[Mapping[str, Lever]] = {
-    lever.name: lever
-    for lever in (
-        Lever("profit_tax", "profit_tax", "1", 0.0, 0.5),
-        Lever("land_price", "land_price", "CNY/m2", 0.0, 5000.0),
-        Lever("investment_grant", "investment_grant", "1", 0.0, 0.9),
-        Lever("power_support", "power_support", "CNY/MWh", 0.0, 300.0),
-        Lever("circuits", "circuit_shift", "a", -5.0, 10.0),
-        Lever("training", "training", "1", 0.0, 1e6),
-        Lever("permit_time", "permit_years", "a", 0.0, 10.0),
-        Lever("green_share", "green_share", "1", 0.0, 1.0),
-    )
-}
-"""All levers by name."""
 
 
 def lever(name: str) -> Lever:
@@ -46,9 +17,9 @@ def lever(name: str) -> Lever:
     ------
     UnknownIdError : no such lever.
     """
-    if name not in LEVERS:
-        raise UnknownIdError("lever", name, LEVERS)
-    return LEVERS[name]
+    if name not in levers():
+        raise UnknownIdError("lever", name, levers())
+    return levers()[name]
 
 
 def read(words: Sequence[str]) -> dict[str, float]:
@@ -67,8 +38,8 @@ def read(words: Sequence[str]) -> dict[str, float]:
             value = parse(text.strip(), known.unit) if sign else float("nan")
         except UnitError:
             value = float("nan")
-        if not known.low <= value <= known.high:
-            expected = f"a number in {known.unit} from {known.low:g} to {known.high:g}"
+        if not known.least <= value <= known.most:
+            expected = f"a number in {known.unit} from {known.least:g} to {known.most:g}"
             problems.append(Problem("option.not_read", "--lever", None, known.name, text or "nothing", expected))
         found[known.name] = value
     if problems:

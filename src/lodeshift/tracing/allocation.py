@@ -7,9 +7,10 @@ from typing import Final
 
 from lodeshift.catalogue import goods, recipes, upstream
 from lodeshift.catalogue.prices import has_price
-from lodeshift.chain.network import NOT_GOODS
+from lodeshift.chain.network import NOT_GOODS, FlowKey, flows
 from lodeshift.chain.prices import price_at
 from lodeshift.errors import InputError
+from lodeshift.records.figure import Figure
 from lodeshift.records.footprint import Allocated, Sharing
 
 CHOSEN: Final = "chosen"
@@ -22,19 +23,19 @@ def co_products(process: recipes.Process) -> tuple[str, ...]:
     return tuple(dict.fromkeys(flow.commodity for flow in process.outputs if flow.commodity not in left_out))
 
 
-def yield_of(process_id: str, commodity: str) -> float:
-    """What a process gives of a commodity by its recipe, units per unit of its main product."""
-    return sum(flow.amount.central for flow in recipes.process(process_id).outputs if flow.commodity == commodity)
+def yield_of(process_id: str, commodity: str, amounts: Mapping[FlowKey, Figure] | None = None) -> float:
+    """What a process gives of a commodity, units per unit of its main product; `amounts` are a case's own flows."""
+    given = (flow for flow in flows(process_id, amounts) if flow.commodity == commodity and flow.direction != "in")
+    return sum(flow.figure.central for flow in given)
 
 
-def _weight(process: recipes.Process, commodity: str, method: Sharing) -> float:
+def _weight(process: str, commodity: str, amount: float, method: Sharing) -> float:
     """What an output counts by: CNY, t or GJ per unit of activity; never negative.
 
     Raises
     ------
     InputError : the output has no price, mass or heating value where the method needs one.
     """
-    amount = yield_of(process.id, commodity)
     if method == "value":
         if not has_price(commodity, "sell"):
             return 0.0  # what has no price is no product: wastes and residues carry nothing
@@ -43,7 +44,7 @@ def _weight(process: recipes.Process, commodity: str, method: Sharing) -> float:
         tonnes = goods.commodity(commodity).tonnes_per_unit
         if tonnes is None:
             raise InputError.one(
-                "tracing.not_by_mass", "recipes.csv", None, process.id, f"{commodity} is not counted by mass", "value"
+                "tracing.not_by_mass", "recipes.csv", None, process, f"{commodity} is not counted by mass", "value"
             )
         return tonnes * amount
     value = upstream.heating_value(commodity)
@@ -53,7 +54,7 @@ def _weight(process: recipes.Process, commodity: str, method: Sharing) -> float:
             "tracing.no_heating_value",
             "recipes.csv",
             None,
-            process.id,
+            process,
             f"{commodity} has no heating value",
             "a fuel",
             hint,
@@ -61,8 +62,12 @@ def _weight(process: recipes.Process, commodity: str, method: Sharing) -> float:
     return value.central * amount
 
 
-def shares(process_id: str, chosen: Mapping[str, Sharing] | None = None) -> Allocated:
-    """How a process is shared out: as `chosen` says, else by the catalogue's choice.
+def shares(
+    process_id: str,
+    chosen: Mapping[str, Sharing] | None = None,
+    amounts: Mapping[FlowKey, Figure] | None = None,
+) -> Allocated:
+    """How a process is shared out: as `chosen` says, else by the catalogue's choice; `amounts` are a case's own flows.
 
     Wastes (tailings, slag) carry nothing and are not credited; their treatment is not counted.
 
@@ -75,17 +80,23 @@ def shares(process_id: str, chosen: Mapping[str, Sharing] | None = None) -> Allo
     usual = upstream.allocation(process_id)
     method: Sharing = (chosen or {}).get(process_id, usual.method)
     reason = usual.reason if method == usual.method else CHOSEN
-    outputs = (process.main, *co_products(process))
+    outputs = {each: yield_of(process_id, each, amounts) for each in (process.main, *co_products(process))}
+
+    def weight(commodity: str, by: Sharing) -> float:
+        return _weight(process_id, commodity, outputs[commodity], by)
+
     wastes = frozenset(
         commodity
-        for commodity in outputs[1:]
-        if goods.commodity(commodity).kind == "waste" and _weight(process, commodity, "value") <= 0.0
+        for commodity in outputs
+        if commodity != process.main
+        and goods.commodity(commodity).kind == "waste"
+        and weight(commodity, "value") <= 0.0
     )
     useful = tuple(commodity for commodity in outputs if commodity not in wastes)
     if method in {"main", "system_expansion"} or len(useful) == 1:
         credited = tuple(each for each in useful[1:] if method == "system_expansion")
         return Allocated(process_id, method, {process.main: 1.0}, credited, reason)
-    weights = {commodity: _weight(process, commodity, method) for commodity in useful}
+    weights = {commodity: weight(commodity, method) for commodity in useful}
     total = sum(weights.values())
     if total <= 0.0:
         return Allocated(process_id, "main", {process.main: 1.0}, (), "no_price")

@@ -197,14 +197,14 @@ class Weaver:
         known = self.builder.known(id)
         if known is not None:
             return known
-        shared = allocation.shares(process_id, setting.allocation)
+        shared = allocation.shares(process_id, setting.allocation, setting.amounts)
         node = self.builder.node(Node(id, "output", commodity, process_id, place, place == setting.site))
         if len(shared.share) > 1 or shared.credits:
             self.builder.allocation[process_id] = shared
         if commodity not in shared.share:
             self.builder.say(note("tracing.carries_nothing", commodity, process=process_id))
             return node
-        part = shared.share[commodity] / allocation.yield_of(process_id, commodity)
+        part = shared.share[commodity] / allocation.yield_of(process_id, commodity, setting.amounts)
         flows = chain.flows(process_id, setting.amounts)
         for flow in flows:
             if flow.direction == "in" and flow.commodity not in chain.NOT_GOODS:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lodeshift.border import values
 from lodeshift.border.goods import entered, find
 from lodeshift.border.law import first_year
 from lodeshift.catalogue import border_rules, goods, recipes, upstream
+from lodeshift.chain.network import flows
 from lodeshift.names import CO2, ELECTRICITY
 from lodeshift.records.border import SpecificEmissions
+from lodeshift.records.footprint import Sharing
 from lodeshift.records.note import Note, note
 from lodeshift.tracing import allocation
 from lodeshift.tracing.build import Setting, maker
@@ -43,19 +46,21 @@ def _value(commodity: str, setting: Setting, path: tuple[str, ...]) -> RecipeVal
     if process_id is None or commodity in path:
         return None
     process = recipes.process(process_id)
-    share = allocation.shares(process_id, {process_id: "mass"} if _by_mass(process) else setting.allocation)
-    part = share.share.get(commodity, 1.0) / allocation.yield_of(process_id, commodity)
-    direct = part * allocation.yield_of(process_id, CO2)
-    power = part * sum(flow.amount.central for flow in process.inputs if flow.commodity == ELECTRICITY)
+    chosen: Mapping[str, Sharing] = {process_id: "mass"} if _by_mass(process) else setting.allocation
+    share = allocation.shares(process_id, chosen, setting.amounts)
+    part = share.share.get(commodity, 1.0) / allocation.yield_of(process_id, commodity, setting.amounts)
+    direct = part * allocation.yield_of(process_id, CO2, setting.amounts)
+    taken = [flow for flow in flows(process_id, setting.amounts) if flow.direction == "in"]
+    power = part * sum(flow.figure.central for flow in taken if flow.commodity == ELECTRICITY)
     indirect = power * upstream.grid_factor(upstream.NATIONAL, setting.year).central
     precursors = list(border_rules.implied_precursors().get(process_id, ()))
     notes = [note("tracing.cbam_by_recipe", process_id)]
-    for flow in process.inputs:
+    for flow in taken:
         code, _, _ = entered(flow.commodity)
         good = find(code) if code else None
         if good is None or good.sector == "electricity":
             continue
-        mass = part * flow.amount.central
+        mass = part * flow.figure.central
         precursors.append((code, mass))
         inner = _value(flow.commodity, setting, (*path, commodity))
         if inner is None:

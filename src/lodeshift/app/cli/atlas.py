@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from lodeshift.app.cli import say
+
 
 def register(app: typer.Typer) -> None:
     """Add this part's commands to the command line."""
@@ -48,21 +50,14 @@ def atlas(
     words = Words("zh" if chinese else "en")
     if id:
         cards = show(id)
-        if as_json:
-            _echo_json([atlas_data.card_to_json(card) for card in cards])
-        else:
-            typer.echo("\n".join(line for card in cards for line in card_lines(card, words)))
+        say.answer(
+            as_json,
+            lambda: [atlas_data.card_to_json(card) for card in cards],
+            lambda: [line for card in cards for line in card_lines(card, words)],
+        )
         return
     found = listing(what, Filters(province, stage, level, resource, tier, city, chain, commodity, round_, search))
-    if as_json:
-        _echo_json(atlas_data.listing_to_json(found))
-    elif as_csv:
+    if as_csv and not as_json:
         typer.echo(atlas_data.listing_to_csv(found), nl=False)
     else:
-        typer.echo("\n".join(listing_lines(found, words)))
-
-
-def _echo_json(value: object) -> None:
-    import json
-
-    typer.echo(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1))
+        say.answer(as_json, lambda: atlas_data.listing_to_json(found), lambda: listing_lines(found, words))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from lodeshift.app.cli import say
 
 if TYPE_CHECKING:
     from lodeshift.study.case import Checked
@@ -64,10 +65,10 @@ def check(
             {name: getattr(each, name) for name in ("key", "file", "row", "field", "found", "expected", "hint")}
             for each in error.problems
         ]
-        typer.echo(json.dumps({"status": "bad_input", "problems": problems}, ensure_ascii=False, indent=2))
+        say.json_text({"status": "bad_input", "problems": problems})
         raise typer.Exit(error.exit_code) from error
     if as_json:
-        typer.echo(json.dumps(study.as_json(checked), ensure_ascii=False, indent=2))
+        say.json_text(study.as_json(checked))
         return
     _show_case(checked)
     _show_weak(checked, len(checked.weak) if every else WEAK_SHOWN)

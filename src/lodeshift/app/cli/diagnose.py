@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from lodeshift.app.cli import say
+
 Subject = Annotated[
     str, typer.Argument(metavar="CITY|CASE", help="City (id, Chinese or English name), or a case folder or workbook.")
 ]
@@ -79,14 +81,12 @@ def diagnose(
     found = study.diagnose(question)
     if keep_bounds is not None:
         study.keep_bounds(found, keep_bounds)
-    if as_json:
-        _print_json(study.as_data(found))
-        return
     from lodeshift.reporting.text.diagnosis import told
     from lodeshift.reporting.words.texts import Words
 
     words = Words("zh" if chinese else "en")
-    typer.echo("\n\n".join("\n".join(told(each, words)) for each in found))
+    told_all = (line for each in found for line in ("", *told(each, words)))
+    say.answer(as_json, lambda: study.as_data(found), lambda: list(told_all)[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +109,9 @@ def _all(asked: _AllAsked) -> None:
         study.write_overview(found, asked.out, shown=asked.shown, language="zh" if asked.chinese else "en")
         typer.echo(f"wrote {asked.out}", err=True)
     if asked.as_json:
-        _print_json(study.overview_data(found))
+        say.json_text(study.overview_data(found))
     elif asked.out is None:
         from lodeshift.reporting.text.overview import table_of_all
         from lodeshift.reporting.words.texts import Words
 
         typer.echo("\n".join(table_of_all(found, Words("zh" if asked.chinese else "en"))))
-
-
-def _print_json(data: object) -> None:
-    import json
-
-    typer.echo(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from lodeshift.app.cli import say
 
 if TYPE_CHECKING:
     from lodeshift.records.complexity import ComplexityAnswer
@@ -80,11 +81,8 @@ def _show(answer: Match, as_json: bool, show_all: bool, chinese: bool) -> None:
     from lodeshift.reporting.text.match import match_lines
     from lodeshift.reporting.words.texts import Words
 
-    if as_json:
-        typer.echo(json.dumps(match_to_json(answer), ensure_ascii=False, allow_nan=False))
-        return
-    most = len(answer.candidates) if show_all else 12
-    typer.echo("\n".join(match_lines(answer, Words("zh" if chinese else "en"), most)))
+    most, words = len(answer.candidates) if show_all else 12, Words("zh" if chinese else "en")
+    say.answer(as_json, lambda: match_to_json(answer), lambda: match_lines(answer, words, most))
 
 
 def complexity(
@@ -148,7 +146,7 @@ def _show_complexity(answer: ComplexityAnswer, only: str | None, pairs: bool, as
         found = complexity_to_json(answer, pairs)
         if only is not None:
             found["only"] = {"region": only, "activities": plain(gains_of(answer, only))}
-        typer.echo(json.dumps(found, ensure_ascii=False, allow_nan=False))
+        say.json_text(found)
         return
     words = Words("zh" if chinese else "en")
     told = complexity_lines(answer, words) if only is None else gain_lines(only, gains_of(answer, only), words)

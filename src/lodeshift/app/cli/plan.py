@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from lodeshift.app.cli.say import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,7 +88,7 @@ def plan(
         found = study.as_json(run)
         if error is not None:
             found["coarseness"] = {"hours": error.hours, "finer_hours": error.finer_hours, "error": error.error}
-        typer.echo(json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1))
+        json_text(found)
         return
     _show(run)
     if error is not None:
@@ -150,7 +151,7 @@ def list_runs(
 
     found = store.listed(runs)
     if as_json:
-        typer.echo(json.dumps([dict(r) for r in found], ensure_ascii=False, indent=1))
+        json_text([dict(r) for r in found])
         return
     if not found:
         typer.echo(f"no runs in {runs}; make one with: lodeshift plan CASE")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lodeshift.app.cli import say
+
 if TYPE_CHECKING:
     from lodeshift.study.subject import Subject as Simulated
 
@@ -91,12 +93,7 @@ def simulate(
     if out is not None:
         size = show.write_page(found, out, "zh" if chinese else "en")
         typer.echo(f"wrote {out} ({size / 1e3:,.0f} kB)", err=True)
-    if as_json:
-        import json
-
-        typer.echo(json.dumps(show.as_data(found), ensure_ascii=False))
-        return
-    typer.echo(show.text(found))
+    say.answer(as_json, lambda: show.as_data(found), lambda: [show.text(found)])
 
 
 Spec = Annotated[
@@ -125,8 +122,6 @@ def sweep(
 
     A combination whose worker dies is tried again, then set aside and told. See docs/simulate.md.
     """
-    import json
-
     from lodeshift.study import sweep as study
 
     wanted = study.read(spec)
@@ -142,7 +137,7 @@ def sweep(
     if out is not None:
         study.write_table(out, found)
         typer.echo(f"wrote {out}", err=True)
-    typer.echo(json.dumps(study.as_data(wanted, found), ensure_ascii=False) if as_json else study.text(found))
+    say.answer(as_json, lambda: study.as_data(wanted, found), lambda: [study.text(found)])
 
 
 PanelFile = Annotated[
@@ -165,12 +160,7 @@ def backtest(
 
     _tell_first_run()
     report = study.backtest(study.Question(panel, cities, draws, seed, tell))
-    if as_json:
-        import json
-
-        typer.echo(json.dumps(study.as_data(report), ensure_ascii=False))
-        return
-    typer.echo(study.text(report))
+    say.answer(as_json, lambda: study.as_data(report), lambda: [study.text(report)])
 
 
 def _tell_first_run(*, single: bool = False) -> None:
@@ -193,8 +183,6 @@ def _run(text: str, site: str) -> Simulated | None:
 
 
 def _lacking(as_json: bool) -> None:
-    import json
-
     from lodeshift.study import simulate_show as show
 
-    typer.echo(json.dumps(show.lacking_data(), ensure_ascii=False) if as_json else show.lacking_text())
+    say.answer(as_json, show.lacking_data, lambda: [show.lacking_text()])

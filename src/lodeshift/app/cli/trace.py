@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from lodeshift.app.cli import say
+
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from lodeshift.reporting.words.texts import Words
 
@@ -79,7 +81,7 @@ def trace(
     written = trace_answer.write_passports(found, passport, lang) if passport is not None else ()
     words = Words(lang)
     told = [*trace_lines(words, found), *wrote_lines(words, [str(path) for path in written])]
-    _echo(as_json, lambda: trace_answer.as_json(found), lambda: told)
+    say.answer(as_json, lambda: trace_answer.as_json(found), lambda: told)
 
 
 def _pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
@@ -156,7 +158,7 @@ def cbam(
             drafts=drafts,
         )
     )
-    _echo(as_json, lambda: study.as_json(answer), lambda: border.answer_lines(words, answer))
+    say.answer(as_json, lambda: study.as_json(answer), lambda: border.answer_lines(words, answer))
 
 
 def _exposure(
@@ -168,7 +170,9 @@ def _exposure(
     if not names:
         raise typer.BadParameter("exposure needs a city or goods")
     found = study.exposures(names, year, destination, as_of=day)
-    _echo(as_json, lambda: study.exposures_json(found), lambda: border.exposure_lines(words, found, year, destination))
+    say.answer(
+        as_json, lambda: study.exposures_json(found), lambda: border.exposure_lines(words, found, year, destination)
+    )
 
 
 def _day(text: str) -> dt.date | None:
@@ -184,10 +188,3 @@ def _day(text: str) -> dt.date | None:
         raise InputError.one(
             "option.not_read", "--as-of", None, "date", repr(text), "a day such as 2026-11-21"
         ) from error
-
-
-def _echo(as_json: bool, plain: Callable[[], object], lines: Callable[[], Sequence[str]]) -> None:
-    """An answer for programs or for people."""
-    import json
-
-    typer.echo(json.dumps(plain(), ensure_ascii=False, indent=2, allow_nan=False) if as_json else "\n".join(lines()))
