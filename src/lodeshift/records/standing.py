@@ -57,6 +57,7 @@ class StandingWork:
     """Standing plants of one process, sized by the output of their good; a year at the gate's base prices.
 
     `jobs` is the recipe's labour, `digs` whether a mine or well is in it. CO2 is direct plus bought power by location.
+    `margin_cny_per_unit`: sales less what a stop would save (goods, power, wages, variable O&M); below 0 it runs at a loss.
     """
 
     process: str
@@ -64,6 +65,7 @@ class StandingWork:
     good: StandingGood
     digs: bool
     revenue_mcny: float
+    margin_cny_per_unit: float
     value_added_mcny: float
     jobs: float
     power_twh: float

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -13,7 +13,8 @@ from lodeshift.errors import InputError
 from lodeshift.records.figure import Figure
 from lodeshift.records.note import Note, note
 from lodeshift.records.standing import Standing, StandingEmissions, StandingGood, StandingWork, Unmapped
-from lodeshift.standing.facts import BASE_YEAR, CityFacts, facts
+from lodeshift.standing.counties import estimated
+from lodeshift.standing.facts import BASE_YEAR, census_jobs, facts
 from lodeshift.standing.goods import goods_of, unmapped_of
 from lodeshift.standing.mines import mines_of, reserve_life_years, without_tier
 from lodeshift.standing.power import power_of
@@ -26,11 +27,12 @@ CENSUS_YEAR: Final = 2020
 
 @dataclass(frozen=True, slots=True)
 class _Economy:
-    """What statistics print, as far as known."""
+    """What statistics print, as far as known; `estimated` where GDP is the census's jobs times the province's ratios."""
 
     gdp: Figure | None
-    known: CityFacts | None
+    jobs: Mapping[str, float] | None
     split: Split | None
+    estimated: bool = False
 
 
 @cache
@@ -60,8 +62,8 @@ def standing(place: str) -> Standing:
         works=works,
         sectors=() if economy.split is None else economy.split.sectors,
         gdp_mcny=economy.gdp,
-        population=_figure(id, "population_resident") or _figure(id, "population_census"),
-        mining_jobs=_mining_jobs(id, economy.known),
+        population=_people(id),
+        mining_jobs=_mining_jobs(id, economy.jobs),
         mining_value_added_mcny=counted * sum(max(w.value_added_mcny, 0.0) for w in dug) if dug else None,
         power=power,
         emissions=_emissions(works),
@@ -74,12 +76,24 @@ def standing(place: str) -> Standing:
             *conflicts,
             *over,
             *(note("standing.no_tier", good, site=id) for good in without_tier(works, mines)),
+            *(_below_cost(work, id) for work in works if work.margin_cny_per_unit < 0),
             *_missing(id, goods, unmapped_of(id), life),
+            *([] if works else [note("standing.no_emissions", site=id), note("standing.no_read_share", site=id)]),
+            *([] if dug else [note("standing.no_mines", site=id)]),
             *([] if power.twh is not None else [note("standing.no_power_use", site=id)]),
             *([] if power.mw else [note("standing.no_power_plants", site=id)]),
             *([] if money else [note("standing.no_money", site=id)]),
         ),
     )
+
+
+def _below_cost(work: StandingWork, id: str) -> Note:
+    """What runs though its sales do not pay its avoidable cost: a commitment with its support per unit, tonnes, jobs."""
+    figure = work.good.figure
+    return note(
+        "standing.below_cost", work.good.commodity, site=id, value=figure.central, unit=figure.unit,
+        jobs=work.jobs, support=-work.margin_cny_per_unit,
+    )  # fmt: skip
 
 
 def _figure(id: str, name: str) -> Figure | None:
@@ -92,28 +106,40 @@ def _figure(id: str, name: str) -> Figure | None:
     return Figure(value, value, value, unit, str(found.year), id, found.source, found.quality, found.base, found.row)
 
 
+def _people(id: str) -> Figure | None:
+    """The newest count; of one year the census's."""
+    counts = [each for name in ("population_census", "population_resident") if (each := _figure(id, name)) is not None]
+    return max(counts, key=lambda each: int(each.year), default=None)
+
+
 def _economy(id: str, works: tuple[StandingWork, ...]) -> _Economy:
-    gdp = _figure(id, "gdp")
+    """A place without its own figures takes those that census and province give; the sum is then no print."""
+    assumed = assumptions.usual()
+    gdp, jobs = _figure(id, "gdp"), census_jobs(id, assumed)
     try:
-        known = facts(id, assumptions.usual())
+        known = facts(id, assumed)
     except InputError:
-        return _Economy(gdp, None, None)
-    if gdp is None:
-        return _Economy(None, known, None)
-    printed = Printed(gdp.central, known.primary_share, known.secondary_share, known.jobs)
-    return _Economy(gdp, known, split(printed, works, assumptions.usual()))
+        printed = estimated(id, assumed)
+        if printed is None:
+            return _Economy(gdp, jobs, None)
+        if gdp is not None:
+            printed = replace(printed, gdp_mcny=gdp.central)
+        return _Economy(gdp, jobs, split(printed, works, assumed), estimated=True)
+    level = known.gdp if gdp is None else gdp.central
+    printed = Printed(level, known.primary_share, known.secondary_share, known.jobs)
+    return _Economy(gdp, known.jobs, split(printed, works, assumed))
 
 
-def _mining_jobs(id: str, known: CityFacts | None) -> Figure | None:
-    """People in mining: the census's, carried with the city's people where both are known."""
-    share, employed = (indicators.value(id, name) for name in ("employment_share_mining", "employed"))
-    if share is None or employed is None:
+def _mining_jobs(id: str, jobs: Mapping[str, float] | None) -> Figure | None:
+    """People in mining: the census's, carried with the place's people; a zone's are those of its own mines, here none."""
+    if jobs is None:
         return None
-    if known is not None:
-        jobs, year = known.jobs["mining"], str(BASE_YEAR)
-    else:
-        jobs, year = employed.value * share.value / 100.0, str(share.year)
-    return Figure(jobs, jobs, jobs, "persons", year, id, share.source, "estimate", "", f"{employed.row}, {share.row}")
+    rows = [each for name in ("employment_share_mining", "employed") if (each := indicators.value(id, name))]
+    source = rows[0].source if rows else ""
+    return Figure(
+        jobs["mining"], jobs["mining"], jobs["mining"], "persons", str(BASE_YEAR), id, source, "estimate", "",
+        ", ".join(each.row for each in rows),
+    )  # fmt: skip
 
 
 def _emissions(works: tuple[StandingWork, ...]) -> StandingEmissions:
@@ -135,11 +161,16 @@ def _read_share(works: tuple[StandingWork, ...]) -> float | None:
 def _economy_gaps(id: str, economy: _Economy) -> Iterable[Note]:
     if economy.gdp is None:
         yield note("standing.no_gdp", site=id)
-    if economy.known is None:
-        yield note("standing.no_census", site=id)
+    if economy.estimated:
+        yield note("standing.sectors_estimated", site=id)
+    if economy.jobs is None:
+        yield note("standing.no_mining_jobs", site=id)
     else:
         yield note("standing.census_carried", site=id, year=CENSUS_YEAR, to=BASE_YEAR)
-    if economy.split is not None and economy.split.counted < 1.0:
+    if economy.split is None:
+        yield note("standing.no_sectors", site=id)
+        yield note("standing.no_share", site=id)
+    elif economy.split.counted < 1.0:
         yield note("standing.over_statistics", site=id, value=economy.split.modelled_over_industry)
 
 

@@ -46,6 +46,7 @@ def _work(each: Chain, good: StandingGood, province: str) -> StandingWork:
         good=good,
         digs=each.is_resource,
         revenue_mcny=made * each.revenue / 1e6,
+        margin_cny_per_unit=each.revenue - each.goods - each.wages - each.variable_om,
         value_added_mcny=made * each.value_added / 1e6,
         jobs=made * each.labour,
         power_twh=power_mwh / 1e6,
