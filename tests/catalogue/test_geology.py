@@ -34,4 +34,4 @@ def test_substances_carry_commodities_where_one_fits() -> None:
     assert by_substance["copper"].commodity == "copper_cathode"
     assert by_substance["lithium (brine)"].ore_flow == "lithium_brine"
     assert by_substance["vanadium"].commodity == ""
-    assert sum(bool(each.commodity) for each in geology.deposits()) == 48
+    assert sum(bool(each.commodity) for each in geology.deposits()) == 49

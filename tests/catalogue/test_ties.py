@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lodeshift.catalogue import prices, recipes, tables, ties
+from lodeshift.catalogue import goods, prices, recipes, tables, ties
 from lodeshift.catalogue.assumptions import usual
 
 
@@ -35,3 +35,10 @@ def test_every_row_says_where_it_comes_from() -> None:
     for row in tables.read("ties"):
         assert row["source"] and tables.quality(row), row
         assert (row["quality"] == "recalled") == row["source"].startswith("none read"), row
+
+
+def test_a_kiln_takes_its_fuel_and_a_wide_market_has_a_price() -> None:
+    for process, fuel in ties.tied("fired_with").items():
+        assert recipes.process(process).amount(fuel) < 0
+    for good in ties.tied("bought_anywhere"):
+        assert good in goods.commodities() and prices.has_price(good)

@@ -9,7 +9,7 @@ from lodeshift.catalogue import labour, prices
 from lodeshift.chain.costs import annuity_per_year, process_cost
 from lodeshift.chain.freight import cost_per_tonne
 from lodeshift.matching.bill import opened
-from lodeshift.matching.delivered import NOT_TO_BE_HAD, PARTS, Costs, CostTerms, cost_to_make, costs
+from lodeshift.matching.delivered import IMPOSSIBLE, PARTS, Costs, CostTerms, cost_to_make, costs
 from lodeshift.matching.ground import Ground, ground
 from lodeshift.program.model import Program
 from lodeshift.program.solve import solve
@@ -37,7 +37,7 @@ def linear_program(base: Ground, found: Costs, values: np.ndarray, place: int, p
     target = program.columns(
         "target", len(base.processes), cost=running, upper=np.where(base.main == base.good(product), np.inf, 0.0)
     )
-    can_buy = found.buy[:, place] < NOT_TO_BE_HAD / 10
+    can_buy = found.buy[:, place] < IMPOSSIBLE
     buy = program.columns(
         "buy", len(base.goods), cost=np.where(can_buy, found.buy[:, place], 0.0), upper=np.where(can_buy, np.inf, 0.0)
     )
@@ -85,7 +85,7 @@ def test_one_process_by_hand(base: Ground, found: Costs) -> None:
 
 
 def test_parts_add_up(base: Ground, found: Costs) -> None:
-    real = found.make < NOT_TO_BE_HAD / 10
+    real = found.make < IMPOSSIBLE
     np.testing.assert_allclose(found.parts.sum(axis=0)[real], found.make[real], rtol=1e-9, atol=1e-6)
     assert found.parts.shape[0] == len(PARTS)
 
@@ -114,8 +114,8 @@ def test_value_is_the_lower_of_buying_and_making(base: Ground, found: Costs) -> 
 
 def test_without_the_ore_a_mine_is_impossible(base: Ground, found: Costs) -> None:
     make, _ = cost_to_make(base, found.make, "tin_concentrate")
-    assert make[base.places.index("gejiu")] < NOT_TO_BE_HAD / 10
-    assert make[base.places.index("hegang")] > NOT_TO_BE_HAD / 10
+    assert make[base.places.index("gejiu")] < IMPOSSIBLE
+    assert make[base.places.index("hegang")] > IMPOSSIBLE
 
 
 def test_carbon_price_and_dear_money_raise_costs(base: Ground, found: Costs) -> None:
@@ -161,5 +161,5 @@ def test_doubling_every_price_and_wage_doubles_every_cost(base: Ground) -> None:
     mines = tuple(replace(m, terms=replace(m.terms, extra_cost=2 * m.terms.extra_cost)) for m in base.mines)
     doubled = costs(replace(base, floor=2 * base.floor, mines=mines), values, with_parts=False)
     once = costs(base, base.pool.central, with_parts=False)
-    real = once.make < NOT_TO_BE_HAD / 10
+    real = once.make < IMPOSSIBLE
     np.testing.assert_allclose(doubled.make[real], 2 * once.make[real], rtol=1e-9)

@@ -12,10 +12,10 @@ def test_carriers_are_the_dearest_inputs_and_every_ore() -> None:
     assert "graphite_anode_synthetic" in feasibility.carriers("cell_lfp")
 
 
-def test_market_goods_have_no_recipe() -> None:
+def test_market_goods_have_no_recipe_or_a_wide_market() -> None:
     goods = feasibility.market_goods()
-    assert {"petroleum_coke", "alumina", "steel_scrap"} <= goods
-    assert not {"copper_cathode", "copper_ore", "cobalt_hydroxide"} & goods
+    assert {"limestone", "chromite_ore", "steel_scrap", "alumina"} <= goods
+    assert not {"copper_cathode", "copper_ore", "cobalt_hydroxide", "bauxite", "naphtha"} & goods
 
 
 def test_chain_is_walked_forward_from_the_ore() -> None:

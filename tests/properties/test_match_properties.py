@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lodeshift.matching import feasibility
 from lodeshift.matching.bill import bill, opened
-from lodeshift.matching.delivered import NOT_TO_BE_HAD, CostTerms, cost_to_make, costs
+from lodeshift.matching.delivered import IMPOSSIBLE, CostTerms, cost_to_make, costs
 from lodeshift.matching.fitness import fitness
 from lodeshift.matching.ground import comparable_places, ground
 from lodeshift.matching.market import market
@@ -128,7 +128,7 @@ def test_every_bill_adds_up_in_every_draw(seed: int, city: str) -> None:
     near = base.supply_to_place.straight[:, place] <= 300
     for product in targets(base)[seed % 7 :: 7]:
         make = cost_to_make(base, found.make, product)[0][place]
-        if make > NOT_TO_BE_HAD / 10:
+        if make > IMPOSSIBLE:
             continue
         told = bill(base, found, place, product, here, near)
         running = sum(step.amount * found.running[base.processes.index(step.process), place] for step in told.chain)

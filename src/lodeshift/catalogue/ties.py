@@ -10,9 +10,18 @@ from typing import Final, Literal, get_args
 from lodeshift.catalogue import tables
 from lodeshift.errors import UnknownIdError
 
-Tie = Literal["end_use", "priced_on", "fee_prior", "drawn_though_tied", "worked_beside", "carbon_market"]
+Tie = Literal[
+    "end_use",
+    "priced_on",
+    "fee_prior",
+    "drawn_though_tied",
+    "worked_beside",
+    "fired_with",
+    "bought_anywhere",
+    "carbon_market",
+]
 """`end_use` of a chain; the good whose price a good is `priced_on`; the prior of a product's fee; a good that is drawn
-although a row ties its price; the works that is `worked_beside` a mine; the `carbon_market` that a process falls under."""
+although a row ties its price; the works that is `worked_beside` a mine; the fuel that a kiln is `fired_with`; the market where a good is `bought_anywhere` though a recipe makes it; the `carbon_market` that a process falls under."""
 TIES: Final[frozenset[str]] = frozenset(get_args(Tie))
 
 

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.catalogue import prices, recipes, upstream
+from lodeshift.catalogue import prices, recipes, ties, upstream
 from lodeshift.catalogue.recipes import Direction
 from lodeshift.names import CO2, ELECTRICITY, HEAT, LABOUR, METHANE, WATER
 from lodeshift.records.figure import Figure
@@ -232,8 +232,9 @@ def usual_route(commodity: str, province: str = "", year: int = prices.BASE_YEAR
 @cache
 def feeds(process_id: str, share: float = 0.37) -> frozenset[str]:
     """The inputs that a process is about: ores, else those with at least `share` of the value of its materials at base
-    prices (water, heat and power left out)."""
-    inputs = [f for f in recipes.process(process_id).inputs if f.commodity not in NOT_GOODS | UTILITIES]
+    prices (water, heat, power and a kiln's fuel left out)."""
+    beside = NOT_GOODS | UTILITIES | {ties.tied("fired_with").get(process_id)}
+    inputs = [f for f in recipes.process(process_id).inputs if f.commodity not in beside]
     ores = {flow.commodity for flow in inputs if not prices.has_price(flow.commodity)}
     if ores:
         return frozenset(ores)

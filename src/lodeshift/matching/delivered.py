@@ -25,8 +25,10 @@ from lodeshift.names import ELECTRICITY
 Matrix = NDArray[np.float64]
 Index = NDArray[np.int64]
 
-NOT_TO_BE_HAD: Final = 1e12
-"""Price of what cannot be bought at all; anything dearer than a tenth of it is no cost but an impossibility."""
+NOT_TO_BE_HAD: Final = 1e18
+"""Price of what cannot be bought at all."""
+IMPOSSIBLE: Final = 1e12
+"""What costs more is no cost but an impossibility, however little of what is not to be had goes in."""
 BUY: Final = -1
 COAST: Final = -1
 HERE: Final = -2

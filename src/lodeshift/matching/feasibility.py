@@ -2,7 +2,7 @@
 
 A process can run when its carriers are in reach: the goods that make up most of the value that goes in, and every
 ore. Everything else (acids, fuels, packing, power, water) is bought. A carrier that no recipe makes and no ground
-gives (petroleum coke, alumina, graphite powder) is a market good: it never blocks. A loop cannot feed itself: what it
+gives (limestone, chromite ore, graphite powder) is a market good, as are goods of wide markets: it never blocks. A loop cannot feed itself: what it
 needs must already be there.
 """
 
@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from lodeshift.catalogue import geology, goods, places, prices, recipes, siting
+from lodeshift.catalogue import geology, goods, places, prices, recipes, siting, ties
 from lodeshift.chain import supply
 from lodeshift.chain.network import NOT_GOODS, makers, whole
 from lodeshift.chain.prices import worth_cny
@@ -23,8 +23,6 @@ from lodeshift.records.note import note
 
 CARRIER_SHARE: Final = 0.75
 """Carriers are the dearest inputs that together make up this share of the value of the goods that go in."""
-COMMON_SCRAP: Final = frozenset({"steel_scrap"})
-"""Falls everywhere: that one recipe of ours gives it too does not tie it to that recipe's places."""
 MOST_NAMED: Final = 5
 """Places that are named where an ore lies."""
 SERVICES: Final = frozenset({"electricity", "heat", "water", "natural_gas", "diesel"})
@@ -71,9 +69,9 @@ def _given(process_id: str) -> tuple[str, ...]:
 
 @cache
 def market_goods() -> frozenset[str]:
-    """Goods that are bought anywhere: a price, no recipe that gives them (steel scrap apart), not from the ground."""
+    """Goods that are bought anywhere: a price, no recipe that gives them (goods with wide markets apart), not dug."""
     priced = (good for good in goods.commodities() if prices.has_price(good))
-    return frozenset(good for good in priced if good not in ways() or good in COMMON_SCRAP)
+    return frozenset(good for good in priced if good not in ways() or good in ties.tied("bought_anywhere"))
 
 
 def reach(have: Collection[str]) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.matching.delivered import NOT_TO_BE_HAD, Costs, CostTerms, cost_to_make, costs
+from lodeshift.matching.delivered import IMPOSSIBLE, Costs, CostTerms, cost_to_make, costs
 from lodeshift.matching.ground import Ground
 from lodeshift.matching.market import Market, outward
 from lodeshift.records.match import Rank, Span
@@ -72,7 +72,7 @@ def delivered(ground: Ground, found: Costs, values: Matrix, products: Sequence[s
     """Cost of making each product at every place and bringing it to the market, (products, places); NaN where impossible."""
     made = np.array([cost_to_make(ground, found.make, product)[0] for product in products])
     total: Matrix = made + outward(ground, values, products, where).total
-    total[made > NOT_TO_BE_HAD / 10] = np.nan
+    total[made > IMPOSSIBLE] = np.nan
     return total
 
 

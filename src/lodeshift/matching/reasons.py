@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lodeshift.catalogue.geology import ores
 from lodeshift.matching.bill import MARKET, Bill
-from lodeshift.matching.delivered import NOT_TO_BE_HAD, PARTS, Costs, cost_to_make
+from lodeshift.matching.delivered import IMPOSSIBLE, PARTS, Costs, cost_to_make
 from lodeshift.matching.ground import Ground
 from lodeshift.records.match import Purchase, Reason, ReasonKind
 from lodeshift.records.note import Note, note
@@ -39,7 +39,7 @@ def made_of(ground: Ground, found: Costs, product: str, freight: Matrix, dues: f
     cost, process = cost_to_make(ground, found.make, product)
     parts = found.parts[:, process, np.arange(len(ground.places))].copy()
     parts[PARTS.index("location")] += freight + dues
-    parts[:, cost > NOT_TO_BE_HAD / 10] = np.nan
+    parts[:, cost > IMPOSSIBLE] = np.nan
     return Made(product, parts, freight, dues)
 
 

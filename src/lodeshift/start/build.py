@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,9 +11,9 @@ from typing import Final
 from lodeshift import units
 from lodeshift.case.models import NAME_PATTERN, Case, CaseHead, Horizon
 from lodeshift.case.rows import CaseDeposit, Goal, ProcessChoice, Site
-from lodeshift.catalogue import indicators, places, prices, recipes, tables
+from lodeshift.catalogue import indicators, places, recipes, tables
 from lodeshift.catalogue.conventions import convention
-from lodeshift.chain.prices import price_at
+from lodeshift.chain.costs import process_cost
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import WEAK_QUALITIES, Quality
 from lodeshift.start import energy, figures, trade
@@ -184,12 +185,12 @@ def _choice(found: Industry, site: str, process: str) -> ProcessChoice:
 
 def _example_goal(found: Industry, site: str) -> list[Goal]:
     """One plant of the smallest sensible size by the last planning year: of the product furthest down from a deposit of
-    the place (of two, the one with the larger sales), else of the first process that fits."""
+    the place (of two, the one that costs least to build), else of the first process that fits."""
     sized = {id: size for id in found.processes if (size := trade.smallest_plant(id)) is not None}
     if not sized:
         return []
     chain = [id for id in sized if id in found.level]
-    id = max(chain, key=lambda each: (found.level[each], _sales(each, sized[each]))) if chain else next(iter(sized))
+    id = min(chain, key=lambda each: (-found.level[each], _capital(each, sized[each]))) if chain else next(iter(sized))
     process = recipes.process(id)
     return [
         Goal(
@@ -207,6 +208,6 @@ def _example_goal(found: Industry, site: str) -> list[Goal]:
     ]
 
 
-def _sales(id: str, size: float) -> float:
-    main = recipes.process(id).main
-    return size * price_at(main, role="sell").central if prices.has_price(main, "sell") else 0.0
+def _capital(id: str, size: float) -> float:
+    cost = process_cost(id)
+    return size * cost.capex if cost else math.inf
