@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Final
 
 from lodeshift.catalogue import tables
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import WEAK_QUALITIES, Quality
+
+CENSUS_YEAR: Final = 2020
 
 
 @dataclass(frozen=True, slots=True)

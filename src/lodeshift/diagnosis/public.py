@@ -52,7 +52,7 @@ def evidence(place: str, life: ReserveLife) -> Evidence:
     if jobs is not None:
         mining = float(jobs.shares[employment.MINING])
         parts = (jobs.mining, jobs.employed)
-        year = str(employment.YEAR)
+        year = str(indicators.CENSUS_YEAR)
         heads = note("diagnosis.census_heads")
         found["extraction_job_share"] = jobs.mining
         found["extraction_jobs"] = derived(mining * jobs.employed.central, "persons", year, parts, heads)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from lodeshift.catalogue import border_rules, macro, power, ties, trade
 from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.catalogue.prices import BASE_YEAR
 from lodeshift.chain.border import border_path_cny_per_unit
 from lodeshift.chain.costs import annuity_per_year
 from lodeshift.errors import UnknownIdError

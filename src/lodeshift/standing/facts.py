@@ -10,11 +10,11 @@ from typing import Final
 
 from lodeshift.catalogue import indicators, macro, places
 from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.catalogue.prices import BASE_YEAR
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import WEAK_QUALITIES
 from lodeshift.records.note import Note, note
 
-BASE_YEAR: Final = 2024
 _SERVICES: Final = [
     "construction",
     "trade",
@@ -35,7 +35,6 @@ _SERVICES: Final = [
 _PUBLIC: Final = ("education", "health_social", "public_administration", "environment")
 _INDUSTRY: Final = ("mining", "manufacturing", "utilities")
 _GOOD_SERIES: Final = ("reported", "derived", "measured")
-_CENSUS_YEAR: Final = 2020
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,7 @@ def _jobs(read: _Reader, population: float) -> dict[str, float]:
     if place != read.id:
         employed = population * read.assumed.central("zone_jobs_per_head")
     else:
-        employed *= math.exp(_steady_change(read) * (BASE_YEAR - _CENSUS_YEAR))
+        employed *= math.exp(_steady_change(read) * (BASE_YEAR - indicators.CENSUS_YEAR))
     sectors = ("primary", *_INDUSTRY, *_SERVICES)
     shares = {s: read.value(f"employment_share_{s}", place) or 0.0 for s in sectors}
     if place != read.id:  # a zone's mines, where it has any, stand on the tables of deposits
