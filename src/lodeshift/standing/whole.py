@@ -9,12 +9,14 @@ from types import MappingProxyType
 from typing import Final
 
 from lodeshift.catalogue import assumptions, indicators, places
+from lodeshift.catalogue.indicators import CENSUS_YEAR
+from lodeshift.catalogue.prices import BASE_YEAR
 from lodeshift.errors import InputError
 from lodeshift.records.figure import Figure
 from lodeshift.records.note import Note, note
 from lodeshift.records.standing import Standing, StandingEmissions, StandingGood, StandingWork, Unmapped
 from lodeshift.standing.counties import estimated
-from lodeshift.standing.facts import BASE_YEAR, census_jobs, facts
+from lodeshift.standing.facts import census_jobs, facts
 from lodeshift.standing.goods import goods_of, unmapped_of
 from lodeshift.standing.mines import mines_of, reserve_life_years, without_tier
 from lodeshift.standing.power import power_of
@@ -22,7 +24,6 @@ from lodeshift.standing.sectors import Printed, Split, split
 from lodeshift.standing.works import works_of
 
 MONEY: Final = ("budget_revenue", "budget_expenditure", "government_debt")
-CENSUS_YEAR: Final = 2020
 
 
 @dataclass(frozen=True, slots=True)

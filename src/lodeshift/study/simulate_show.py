@@ -15,10 +15,6 @@ from lodeshift.reporting.futures_told import box_words, indicator_unit, unit_wor
 from lodeshift.reporting.plain import ENGLISH, picked, plain
 from lodeshift.reporting.text.futures import futures_lines, lacking_lines
 from lodeshift.reporting.words.notes import tell
-<<<<<<< HEAD
-from lodeshift.standing.facts import BASE_YEAR
-=======
->>>>>>> main
 from lodeshift.study.simulate import NOTHING, without_data
 
 
