@@ -24,7 +24,6 @@ from lodeshift.simulation.economy import Economy, Site, paying_share
 from lodeshift.simulation.kernel import Model
 from lodeshift.simulation.layout import City, Firms, Levers, Markets
 from lodeshift.simulation.pooled import pooled_of
-from lodeshift.standing.facts import BASE_YEAR
 
 Array = NDArray[np.float64]
 _NO_LIMIT = 1.0e18
