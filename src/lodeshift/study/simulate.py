@@ -22,8 +22,8 @@ from lodeshift.simulation.committed import commitments
 from lodeshift.simulation.compiling import Precision
 from lodeshift.simulation.counter import key_of
 from lodeshift.simulation.draws import Start, start_of, theta_of
-from lodeshift.simulation.facts import coverage
 from lodeshift.simulation.kernel import Model, Options, run_draws
+from lodeshift.standing.facts import coverage
 from lodeshift.study.subject import RUNS_FOLDER, Subject, city_subject
 
 Array = NDArray[np.float64]
