@@ -15,6 +15,7 @@ from lodeshift.errors import (
     InputRangeError,
     LodeshiftError,
     Problem,
+    Problems,
     UnitError,
     UnknownIdError,
     check_range,
@@ -137,3 +138,12 @@ def test_an_id_names_its_thing_or_tells_close_ones() -> None:
     assert named("metal", "tin", {"tin": 50}) == 50
     with pytest.raises(UnknownIdError, match=r"no metal is called 'tn'"):
         named("metal", "tn", {"tin": 50})
+
+
+def test_problems_are_gathered_and_told_at_once() -> None:
+    wrong = Problems("plants.csv")
+    wrong.check()
+    wrong.problem("table.empty_cell", 3, "capacity", "an empty cell", "a number")
+    wrong.problem("value.missing", None, "site", "nothing", "a site")
+    with pytest.raises(InputError, match=r"2 problem(.|\n)*plants.csv row 3, capacity(.|\n)*plants.csv, site"):
+        wrong.check()

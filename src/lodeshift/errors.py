@@ -98,6 +98,23 @@ class InputError(LodeshiftError):
         return cls([Problem(key, file, row, field, found, expected, hint)])
 
 
+class Problems(list[Problem]):
+    """Problems gathered about one file or command, to be told all at once."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file
+
+    def problem(self, key: str, row: int | None, field: str, found: str, expected: str, hint: str = "") -> None:
+        """One more."""
+        self.append(Problem(key, self.file, row, field, found, expected, hint))
+
+    def check(self) -> None:
+        """Raise `InputError` with all of them, if there is any."""
+        if self:
+            raise InputError(self)
+
+
 class CaseError(InputError):
     """A case folder or workbook cannot be used."""
 

@@ -25,6 +25,8 @@ CO2: Final = "co2_direct"
 METHANE: Final = "ch4_direct"
 HEAT: Final = "heat"
 
+HOURS_PER_DAY: Final = 24
+HOURS_PER_WEEK: Final = 168
 HOURS_PER_YEAR: Final = 8760
 MONTH_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 EXTERNAL_DATA: Final = "LODESHIFT_EXTERNAL_DATA"

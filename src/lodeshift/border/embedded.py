@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lodeshift.border import values
 from lodeshift.border.goods import find
-from lodeshift.errors import InputError, Problem, check_range
+from lodeshift.errors import InputError, Problem, Problems, check_range
 from lodeshift.records.border import SpecificEmissions
 from lodeshift.records.note import Note, note
 
@@ -130,57 +130,28 @@ def _given(each: Precursor, year: int, as_of: dt.date | None) -> tuple[SpecificE
 
 def check_productions(productions: Mapping[str, Production], good: str) -> list[Problem]:
     """Everything wrong with a set of productions, seen from one good."""
-    problems: list[Problem] = []
+    problems = Problems("productions")
     if good not in productions:
-        problems.append(
-            Problem(
-                "border.unknown_good", "productions", None, "good", good, f"one of {', '.join(productions) or 'none'}"
-            )
-        )
+        problems.problem("border.unknown_good", None, "good", good, f"one of {', '.join(productions) or 'none'}")
         return problems
     for made in productions.values():
         if not made.activity_level_t > 0:
-            problems.append(
-                Problem(
-                    "value.out_of_range",
-                    "productions",
-                    None,
-                    f"{made.id} activity level",
-                    repr(made.activity_level_t),
-                    "> 0",
-                )
+            problems.problem(
+                "value.out_of_range", None, f"{made.id} activity level", repr(made.activity_level_t), "> 0"
             )
         for each in made.precursors:
             if not each.mass_t >= 0:
-                problems.append(
-                    Problem(
-                        "value.out_of_range",
-                        "productions",
-                        None,
-                        f"{made.id} {each.name} mass",
-                        repr(each.mass_t),
-                        ">= 0",
-                    )
-                )
+                problems.problem("value.out_of_range", None, f"{made.id} {each.name} mass", repr(each.mass_t), ">= 0")
             if each.made_by is not None and each.made_by not in productions:
                 found = f"made by {each.made_by}"
-                problems.append(
-                    Problem(
-                        "border.unknown_precursor",
-                        "productions",
-                        None,
-                        f"{made.id} {each.name}",
-                        found,
-                        "a production of the list",
-                    )
+                problems.problem(
+                    "border.unknown_precursor", None, f"{made.id} {each.name}", found, "a production of the list"
                 )
     if not problems:
         loop = _loop(productions, good, ())
         if loop:
             hint = "a good cannot carry itself; give the supplier's value at one place of the ring"
-            problems.append(
-                Problem("border.ring", "productions", None, "precursors", " -> ".join(loop), "no ring", hint)
-            )
+            problems.problem("border.ring", None, "precursors", " -> ".join(loop), "no ring", hint)
     return problems
 
 

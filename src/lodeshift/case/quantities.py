@@ -12,7 +12,7 @@ from lodeshift import units
 from lodeshift.case.cells import TextRow, TextTable
 from lodeshift.case.fields import GOAL_UNITS, PATH_UNITS, assumption_unit
 from lodeshift.catalogue import goods, recipes, technologies
-from lodeshift.errors import Problem, UnitError
+from lodeshift.errors import Problem, Problems, UnitError
 
 Cells = Mapping[str, str]
 UnitOf = Callable[[Cells], str | None]
@@ -102,39 +102,29 @@ def converted(table: TextTable) -> tuple[TextTable, list[Problem]]:
 
     Where the thing that sets the unit is unknown the number is kept as it stands: the unknown id is reported elsewhere.
     """
-    problems: list[Problem] = []
+    problems = Problems(table.file)
     rows = []
     for row in table.rows:
         cells = dict(row.cells)
         for column, unit_of in _FIELDS.get(table.name, {}).items():
-            _convert(table.file, row, cells, column, unit_of(cells), problems)
+            _convert(row, cells, column, unit_of(cells), problems)
         if table.name == "goals":
-            _convert_goal(table.file, row, cells, problems)
+            _convert_goal(row, cells, problems)
         elif table.name in ("assumptions", "paths", "overrides"):
             _convert_range(table, row, cells, problems)
         rows.append(TextRow(row.row, cells))
     return TextTable(table.name, table.file, tuple(rows)), problems
 
 
-def _convert(
-    file: str, row: TextRow, cells: dict[str, str], column: str, unit: str | None, problems: list[Problem]
-) -> None:
+def _convert(row: TextRow, cells: dict[str, str], column: str, unit: str | None, problems: Problems) -> None:
     text = cells.get(column)
     if text is None:
         return
     try:
         cells[column] = repr(units.split(text)[0] if unit is None else units.parse(text, unit))
     except UnitError as error:
-        problems.append(
-            Problem(
-                "value.not_a_quantity",
-                file,
-                row.row,
-                column,
-                repr(text),
-                f"a number in {unit or 'its unit'}",
-                str(error),
-            )
+        problems.problem(
+            "value.not_a_quantity", row.row, column, repr(text), f"a number in {unit or 'its unit'}", str(error)
         )
         del cells[column]
 
@@ -144,16 +134,14 @@ def _same_kind(unit: str) -> str:
     return unit.removesuffix("/a")
 
 
-def _convert_goal(file: str, row: TextRow, cells: dict[str, str], problems: list[Problem]) -> None:
+def _convert_goal(row: TextRow, cells: dict[str, str], problems: Problems) -> None:
     unit = goal_unit(cells)
     text = cells.get("value", "")
     try:
         number, written = units.split(text) if text else (0.0, "")
     except UnitError as error:
-        problems.append(
-            Problem(
-                "value.not_a_quantity", file, row.row, "value", repr(text), "a number, with a unit or not", str(error)
-            )
+        problems.problem(
+            "value.not_a_quantity", row.row, "value", repr(text), "a number, with a unit or not", str(error)
         )
         cells.pop("value", None)
         return
@@ -166,10 +154,8 @@ def _convert_goal(file: str, row: TextRow, cells: dict[str, str], problems: list
     try:
         factor = 1.0 if not written else _factor(written, unit)
     except UnitError as error:
-        problems.append(
-            Problem(
-                "value.unit", file, row.row, "value", repr(f"{number:g} {written}"), f"a value in {unit}", str(error)
-            )
+        problems.problem(
+            "value.unit", row.row, "value", repr(f"{number:g} {written}"), f"a value in {unit}", str(error)
         )
         return
     cells["value"], cells["unit"] = repr(number * factor), unit
@@ -184,7 +170,7 @@ def _factor(written: str, unit: str) -> float:
         return units.conversion(written, _same_kind(unit))
 
 
-def _convert_range(table: TextTable, row: TextRow, cells: dict[str, str], problems: list[Problem]) -> None:
+def _convert_range(table: TextTable, row: TextRow, cells: dict[str, str], problems: Problems) -> None:
     wanted = {
         "assumptions": lambda: assumption_unit(cells.get("item", "")),
         "paths": lambda: path_unit(cells),
@@ -192,13 +178,13 @@ def _convert_range(table: TextTable, row: TextRow, cells: dict[str, str], proble
     }[table.name]()
     written = cells.get("unit", "")
     for column in RANGE:
-        _convert(table.file, row, cells, column, written or None, problems)
+        _convert(row, cells, column, written or None, problems)
     if wanted is None or not written:
         return
     try:
         factor = _factor(written, wanted)
     except UnitError as error:
-        problems.append(Problem("value.unit", table.file, row.row, "unit", repr(written), wanted, str(error)))
+        problems.problem("value.unit", row.row, "unit", repr(written), wanted, str(error))
         return
     for column in RANGE:
         if column in cells and factor != 1.0:

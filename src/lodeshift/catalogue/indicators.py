@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Final
 
 from lodeshift.catalogue import tables
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import WEAK_QUALITIES, Quality
+
+CENSUS_YEAR: Final = 2020
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +84,15 @@ def _series() -> Mapping[str, tuple[tables.Row, ...]]:
 def series(id: str) -> tuple[tables.Row, ...]:
     """Rows of `city_series.csv` for a place (figures read on public pages, by year); empty where there are none."""
     return _series().get(id, ())
+
+
+@cache
+def newest(id: str, indicator: str) -> Indicator | None:
+    """The newest figure of a place from either table; of one year, one that was read comes first. None where neither has it."""
+    known = [each for each in indicators(id) if each.indicator == indicator]
+    known += [
+        tables.record(Indicator, row, base=definitions()[indicator]["base"] if indicator in definitions() else "")
+        for row in series(id)
+        if row["indicator"] == indicator
+    ]
+    return max(known, key=lambda each: (each.year, not each.weak), default=None)

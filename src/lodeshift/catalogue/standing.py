@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Final, Literal, cast, get_args
+from typing import Final, Literal, get_args
 
 from lodeshift.catalogue import goods, tables
 from lodeshift.errors import UnknownIdError
@@ -55,35 +55,18 @@ def gathered() -> Mapping[str, tuple[Gathered, ...]]:
     ------
     InputError : low <= value <= high is broken, or a year or number does not read; the row is named.
     """
-    found: dict[str, list[Gathered]] = {}
-    for row in tables.read("standing_outputs"):
-        if row["kind"] in KINDS:
-            figure = tables.figure(row)
-            each = Gathered(
-                row["place"], row["item"], cast(Kind, row["kind"]), figure, int(row["year"]), row["within"],
-                row["beside"] == "y",
-            )  # fmt: skip
-            found.setdefault(each.place, []).append(each)
-    return MappingProxyType({place: tuple(rows) for place, rows in found.items()})
+    rows = (row for row in tables.read("standing_outputs") if row["kind"] in KINDS)
+    every = (tables.record(Gathered, row, beside=row["beside"] == "y") for row in rows)
+    return tables.grouped(every, lambda each: each.place)
 
 
 @cache
 def aliases() -> Mapping[tuple[str, str], Alias]:
     """Aliases by (item, unit of the row)."""
-    return MappingProxyType(
-        {
-            (row["item"], row["unit"]): Alias(
-                item=row["item"],
-                unit=row["unit"],
-                commodity=row["commodity"],
-                factor=tables.number(row, "factor") or 0.0,
-                state=cast(AliasState, row["state"]),
-                note=row["note"],
-                row=row[tables.ROW],
-            )
-            for row in tables.read("standing_aliases")
-        }
+    every = (
+        tables.record(Alias, row, factor=tables.number(row, "factor") or 0.0) for row in tables.read("standing_aliases")
     )
+    return MappingProxyType({(each.item, each.unit): each for each in every})
 
 
 def meaning(item: str, unit: str) -> Alias:

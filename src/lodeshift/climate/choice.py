@@ -12,6 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lodeshift.names import HOURS_PER_DAY
+
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 
@@ -20,7 +22,6 @@ WEIGHT_DURATION: Final = 2.0
 WEIGHT_SPAN: Final = 1.0
 WEIGHT_EXTREME: Final = 0.5
 _CURVE_POINTS: Final = 40
-_DAY_HOURS: Final = 24
 _CALM_AND_FULL: Final = (0.02, 0.98)
 _MOST_ROUNDS: Final = 20
 
@@ -59,7 +60,7 @@ class _Measure:
         self.year_below = np.stack(
             [(row[None, :] <= edge[:, None]).mean(axis=1) for row, edge in zip(series, levels, strict=True)]
         )
-        days = series.reshape(len(series), -1, _DAY_HOURS).mean(axis=2)
+        days = series.reshape(len(series), -1, HOURS_PER_DAY).mean(axis=2)
         self.day_edges = np.quantile(days, _CALM_AND_FULL, axis=1)
         self.mean: list[Array] = []
         self.below: list[Array] = []
@@ -69,7 +70,7 @@ class _Measure:
         for starts in candidates:
             hours = series[:, starts[:, None] + np.arange(period)]  # (series, candidate, hour)
             mean = hours.mean(axis=2).T
-            day = hours.reshape(len(series), len(starts), -1, _DAY_HOURS).mean(axis=3)
+            day = hours.reshape(len(series), len(starts), -1, HOURS_PER_DAY).mean(axis=3)
             sorted_hours = np.sort(hours, axis=2)
             below = np.empty((len(starts), len(series), _CURVE_POINTS))
             for row in range(len(series)):

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError, Problems
 from lodeshift.files.cells import number_of
 from lodeshift.files.tables import read_rows
 from lodeshift.names import HOURS_PER_YEAR
@@ -36,10 +36,10 @@ def read_csv(path: Path | str) -> Array:
     if not lines:
         raise InputError.one("table.no_rows", file.name, None, "file", "no rows", f"{HOURS_PER_YEAR} hourly values")
     column, rows = _column(file.name, lines)
-    problems: list[Problem] = []
+    problems = Problems(file.name)
     if len(rows) != HOURS_PER_YEAR:
         hint = "leave out 29 February" if len(rows) == _LEAP_HOURS else "one row per hour of a year of 365 days"
-        problems.append(Problem("table.row_count", file.name, None, "rows", str(len(rows)), str(HOURS_PER_YEAR), hint))
+        problems.problem("table.row_count", None, "rows", str(len(rows)), str(HOURS_PER_YEAR), hint)
     values = np.full(len(rows), math.nan)
     bad = 0
     for place, (number, row) in enumerate(rows):
@@ -51,22 +51,13 @@ def read_csv(path: Path | str) -> Array:
         bad += 1
         if bad <= _MOST_PROBLEMS_SHOWN:
             hint = "give shares, not per cent" if value is not None and 1.0 < value <= 100.0 else ""
-            problems.append(
-                Problem(
-                    "value.out_of_range",
-                    file.name,
-                    number,
-                    "capacity_factor",
-                    repr(text),
-                    "a number between 0 and 1",
-                    hint,
-                )
+            problems.problem(
+                "value.out_of_range", number, "capacity_factor", repr(text), "a number between 0 and 1", hint
             )
     if bad > _MOST_PROBLEMS_SHOWN:
         more = bad - _MOST_PROBLEMS_SHOWN
-        problems.append(Problem("table.more", file.name, None, "capacity_factor", f"{more} more bad values", "none"))
-    if problems:
-        raise InputError(problems)
+        problems.problem("table.more", None, "capacity_factor", f"{more} more bad values", "none")
+    problems.check()
     return values
 
 

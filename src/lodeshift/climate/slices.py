@@ -22,16 +22,14 @@ from numpy.typing import NDArray
 from lodeshift.climate import level, sun
 from lodeshift.climate.choice import choose
 from lodeshift.errors import InputRangeError
-from lodeshift.names import HOURS_PER_YEAR
+from lodeshift.names import HOURS_PER_DAY, HOURS_PER_WEEK, HOURS_PER_YEAR, MONTH_DAYS
 from lodeshift.records.plan import Slices
 
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 BLOCK_HOURS: Final = (1, 2, 3, 4, 6, 8, 12)
-WEEK_HOURS: Final = 168
-DAY_HOURS: Final = 24
-_DECEMBER_HOURS: Final = 31 * 24
+_DECEMBER_HOURS: Final = MONTH_DAYS[11] * HOURS_PER_DAY
 
 
 def make(hours: int, wind_cf: Array | Sequence[Array], pv_cf: Array | Sequence[Array], *, year: int = 2023) -> Slices:
@@ -52,8 +50,8 @@ def make(hours: int, wind_cf: Array | Sequence[Array], pv_cf: Array | Sequence[A
     if block in BLOCK_HOURS:
         start = np.arange(0, HOURS_PER_YEAR, block, dtype=np.int64)
         return Slices(start, block, np.full(hours, float(block)), months[start])
-    period = WEEK_HOURS if hours > 0 and hours % WEEK_HOURS == 0 else DAY_HOURS
-    if hours <= 0 or hours % period or hours > HOURS_PER_YEAR - DAY_HOURS:
+    period = HOURS_PER_WEEK if hours > 0 and hours % HOURS_PER_WEEK == 0 else HOURS_PER_DAY
+    if hours <= 0 or hours % period or hours > HOURS_PER_YEAR - HOURS_PER_DAY:
         raise InputRangeError(_allowed(hours))
     series = np.vstack([_checked("wind_cf", wind_cf), _checked("pv_cf", pv_cf)])
     spans = _spans(hours // period)
@@ -144,11 +142,11 @@ def _spans(count: int) -> Array:
 
 
 def _span_hours(spans: Array) -> Array:
-    return np.diff(spans) * DAY_HOURS
+    return np.diff(spans) * HOURS_PER_DAY
 
 
 def _candidates(spans: Array, period: int) -> list[Index]:
     """First hours of the whole weeks or days within the year whose middle day lies in each span."""
-    begin = np.arange(0, HOURS_PER_YEAR - period + 1, DAY_HOURS)
-    middle_day = ((begin + period // 2 + _DECEMBER_HOURS) % HOURS_PER_YEAR) / DAY_HOURS
+    begin = np.arange(0, HOURS_PER_YEAR - period + 1, HOURS_PER_DAY)
+    middle_day = ((begin + period // 2 + _DECEMBER_HOURS) % HOURS_PER_YEAR) / HOURS_PER_DAY
     return [begin[(middle_day >= low) & (middle_day < high)] for low, high in itertools.pairwise(spans)]

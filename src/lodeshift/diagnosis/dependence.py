@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lodeshift.catalogue import indicators
+from lodeshift.catalogue.indicators import CENSUS_YEAR
 from lodeshift.diagnosis import diversity as d
 from lodeshift.diagnosis import employment
 from lodeshift.diagnosis.evidence import derived
@@ -77,7 +78,7 @@ def dependence(place: str, table: IndicatorTable | None = None) -> Dependence:
         return Dependence(None, added, own, None, None, None, None, note("diagnosis.no_census_row"))
     names = tuple(employment.SECTIONS)
     reference = employment.national()
-    basis = Basis(note("diagnosis.basis_jobs"), employment.YEAR, jobs.rows, jobs.employed.source)
+    basis = Basis(note("diagnosis.basis_jobs"), CENSUS_YEAR, jobs.rows, jobs.employed.source)
     mining = float(jobs.shares[employment.MINING])
     manufacturing = float(jobs.shares[names.index("manufacturing")])
     return Dependence(
@@ -124,7 +125,7 @@ def own_industries(table: IndicatorTable, place: str) -> Diversity | None:
 def share_of_industry(jobs: employment.Employment) -> Figure:
     """Mining in mining, manufacturing and utilities, %, by jobs."""
     share = 100 * jobs.extraction_share_of_industry
-    return derived(share, "%", str(employment.YEAR), (jobs.mining, jobs.employed), note("diagnosis.by_census_jobs"))
+    return derived(share, "%", str(CENSUS_YEAR), (jobs.mining, jobs.employed), note("diagnosis.by_census_jobs"))
 
 
 def _value_added(place: str) -> Diversity | None:

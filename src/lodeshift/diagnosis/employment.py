@@ -15,7 +15,6 @@ from lodeshift.catalogue.indicators import Indicator
 from lodeshift.diagnosis.diversity import Shares
 from lodeshift.records.figure import Figure
 
-YEAR: Final = 2020
 PREFIX: Final = "employment_share_"
 SECTIONS: Final[Mapping[str, str]] = {
     "primary": "primary",
@@ -74,7 +73,7 @@ def figure(row: Indicator, note: str = "") -> Figure:
 @cache
 def of(place: str) -> Employment | None:
     """Employment of a place; None where the census table has no row for it."""
-    found = {row.indicator: row for row in indicators.indicators(place) if row.year == YEAR}
+    found = {row.indicator: row for row in indicators.indicators(place) if row.year == indicators.CENSUS_YEAR}
     rows = [found.get(PREFIX + name) for name in SECTIONS]
     employed = found.get("employed")
     complete = [row for row in rows if row is not None]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from lodeshift.catalogue.indicators import CENSUS_YEAR
 from lodeshift.diagnosis import diversity, employment, public
 from lodeshift.files.tables import csv_text
 from lodeshift.records.figure import Figure
-
-YEAR: Final = 2020
 
 
 def _value(of: Callable[[str], Figure | None]) -> Callable[[str], float | None]:
@@ -21,7 +20,7 @@ def _value(of: Callable[[str], Figure | None]) -> Callable[[str], float | None]:
 
 
 def _newest(indicator: str) -> Callable[[str], float | None]:
-    return _value(lambda place: public.newest(place, indicator, YEAR))
+    return _value(lambda place: public.newest(place, indicator, CENSUS_YEAR))
 
 
 def _effective_number(place: str) -> float | None:
@@ -55,5 +54,5 @@ def starter(place: str, peers: Sequence[str]) -> str:
     for each in (place, *peers):
         values = [of(each) for of in COLUMNS.values()]
         if each == place or any(value is not None for value in values):
-            rows.append([each, YEAR, *("" if value is None else f"{value:.6g}" for value in values)])
+            rows.append([each, CENSUS_YEAR, *("" if value is None else f"{value:.6g}" for value in values)])
     return csv_text(["city", "year", *COLUMNS], rows)

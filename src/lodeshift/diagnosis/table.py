@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.catalogue import places
-from lodeshift.errors import InputError, Problem, UnknownIdError, did_you_mean
+from lodeshift.errors import InputError, Problems, UnknownIdError, did_you_mean
 from lodeshift.files.tables import read_rows
 from lodeshift.files.texts import WHOLE
 from lodeshift.records.figure import Figure
@@ -112,43 +112,32 @@ def read(path: str | Path) -> IndicatorTable:
         years, duplicates, or nothing to compare (one city in one year).
     """
     file = Path(path)
-    lines = _lines(file)
-    columns, problems = _header(file.name, lines[0][1])
+    lines, wrong = _lines(file), Problems(file.name)
+    columns = _header(lines[0][1], wrong)
     names = [cell.strip() for cell in lines[0][1]]
     if not columns or "city" not in names or "year" not in names:
-        raise InputError(problems)
+        raise InputError(wrong)
     city_at, year_at = names.index("city"), names.index("year")
     body = [(number, cells) for number, cells in lines[1:] if any(cell.strip() for cell in cells)]
     if not body:
-        problems.append(Problem("table.no_rows", file.name, None, "rows", "only a header", "at least one row below it"))
+        wrong.problem("table.no_rows", None, "rows", "only a header", "at least one row below it")
     cities, years, values = [], [], np.full((len(body), len(columns)), np.nan)
     positions = [j for j, name in enumerate(names) if name not in ("city", "year")]
     for i, (number, cells) in enumerate(body):
         if len(cells) != len(names):
-            problems.append(
-                Problem(
-                    "table.cells",
-                    file.name,
-                    number,
-                    "row",
-                    f"{len(cells)} cells",
-                    f"{len(names)} cells as in the header",
-                )
-            )
+            wrong.problem("table.cells", number, "row", f"{len(cells)} cells", f"{len(names)} cells as in the header")
         padded = [*cells, *[""] * len(names)]
-        cities.append(_city(padded[city_at], file.name, number, problems))
-        years.append(_year(padded[year_at], file.name, number, problems))
+        cities.append(_city(padded[city_at], number, wrong))
+        years.append(_year(padded[year_at], number, wrong))
         for k, j in enumerate(positions):
-            values[i, k] = _cell(padded[j], columns[k], file.name, number, problems)
-    problems += _repeated(file.name, body, cities, years)
+            values[i, k] = _cell(padded[j], columns[k], number, wrong)
+    _repeated(body, cities, years, wrong)
     scored = any(c.roles & {"benefit", "cost"} for c in columns)
-    if not problems and scored and len(body) < 2:
-        problems.append(
-            Problem("diagnosis.nothing_to_compare", file.name, None, "rows", "one city in one year", "two rows or more to compare",
-                    "a score needs others to compare with: add cities, or years of the same city")
-        )  # fmt: skip
-    if problems:
-        raise InputError(problems)
+    if not wrong and scored and len(body) < 2:
+        hint = "a score needs others to compare with: add cities, or years of the same city"
+        found, expected = "one city in one year", "two rows or more to compare"
+        wrong.problem("diagnosis.nothing_to_compare", None, "rows", found, expected, hint)
+    wrong.check()
     return IndicatorTable(
         file.name, tuple(columns), tuple(cities), tuple(years), tuple(number for number, _ in body), values
     )
@@ -162,75 +151,59 @@ def _lines(file: Path) -> list[tuple[int, list[str]]]:
     return list(enumerate(rows, start=1))
 
 
-def _header(file: str, cells: list[str]) -> tuple[list[Column], list[Problem]]:
+def _header(cells: list[str], wrong: Problems) -> list[Column]:
     names = [cell.strip() for cell in cells]
-    problems = [
-        Problem("table.missing_column", file, 1, wanted, "no such column", f"a column '{wanted}'") for wanted in ("city", "year") if wanted not in names
-    ]  # fmt: skip
+    for wanted in ("city", "year"):
+        if wanted not in names:
+            wrong.problem("table.missing_column", 1, wanted, "no such column", f"a column '{wanted}'")
     columns, seen = [], set()
-    for name in names:
-        if name in ("city", "year"):
-            if name in seen:
-                problems.append(Problem("table.double_column", file, 1, name, "the column twice", "each column once"))
-            seen.add(name)
-            continue
-        column = _column(file, name, problems)
-        if column.name in seen:
-            problems.append(
-                Problem("table.double_column", file, 1, column.name, "the column twice", "each column once")
-            )
-        seen.add(column.name)
-        columns.append(column)
+    for text in names:
+        column = None if text in ("city", "year") else _column(text, wrong)
+        name = text if column is None else column.name
+        if name in seen:
+            wrong.problem("table.double_column", 1, name, "the column twice", "each column once")
+        seen.add(name)
+        if column is not None:
+            columns.append(column)
     if not columns:
-        problems.append(
-            Problem("diagnosis.no_indicator", file, 1, "header", "no indicator column", "at least one column name:role")
-        )
-    return columns, problems
+        wrong.problem("diagnosis.no_indicator", 1, "header", "no indicator column", "at least one column name:role")
+    return columns
 
 
-def _column(file: str, text: str, problems: list[Problem]) -> Column:
+def _column(text: str, wrong: Problems) -> Column:
     name, _, rest = text.partition(":")
     role_text, _, group = rest.partition(":")
     name, group = name.strip(), group.strip()
     roles = frozenset(role.strip() for role in role_text.split("+") if role.strip())
-    wrong = sorted(roles - ROLES)
+    unknown = sorted(roles - ROLES)
     expected = f"roles out of {', '.join(sorted(ROLES))}, as in 'pm25:cost'"
     if not name:
-        problems.append(Problem("diagnosis.no_name", file, 1, "header", repr(text), "a name before the colon"))
-    elif wrong:
-        close = did_you_mean(wrong[0], ROLES)
-        problems.append(
-            Problem(
-                "diagnosis.role",
-                file,
-                1,
-                name,
-                f"role {wrong[0]!r}",
-                expected,
-                f"did you mean {close[0]!r}?" if close else "",
-            )
-        )
+        wrong.problem("diagnosis.no_name", 1, "header", repr(text), "a name before the colon")
+    elif unknown:
+        close = did_you_mean(unknown[0], ROLES)
+        hint = f"did you mean {close[0]!r}?" if close else ""
+        wrong.problem("diagnosis.role", 1, name, f"role {unknown[0]!r}", expected, hint)
     elif {"benefit", "cost"} <= roles or {"input", "output"} <= roles:
-        problems.append(Problem("diagnosis.two_directions", file, 1, name, role_text, "one direction, not both"))
+        wrong.problem("diagnosis.two_directions", 1, name, role_text, "one direction, not both")
     elif not roles - {"signed"} and name not in KNOWN:
         close = did_you_mean(name, KNOWN)
         hint = f"did you mean {close[0]!r}?" if close else "write for example name:benefit or name:cost"
-        problems.append(Problem("diagnosis.role", file, 1, name, "no role", expected, hint))
+        wrong.problem("diagnosis.role", 1, name, "no role", expected, hint)
     elif "known" in roles and name not in KNOWN:
-        problems.append(Problem("diagnosis.role", file, 1, name, "role known", f"one of {', '.join(KNOWN)}"))
+        wrong.problem("diagnosis.role", 1, name, "role known", f"one of {', '.join(KNOWN)}")
     return Column(name, roles or frozenset({"known"}), group)
 
 
-def _city(text: str, file: str, line: int, problems: list[Problem]) -> str:
+def _city(text: str, line: int, wrong: Problems) -> str:
     name = text.strip()
     if not name:
-        problems.append(Problem("table.empty_cell", file, line, "city", "an empty cell", "a city"))
+        wrong.problem("table.empty_cell", line, "city", "an empty cell", "a city")
         return ""
     try:
         return _place_id(name)
     except InputError:
         hint = "several places bear this name: write the id"
-        problems.append(Problem("place.several", file, line, "city", repr(name), "a name that means one place", hint))
+        wrong.problem("place.several", line, "city", repr(name), "a name that means one place", hint)
         return name
 
 
@@ -242,17 +215,15 @@ def _place_id(name: str) -> str:
         return name
 
 
-def _year(text: str, file: str, line: int, problems: list[Problem]) -> int:
+def _year(text: str, line: int, wrong: Problems) -> int:
     cell = text.strip()
     if not cell.isdigit() or not FIRST_YEAR <= int(cell) <= LAST_YEAR:
-        problems.append(
-            Problem("value.out_of_range", file, line, "year", repr(cell), f"a year from {FIRST_YEAR} to {LAST_YEAR}")
-        )
+        wrong.problem("value.out_of_range", line, "year", repr(cell), f"a year from {FIRST_YEAR} to {LAST_YEAR}")
         return 0
     return int(cell)
 
 
-def _cell(text: str, column: Column, file: str, line: int, problems: list[Problem]) -> float:
+def _cell(text: str, column: Column, line: int, wrong: Problems) -> float:
     cell = text.strip()
     if not cell:
         return math.nan
@@ -260,30 +231,23 @@ def _cell(text: str, column: Column, file: str, line: int, problems: list[Proble
         value = float(cell)
     except ValueError:
         hint = "write plain numbers without thousands separators, units or %" if any(c.isdigit() for c in cell) else ""
-        problems.append(
-            Problem("table.not_a_number", file, line, column.name, repr(cell), "a number or a blank cell", hint)
-        )
+        wrong.problem("table.not_a_number", line, column.name, repr(cell), "a number or a blank cell", hint)
         return math.nan
     if not math.isfinite(value):
-        problems.append(
-            Problem("table.not_a_number", file, line, column.name, repr(cell), "a finite number or a blank cell")
-        )
+        wrong.problem("table.not_a_number", line, column.name, repr(cell), "a finite number or a blank cell")
         return math.nan
     if value < 0 and "signed" not in column.roles:
         hint = f"if values below zero are meant, write the header as {column.name}:...+signed"
-        problems.append(Problem("value.out_of_range", file, line, column.name, cell, "a number >= 0", hint))
+        wrong.problem("value.out_of_range", line, column.name, cell, "a number >= 0", hint)
     return value
 
 
-def _repeated(file: str, body: list[tuple[int, list[str]]], cities: list[str], years: list[int]) -> list[Problem]:
+def _repeated(body: list[tuple[int, list[str]]], cities: list[str], years: list[int], wrong: Problems) -> None:
     first: dict[tuple[str, int], int] = {}
-    problems = []
     for (line, _), city, year in zip(body, cities, years, strict=True):
         if not city or not year:
             continue
         if (city, year) in first:
-            problems.append(
-                Problem("table.double_row", file, line, "city, year", f"{city} {year} again (first in row {first[city, year]})", "each city and year once")
-            )  # fmt: skip
+            found = f"{city} {year} again (first in row {first[city, year]})"
+            wrong.problem("table.double_row", line, "city, year", found, "each city and year once")
         first.setdefault((city, year), line)
-    return problems

@@ -11,7 +11,7 @@ import numpy as np
 from lodeshift.catalogue import goods
 from lodeshift.chain import supply
 from lodeshift.chain.prices import price_at
-from lodeshift.errors import InputError, Problem, did_you_mean
+from lodeshift.errors import InputError, Problem, Problems, did_you_mean
 from lodeshift.matching import feasibility
 from lodeshift.matching.bill import Opened, bill, opened
 from lodeshift.matching.delivered import PARTS, Costs, CostTerms, costs
@@ -175,25 +175,18 @@ def _score(one: Candidate, weights: Mapping[str, float]) -> float:
 
 
 def _check_weights(asked: Asked) -> None:
-    problems = []
+    problems = Problems("weights")
     for name, weight in asked.weights.items():
         if name not in MEASURES:
-            problems.append(Problem("option.not_one_of", "weights", None, name, "no such measure", ", ".join(MEASURES)))
+            problems.problem("option.not_one_of", None, name, "no such measure", ", ".join(MEASURES))
         elif not 0 <= weight < float("inf"):
-            problems.append(Problem("value.out_of_range", "weights", None, name, f"{weight:g}", "a number >= 0"))
+            problems.problem("value.out_of_range", None, name, f"{weight:g}", "a number >= 0")
     if asked.weights.get("relatedness") and not asked.relatedness:
         hint = "bring a region x industry table, or leave the weight out"
-        problems.append(
-            Problem(
-                "matching.no_relatedness", "weights", None, "relatedness", "no table", "relatedness by product", hint
-            )
-        )
+        problems.problem("matching.no_relatedness", None, "relatedness", "no table", "relatedness by product", hint)
     if asked.weights and not problems and sum(asked.weights.values()) <= 0:
-        problems.append(
-            Problem("matching.weights_zero", "weights", None, "all", "a sum of zero", "at least one weight above zero")
-        )
-    if problems:
-        raise InputError(problems)
+        problems.problem("matching.weights_zero", None, "all", "a sum of zero", "at least one weight above zero")
+    problems.check()
 
 
 def checked_products(wanted: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:

@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.catalogue import places
+from lodeshift.catalogue.prices import BASE_YEAR
 from lodeshift.chain import border, freight
 from lodeshift.matching.ground import Ground
 
 Matrix = NDArray[np.float64]
 COAST: Final = "coast"
 EU: Final = "EU"
-YEAR: Final = 2024
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class Market:
     """Where a product goes: "coast" (the nearest sea port of China), "EU", or a place id; and the year of the rules."""
 
     name: str = COAST
-    year: int = YEAR
+    year: int = BASE_YEAR
 
 
-def market(name: str, year: int = YEAR) -> Market:
+def market(name: str, year: int = BASE_YEAR) -> Market:
     """A market by name: "coast", "EU", or a place (id, Chinese or English name).
 
     Raises

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import InputError, Problems
 from lodeshift.files.cells import number_of
 from lodeshift.files.tables import header_problems, read_rows
 from lodeshift.files.texts import WHOLE
@@ -58,16 +58,18 @@ def read_table(path: Path, columns: TableColumns) -> tuple[RegionTable, ...]:
     name = path.name
     rows = read_rows(path)
     header = _header(rows, name, columns)
-    cells, problems = _cells(rows, header, name, columns)
-    problems += _duplicates(cells, name, columns)
+    problems = Problems(name)
+    cells = _cells(rows, header, columns, problems)
+    _duplicates(cells, columns, problems)
     if not problems and not cells:
-        problems.append(
-            Problem("table.no_rows", name, None, "rows", "no data rows", "at least two regions and two activities")
-        )
+        problems.problem("table.no_rows", None, "rows", "no data rows", "at least two regions and two activities")
     if not problems:
-        problems += _too_small(cells, name, columns)
-    if problems:
-        raise InputError(_shortened(problems, name))
+        _too_small(cells, columns, problems)
+    rest = len(problems) - MOST_PROBLEMS
+    if rest > 0:
+        del problems[MOST_PROBLEMS:]
+        problems.problem("table.more", None, "rows", f"{rest} more of this kind", "none")
+    problems.check()
     return _tables(cells, name)
 
 
@@ -82,63 +84,55 @@ def _header(rows: Sequence[Sequence[str]], name: str, columns: TableColumns) -> 
 
 
 def _cells(
-    rows: Sequence[Sequence[str]], header: Mapping[str, int], name: str, columns: TableColumns
-) -> tuple[list[_Cell], list[Problem]]:
+    rows: Sequence[Sequence[str]], header: Mapping[str, int], columns: TableColumns, problems: Problems
+) -> list[_Cell]:
     cells: list[_Cell] = []
-    problems: list[Problem] = []
     wanted = [(header[column], text) for column, text in columns.where.items()]
     width = len(header)
     for row, record in enumerate(rows[1:], start=2):
         if not any(record):
             continue
         if len(record) != width:
-            problems.append(
-                Problem("table.cells", name, row, "row", f"{len(record)} cells", f"{width} as in the header")
-            )
+            problems.problem("table.cells", row, "row", f"{len(record)} cells", f"{width} as in the header")
             continue
         if any(record[i].strip() != text for i, text in wanted):
             continue
-        cell = _cell(record, row, header, name, columns)
-        if isinstance(cell, _Cell):
+        cell = _cell(record, row, header, columns, problems)
+        if cell is not None:
             cells.append(cell)
-        else:
-            problems += cell
-    return cells, problems
+    return cells
 
 
 def _cell(
-    record: Sequence[str], row: int, header: Mapping[str, int], name: str, columns: TableColumns
-) -> _Cell | list[Problem]:
-    wrong: list[Problem] = []
+    record: Sequence[str], row: int, header: Mapping[str, int], columns: TableColumns, problems: Problems
+) -> _Cell | None:
+    before = len(problems)
     region = record[header[columns.region]].strip()
     activity = record[header[columns.activity]].strip()
     for column, text in ((columns.region, region), (columns.activity, activity)):
         if not text:
-            wrong.append(Problem("table.empty_cell", name, row, column, "an empty cell", "a name"))
+            problems.problem("table.empty_cell", row, column, "an empty cell", "a name")
     year: int | None = None
     if columns.year is not None:
         text = record[header[columns.year]].strip()
         try:
             year = int(text)
         except ValueError:
-            wrong.append(Problem("value.not_read", name, row, columns.year, repr(text), "a year such as 2020"))
+            problems.problem("value.not_read", row, columns.year, repr(text), "a year such as 2020")
     text = record[header[columns.value]].strip()
     value = number_of(text)
     if value is None:
         hint = "leave the row out where the value is not known; write numbers without thousands separators"
         found = repr(text) if text else "an empty cell"
-        wrong.append(Problem("table.not_a_number", name, row, columns.value, found, "a finite number >= 0", hint))
+        problems.problem("table.not_a_number", row, columns.value, found, "a finite number >= 0", hint)
     elif value < 0:
         hint = "amounts by region and activity cannot be negative"
-        wrong.append(Problem("value.out_of_range", name, row, columns.value, text, "a number >= 0", hint))
-    if wrong or value is None:
-        return wrong
-    return _Cell(row, region, activity, year, value)
+        problems.problem("value.out_of_range", row, columns.value, text, "a number >= 0", hint)
+    return None if value is None or len(problems) > before else _Cell(row, region, activity, year, value)
 
 
-def _duplicates(cells: Sequence[_Cell], name: str, columns: TableColumns) -> list[Problem]:
+def _duplicates(cells: Sequence[_Cell], columns: TableColumns, problems: Problems) -> None:
     first: dict[tuple[str, str, int | None], int] = {}
-    problems = []
     for cell in cells:
         key = (cell.region, cell.activity, cell.year)
         if key not in first:
@@ -147,23 +141,17 @@ def _duplicates(cells: Sequence[_Cell], name: str, columns: TableColumns) -> lis
         year = "" if cell.year is None else f" in {cell.year}"
         found = f"{cell.region} x {cell.activity}{year} again (first in row {first[key]})"
         hint = "add the rows up, or choose one level of the classification with a filter"
-        problems.append(
-            Problem("table.double_row", name, cell.row, f"{columns.region}, {columns.activity}", found, "one row", hint)
-        )
-    return problems
+        problems.problem("table.double_row", cell.row, f"{columns.region}, {columns.activity}", found, "one row", hint)
 
 
-def _too_small(cells: Sequence[_Cell], name: str, columns: TableColumns) -> list[Problem]:
-    problems = []
+def _too_small(cells: Sequence[_Cell], columns: TableColumns, problems: Problems) -> None:
     for column, found in (
         (columns.region, {cell.region for cell in cells}),
         (columns.activity, {cell.activity for cell in cells}),
     ):
         if len(found) < 2:
             hint = "specialisation compares regions: one alone has nothing to be compared with"
-            problems.append(
-                Problem("matching.too_few", name, None, column, f"only {next(iter(found))!r}", "at least two", hint)
-            )
+            problems.problem("matching.too_few", None, column, f"only {next(iter(found))!r}", "at least two", hint)
     totals: dict[int | None, float] = {}
     for cell in cells:
         totals[cell.year] = totals.get(cell.year, 0.0) + cell.value
@@ -171,21 +159,9 @@ def _too_small(cells: Sequence[_Cell], name: str, columns: TableColumns) -> list
         label = columns.value if year is None else f"{columns.value} in {year}"
         if not SMALLEST_TOTAL <= total <= LARGEST_TOTAL and total > 0:
             span = f"{SMALLEST_TOTAL:g} to {LARGEST_TOTAL:g}"
-            problems.append(
-                Problem("value.out_of_range", name, None, label, f"a total of {total:g}", span, "choose another unit")
-            )
+            problems.problem("value.out_of_range", None, label, f"a total of {total:g}", span, "choose another unit")
         if total <= 0:
-            problems.append(
-                Problem("matching.only_zeros", name, None, label, "only zeros", "at least one positive value")
-            )
-    return problems
-
-
-def _shortened(problems: list[Problem], name: str) -> list[Problem]:
-    if len(problems) <= MOST_PROBLEMS:
-        return problems
-    rest = len(problems) - MOST_PROBLEMS
-    return [*problems[:MOST_PROBLEMS], Problem("table.more", name, None, "rows", f"{rest} more of this kind", "none")]
+            problems.problem("matching.only_zeros", None, label, "only zeros", "at least one positive value")
 
 
 def _tables(cells: Sequence[_Cell], name: str) -> tuple[RegionTable, ...]:

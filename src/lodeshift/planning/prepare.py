@@ -19,7 +19,7 @@ from lodeshift.catalogue import goods, prices, technologies
 from lodeshift.chain.figures import Driver, FigureBook, FigureKey
 from lodeshift.chain.prices import price_at
 from lodeshift.errors import InputError, LodeshiftError, Problem
-from lodeshift.names import CO2, HOURS_PER_YEAR, Objective
+from lodeshift.names import CO2, HOURS_PER_DAY, HOURS_PER_YEAR, Objective
 from lodeshift.planning import prepare_goods as of_goods
 from lodeshift.planning import prepare_power as of_power
 from lodeshift.planning.horizon import make_horizon
@@ -296,7 +296,7 @@ def _warnings(case: Case, length_h: int, inputs: PlanInputs) -> tuple[Note, ...]
     if length_h > 1:
         found.append(note("planning.mean_hours", value=float(length_h)))
     elif inputs.slices.weight_h.size < HOURS_PER_YEAR:
-        weeks, odd = divmod(inputs.slices.weight_h.size // 24, 7)
+        weeks, odd = divmod(inputs.slices.weight_h.size // HOURS_PER_DAY, 7)
         if odd:
             found.append(note("planning.representative_days", value=float(7 * weeks + odd)))
         else:

@@ -12,12 +12,11 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.names import HOURS_PER_YEAR
+from lodeshift.names import HOURS_PER_WEEK, HOURS_PER_YEAR
 from lodeshift.records.plan import Plan, Slices
 from lodeshift.reporting.plan_reading import LEAST_SHOWN, SUPPLY_KINDS, kind_of
 
 Season = Literal["winter", "summer"]
-WEEK_H: Final = 168
 _MIDDLE_OF: Final[dict[Season, int]] = {"winter": 15 * 24, "summer": 196 * 24}
 """Hour of the year in the middle of January and of July."""
 
@@ -55,7 +54,7 @@ def pick_week(plan: Plan, season: Season) -> Week:
     runs = _runs(plan.slices)
     middle = _MIDDLE_OF[season]
     length = plan.slices.length_h
-    wanted = WEEK_H // length
+    wanted = HOURS_PER_WEEK // length
     starts = plan.slices.start_hour
     long_runs = [run for run in runs if run[1] - run[0] >= wanted]
     if not long_runs:
@@ -67,9 +66,9 @@ def pick_week(plan: Plan, season: Season) -> Week:
         for i in range(first, past - wanted + 1)
         if starts[i] % 24 == 0
     ] or [Week(run[0], run[0] + wanted, int(starts[run[0]]), length) for run in long_runs]
-    near = [w for w in windows if _apart(w.start_hour + WEEK_H // 2, middle) <= 12 * 24]
+    near = [w for w in windows if _apart(w.start_hour + HOURS_PER_WEEK // 2, middle) <= 12 * 24]
     if not near:
-        return min(windows, key=lambda w: _apart(w.start_hour + WEEK_H // 2, middle))
+        return min(windows, key=lambda w: _apart(w.start_hour + HOURS_PER_WEEK // 2, middle))
     given = _available(plan)
     means = [float(given[w.first : w.past].mean()) for w in near]
     return near[int(np.argmin(np.abs(np.array(means) - np.mean(means))))]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from lodeshift.catalogue import border_rules, macro, power, ties, trade
 from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.catalogue.prices import BASE_YEAR
 from lodeshift.chain.border import border_path_cny_per_unit
 from lodeshift.chain.costs import annuity_per_year
 from lodeshift.errors import UnknownIdError
@@ -20,7 +21,6 @@ from lodeshift.names import ELECTRICITY
 from lodeshift.simulation.budget import M
 from lodeshift.simulation.drivers import Driver, correlation, driver, weights
 from lodeshift.simulation.economy import Economy, Site, paying_share
-from lodeshift.simulation.facts import BASE_YEAR
 from lodeshift.simulation.kernel import Model
 from lodeshift.simulation.layout import City, Firms, Levers, Markets
 from lodeshift.simulation.pooled import pooled_of

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.catalogue.assumptions import usual
+from lodeshift.catalogue.prices import BASE_YEAR
 from lodeshift.errors import InputError, UnknownIdError, check_range
 from lodeshift.records.futures import Experiments, Futures, LeverUse, Sensitivity
 from lodeshift.records.note import Fact, Note, note
@@ -21,8 +22,8 @@ from lodeshift.simulation.committed import commitments
 from lodeshift.simulation.compiling import Precision
 from lodeshift.simulation.counter import key_of
 from lodeshift.simulation.draws import Start, start_of, theta_of
-from lodeshift.simulation.facts import BASE_YEAR, coverage
 from lodeshift.simulation.kernel import Model, Options, run_draws
+from lodeshift.standing.facts import coverage
 from lodeshift.study.subject import RUNS_FOLDER, Subject, city_subject
 
 Array = NDArray[np.float64]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from lodeshift.catalogue.prices import BASE_YEAR
 from lodeshift.files import write
 from lodeshift.names import Language
 from lodeshift.records.futures import Box, Futures, LeverUse, Measure, Regret, Sensitivity
@@ -14,7 +15,6 @@ from lodeshift.reporting.futures_told import box_words, indicator_unit, unit_wor
 from lodeshift.reporting.plain import ENGLISH, picked, plain
 from lodeshift.reporting.text.futures import futures_lines, lacking_lines
 from lodeshift.reporting.words.notes import tell
-from lodeshift.simulation.facts import BASE_YEAR
 from lodeshift.study.simulate import NOTHING, without_data
 
 

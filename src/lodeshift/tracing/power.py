@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lodeshift.catalogue import border_rules
-from lodeshift.errors import InputError, Problem
+from lodeshift.errors import Problems
 from lodeshift.records.footprint import PowerMatch
 from lodeshift.records.plan import SitePower, Slices
 
@@ -53,26 +53,14 @@ def _group(series: Mapping[str, Series], prefixes: tuple[str, ...], length: int)
 
 
 def _check(power: SitePower, slices: Slices) -> None:
-    problems = []
+    problems = Problems(f"{power.site} {power.year}")
     length = len(slices.weight_h)
     for name, series in {**power.supply_mw, **{f"use {key}": value for key, value in power.use_mw.items()}}.items():
         if len(series) != length:
-            problems.append(
-                Problem(
-                    "tracing.other_length",
-                    f"{power.site} {power.year}",
-                    None,
-                    name,
-                    f"{len(series)} slices",
-                    str(length),
-                )
-            )
+            problems.problem("tracing.other_length", None, name, f"{len(series)} slices", str(length))
         elif np.any(series < -1e-6):
-            problems.append(
-                Problem("value.out_of_range", f"{power.site} {power.year}", None, name, "negative power", ">= 0")
-            )
-    if problems:
-        raise InputError(problems)
+            problems.problem("value.out_of_range", None, name, "negative power", ">= 0")
+    problems.check()
 
 
 def coverage(power: SitePower, slices: Slices) -> Coverage:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
-from lodeshift.names import HOURS_PER_YEAR
+from lodeshift.names import HOURS_PER_DAY, HOURS_PER_YEAR
 from lodeshift.planning.horizon import alive, standing
 from lodeshift.planning.inputs import Flex, ProcessInput
 from lodeshift.planning.model import Columns, Model, PowerTerm
-
-DAY_H: Final = 24
 
 
 def add_flexible_loads(model: Model) -> None:
@@ -114,7 +110,7 @@ def _add_starts(model: Model, process: ProcessInput, flex: Flex, load: Columns, 
 
 
 def _add_days(model: Model, name: str, load: Columns, activity: Columns, mean_mw: float) -> None:
-    per_day = DAY_H // model.inputs.slices.length_h
+    per_day = HOURS_PER_DAY // model.inputs.slices.length_h
     if per_day < 2 or load.shape[1] % per_day:
         return  # slices of a day or longer: every day keeps its energy by itself
     days = load.shape[1] // per_day

@@ -10,11 +10,11 @@ from typing import Final
 
 from lodeshift.catalogue import indicators, macro, places
 from lodeshift.catalogue.assumptions import Assumptions
+from lodeshift.catalogue.prices import BASE_YEAR
 from lodeshift.errors import InputError, Problem
 from lodeshift.names import WEAK_QUALITIES
 from lodeshift.records.note import Note, note
 
-BASE_YEAR: Final = 2024
 _SERVICES: Final = [
     "construction",
     "trade",
@@ -35,7 +35,6 @@ _SERVICES: Final = [
 _PUBLIC: Final = ("education", "health_social", "public_administration", "environment")
 _INDUSTRY: Final = ("mining", "manufacturing", "utilities")
 _GOOD_SERIES: Final = ("reported", "derived", "measured")
-_CENSUS_YEAR: Final = 2020
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,7 @@ def _jobs(read: _Reader, population: float) -> dict[str, float]:
     if place != read.id:
         employed = population * read.assumed.central("zone_jobs_per_head")
     else:
-        employed *= math.exp(_steady_change(read) * (BASE_YEAR - _CENSUS_YEAR))
+        employed *= math.exp(_steady_change(read) * (BASE_YEAR - indicators.CENSUS_YEAR))
     sectors = ("primary", *_INDUSTRY, *_SERVICES)
     shares = {s: read.value(f"employment_share_{s}", place) or 0.0 for s in sectors}
     if place != read.id:  # a zone's mines, where it has any, stand on the tables of deposits
@@ -287,6 +286,14 @@ def facts(id: str, assumed: Assumptions) -> CityFacts:
         weak=tuple(dict.fromkeys(read.weak)),
         notes=tuple(read.notes),
     )
+
+
+@cache
+def census_jobs(id: str, assumed: Assumptions) -> Mapping[str, float] | None:
+    """Jobs by census section, carried to the base year; None where the census has no row of the place."""
+    read = _Reader(id, assumed)
+    people = _people(read)
+    return (_jobs(read, people) or None) if math.isfinite(people) else None
 
 
 def _public_share(jobs: Mapping[str, float], assumed: Assumptions) -> float:
