@@ -169,6 +169,7 @@ def simulate(question: Question, subject: Subject | None = None) -> Futures:
     return Futures(
         kind=about.kind,
         subject=about.id,
+        place=about.economy.facts.id,
         title=about.title,
         draws=question.draws,
         seed=question.seed,
