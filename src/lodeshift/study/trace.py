@@ -15,7 +15,7 @@ from lodeshift.border.price import USUAL, Terms, border_cost, precursor_sefa
 from lodeshift.catalogue import border_rules, goods, places, recipes, upstream
 from lodeshift.catalogue.upstream import METHODS
 from lodeshift.chain import network as chain
-from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.errors import InputError, Problem, UnknownIdError, named
 from lodeshift.names import ELECTRICITY
 from lodeshift.records.border import BorderCost
 from lodeshift.records.footprint import Compared, Passport, ProductAt, ProductFootprint, Sharing, Trace
@@ -158,15 +158,8 @@ def _draw_problems(question: Question | RunQuestion) -> list[Problem]:
 
 
 def _methods(chosen: Mapping[str, str]) -> dict[str, Sharing]:
-    found: dict[str, Sharing] = {}
-    for process, word in chosen.items():
-        recipes.process(process)
-        match word:
-            case "value" | "mass" | "energy" | "system_expansion" | "main":
-                found[process] = word
-            case _:
-                raise UnknownIdError("allocation method", word, METHODS)
-    return found
+    known: dict[str, Sharing] = {word: word for word in METHODS}
+    return {recipes.process(process).id: named("allocation method", word, known) for process, word in chosen.items()}
 
 
 def _shares(question: Question, province: str) -> Uncovered:
@@ -226,11 +219,7 @@ def _batteries(setting: Setting, question: Question, known: tuple[System, Draws]
 
 
 def _category(word: str) -> passport.Category:
-    match word:
-        case "ev_m1_n1" | "ev_l" | "ev_heavy" | "storage":
-            return word
-        case _:
-            raise UnknownIdError("battery category", word, passport.CATEGORIES)
+    return named("battery category", word, {known: known for known in passport.CATEGORIES})
 
 
 def _pairs(network: System, keys: Sequence[ProductAt], drawn: Draws) -> tuple[Compared, ...]:
