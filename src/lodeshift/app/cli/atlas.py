@@ -21,7 +21,7 @@ def atlas(
     what: Annotated[
         str,
         typer.Argument(
-            help="cities, clusters, companies, deposits, processes, prices, margins or tables; `show` with an id; "
+            help="cities, clusters, companies, deposits, processes, prices, markets, margins or tables; `show` with an id; "
             "`standing` with a city: what it makes, employs and burns today."
         ),
     ],
