@@ -10,6 +10,7 @@ from lodeshift.catalogue import indicators, places
 from lodeshift.errors import UnknownIdError
 from lodeshift.standing.whole import standing
 
+DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "standing.md"
 CITIES = [
     "hegang",
     "baotou",
