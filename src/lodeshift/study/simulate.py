@@ -155,11 +155,10 @@ def simulate(question: Question, subject: Subject | None = None) -> Futures:
     theta = plan.sampler(np.arange(first[main].shape[1], dtype=np.uint64))
     columns = factors.factors(nothing, theta, first[main])
     failing, failure = _fails(main, first, about.economy.facts.gdp)
-    found_boxes = boxes.find(main, columns, failing) if question.discover and question.volatile else ()
+    explain = question.discover and question.volatile
+    found_boxes = boxes.find(main, columns, failing) if explain else ()
     clock.mark("boxes_s")
-    sensitivities = (
-        _sensitivities(ways[main], plan, (main, start), question) if question.discover and question.volatile else ()
-    )
+    sensitivities = _sensitivities(ways[main], plan, (main, start), question) if explain else ()
     clock.mark("sensitivities_s")
     uses = _lever_uses(ways, plan, values)
     clock.mark("levers_s")
@@ -169,6 +168,7 @@ def simulate(question: Question, subject: Subject | None = None) -> Futures:
     return Futures(
         kind=about.kind,
         subject=about.id,
+        place=about.economy.facts.id,
         title=about.title,
         draws=question.draws,
         seed=question.seed,

@@ -12,7 +12,6 @@ import numpy as np
 
 from lodeshift import runs
 from lodeshift.border.price import USUAL, Terms, border_cost, precursor_sefa
-from lodeshift.case import read as case_read
 from lodeshift.catalogue import border_rules, goods, places, recipes, upstream
 from lodeshift.catalogue.upstream import METHODS
 from lodeshift.chain import network as chain
@@ -22,6 +21,7 @@ from lodeshift.records.border import BorderCost
 from lodeshift.records.footprint import Compared, Passport, ProductAt, ProductFootprint, Sharing, Trace
 from lodeshift.records.note import Note, note
 from lodeshift.records.plan import Plan
+from lodeshift.study.standing import places_of_run
 from lodeshift.tracing import footprint, from_plan, passport, uncertainty
 from lodeshift.tracing.allocation import co_products
 from lodeshift.tracing.build import Setting, Uncovered, market_id, system
@@ -103,6 +103,7 @@ def city(question: Question) -> Trace:
         power=(),
         compared=_pairs(network, keys, drawn),
         warnings=(*_green_notes(question), *_unused_routes(question, network)),
+        places={place.id: place.id},
     )
 
 
@@ -301,6 +302,7 @@ def run(question: RunQuestion) -> Trace:
         power=tuple(match for year in years for match in year.power),
         compared=_over_time(years, others, drawn),
         warnings=tuple(dict.fromkeys(each for year in years for each in year.warnings)),
+        places=places_of_run(chosen.path),
     )
 
 
@@ -325,8 +327,7 @@ def provinces_of(folder: Path, plan: Plan) -> dict[str, str]:
     """Province of each site of a run, from the case that lies in its folder; the national grid where it names none."""
     sites = {site for year in plan.years for site in year.sites}
     found = dict.fromkeys(sites, upstream.NATIONAL)
-    case = case_read.load(folder / "inputs")
-    for site in case.sites:
-        if site.site in found:
-            found[site.site] = places.place(site.place).province_en or upstream.NATIONAL
+    for site, place in places_of_run(folder).items():
+        if site in found:
+            found[site] = places.place(place).province_en or upstream.NATIONAL
     return found
