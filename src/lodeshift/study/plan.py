@@ -21,6 +21,7 @@ from lodeshift.reporting.plan_limits import goal_words
 from lodeshift.reporting.words import notes
 from lodeshift.reporting.words.texts import Words
 from lodeshift.runs import Run
+from lodeshift.study.standing import beside, places_of_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def as_json(run: Run) -> dict[str, Any]:
             "gap": plan_.solver["gap"],
         },
         "warnings": plan_.warnings,
+        "standing": beside(places_of_run(run.path)),
     }  # fmt: skip
     return {name: plain(value) for name, value in told.items()}
 

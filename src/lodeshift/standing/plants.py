@@ -10,9 +10,9 @@ from lodeshift.catalogue import geology, goods, industry, places, recipes, table
 from lodeshift.catalogue.assumptions import Assumptions
 from lodeshift.chain import ores
 from lodeshift.chain.network import maker, whole
+from lodeshift.chain.unit import chain, dug_ore
 from lodeshift.errors import UnitError
-from lodeshift.simulation.chains import chain, dug_ore
-from lodeshift.simulation.facts import CityFacts
+from lodeshift.standing.facts import CityFacts
 from lodeshift.units import conversion
 
 _STANDS: Final = (
