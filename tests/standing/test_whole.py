@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from typing import Final
+
 import pytest
 
 from lodeshift.catalogue import indicators, places
 from lodeshift.errors import UnknownIdError
 from lodeshift.standing.whole import standing
 
+DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "standing.md"
 CITIES = [
     "hegang",
     "baotou",
@@ -73,3 +78,24 @@ def test_what_runs_below_its_cost_is_named_with_tonnes_and_jobs() -> None:
 def test_a_place_that_is_not_known_is_refused() -> None:
     with pytest.raises(UnknownIdError):
         standing("nowhere")
+
+
+def test_the_documents_tell_the_coverage_that_is() -> None:
+    found = [standing(city) for city in places.cities()]
+    kinds = [{gap.kind for gap in each.gaps} for each in found]
+    counted = {
+        "an output of a good": sum(any(good.kind == "output" for good in each.goods) for each in found),
+        "a work that is modelled": sum(bool(each.works) for each in found),
+        "sectors": sum(bool(each.sectors) for each in found),
+        "sectors of a printed GDP": sum("standing.no_gdp" not in each for each in kinds),
+        "mining jobs": sum(each.mining_jobs is not None for each in found),
+        "reserve life": sum(each.reserve_life_years is not None for each in found),
+        "power used": sum(each.power.twh is not None for each in found),
+        "power plants": sum(bool(each.power.mw) for each in found),
+        "public money": sum(bool(each.money) for each in found),
+        "a modelled output that was read": sum((each.read_share or 0.0) > 0 for each in found),
+    }
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert dict(re.findall(r"^\| ([a-zA-Z ]+) \| (\d+) \|$", text, re.MULTILINE)) == {
+        k: str(v) for k, v in counted.items()
+    }

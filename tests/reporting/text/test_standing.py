@@ -22,4 +22,5 @@ def test_a_recalled_output_bears_its_mark_and_the_unknown_is_said() -> None:
     text = "\n".join(standing_lines(standing("hegang"), Words("en")))
     assert "recalled ≈" in text
     assert "Jobs in mining: " in text
-    assert "Public money of Hegang is not known" in text
+    assert "public budget, revenue: 2.7 bn CNY (2022) [recalled]" in text
+    assert "Public money of Gejiu is not known" in "\n".join(standing_lines(standing("gejiu"), Words("en")))

@@ -40,6 +40,10 @@ def _headlines(found: Standing, say: Say) -> list[str]:
             else say("years", value=found.reserve_life_years),
         ),
         say("line_power", amount=_amount(say, found.power.twh)),
+        *(
+            say("line_money", name=say.word("printed", name), amount=_amount(say, each))
+            for name, each in found.money.items()
+        ),
         say("line_shares", modelled=_share(say, share), read=_share(say, read)),
     ]
 
