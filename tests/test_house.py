@@ -255,7 +255,6 @@ MEETS_THE_DISK = {
     "reporting/page.py": "the bundled templates",
     "reporting/words/texts.py": "the bundled words",
     "reporting/words/notes.py": "the bundled words",
-    "reporting/words/phrases.py": "the bundled words",
     "runs/origin.py": "hash of the sources themselves",
     "simulation/compiling.py": "the compiled equations, kept between runs",
 }

@@ -138,8 +138,8 @@ def _binding(words: Words, binding: Binding) -> dict[str, Any]:
 def _accounts(plan_: Plan) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {"region": [], "firm": [], "city": [], "memo": []}
     for account, years in found.items():
-        items = [a for a in plan_.accounts if a.account == account]
+        items = [a for a in plan_.accounts if a.line.account == account]
         for year in dict.fromkeys(a.year for a in items):
-            lines = {a.item: a.mcny for a in items if a.year == year}
+            lines = {a.line.name: a.mcny for a in items if a.year == year}
             years.append({"year": year, "items": lines, "total_mcny": sum(lines.values())})
     return found
