@@ -17,6 +17,7 @@ from lodeshift.records.note import Note, note
 from lodeshift.records.standing import Standing, StandingEmissions, StandingGood, StandingWork, Unmapped
 from lodeshift.standing.counties import estimated
 from lodeshift.standing.facts import census_jobs, facts
+from lodeshift.standing.firms import with_firms
 from lodeshift.standing.goods import goods_of, unmapped_of
 from lodeshift.standing.mines import mines_of, reserve_life_years, without_tier
 from lodeshift.standing.power import power_of
@@ -45,7 +46,8 @@ def standing(place: str) -> Standing:
     UnknownIdError : no such place.
     """
     id = places.find(place).id
-    goods, conflicts = goods_of(id)
+    gathered, conflicts = goods_of(id)
+    goods, differ = with_firms(id, gathered)
     works = works_of(id, goods)
     mines, over = mines_of(id, goods)
     power = power_of(id)
@@ -75,6 +77,7 @@ def standing(place: str) -> Standing:
         gaps=(
             *_economy_gaps(id, economy),
             *conflicts,
+            *differ,
             *over,
             *(note("standing.no_tier", good, site=id) for good in without_tier(works, mines)),
             *(_below_cost(work, id) for work in works if work.margin_cny_per_unit < 0),
