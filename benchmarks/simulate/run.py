@@ -34,9 +34,9 @@ from lodeshift.simulation.assemble import Assembled, assemble, without_shocks
 from lodeshift.simulation.counter import WINDOW, key_of
 from lodeshift.simulation.draws import start_of, theta_of
 from lodeshift.simulation.economy import economy
-from lodeshift.simulation.facts import facts
 from lodeshift.simulation.kernel import Options, run_draws
 from lodeshift.simulation.packing import empty_state, pack
+from lodeshift.standing.facts import facts
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lodeshift.border import goods
+from lodeshift.border import goods, values
 from lodeshift.catalogue import border_rules
 from lodeshift.catalogue import goods as catalogue
 from lodeshift.errors import InputError, UnknownIdError
@@ -121,3 +121,11 @@ def test_clinker_counts_in_four_lines_of_cement() -> None:
 def test_routes_are_the_letters_of_the_benchmarks() -> None:
     assert "".join(goods.routes()) == "ABCDEFGHJKL"
     assert goods.routes()["E"] == "carbon steel scrap/EAF"
+
+
+def test_every_good_of_annex_1_enters_under_a_line_with_a_default_value() -> None:
+    """Electricity apart, whose value is that of a grid."""
+    for id, good in catalogue.commodities().items():
+        if good.cbam_annex1 and id != "electricity":
+            code, _, route = goods.entered(id)
+            assert values.default_value(code, 2026, route=route).total > 0, id

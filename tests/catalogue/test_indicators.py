@@ -48,3 +48,13 @@ def test_series_of_the_anchor_cities() -> None:
     years = {row["year"] for row in indicators.series("lanzhou-new-area") if row["indicator"] == "gdp"}
     assert {"2023", "2024"} <= years
     assert indicators.series("gujiao") == ()
+
+
+def test_the_newest_of_both_tables_and_of_one_year_the_one_that_was_read() -> None:
+    years = [int(row["year"]) for row in indicators.series("hegang") if row["indicator"] == "gdp"]
+    newest = indicators.newest("hegang", "gdp")
+    printed = indicators.value("hegang", "gdp")
+    assert newest is not None and printed is not None
+    assert newest.year == max(*years, printed.year)
+    assert not newest.weak
+    assert indicators.newest("hegang", "government_debt_of_the_moon") is None

@@ -96,10 +96,10 @@ def test_goods_handed_on_count_at_both_ends_and_cancel_in_the_whole(solved: Solv
     for year in solved.plan.years:
         parts = {name: site.value_added_mcny for name, site in year.sites.items()}
         whole = sum(
-            a.mcny for a in solved.plan.accounts if a.account == "region" and a.year == year.year
+            a.mcny for a in solved.plan.accounts if a.line.account == "region" and a.year == year.year
         )  # fmt: skip
         assert sum(parts.values()) == pytest.approx(whole, rel=1e-6)
         foil = year.sites["lanzhou-new-area"]
         assert 0 < parts["lanzhou-new-area"] < 0.3 * foil.sales_mcny
         assert parts["jinchang"] > 0
-    assert not any(a.item == "goods shipped between sites" and abs(a.mcny) > 1e-6 for a in solved.plan.accounts)
+    assert not any(a.line.item == "goods shipped between sites" and abs(a.mcny) > 1e-6 for a in solved.plan.accounts)

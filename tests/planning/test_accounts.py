@@ -8,6 +8,7 @@ from tests.planning.solving import solved
 from tests.planning.worlds import market, output_goal, plant, random_world, world
 
 from lodeshift.planning.accounts import Policy, discounted, value_added_by_process
+from lodeshift.records.plan import AccountLine
 
 POLICY = Policy(0.25, 0.4, 0.5, land_cny_per_unit=300.0, grant_share=0.05, support_cny_per_mwh=20.0)
 
@@ -48,15 +49,17 @@ def test_taxes_and_grants_are_transfers() -> None:
     assert taxed.books.total("region") == pytest.approx(plain.books.total("region"))
     items = taxed.books.items
     for item in ("grants", "power price support"):
-        assert items["firm", item] == pytest.approx(-items["city", item])
-    assert items["firm", "land"][0] == pytest.approx(-100e3 * 300.0 / 1e6 / 5.0)
-    assert items["city", "profit tax"] == pytest.approx(-0.4 * items["firm", "profit tax"])
+        assert items[AccountLine("firm", item)] == pytest.approx(-items[AccountLine("city", item)])
+    assert items[AccountLine("firm", "land")][0] == pytest.approx(-100e3 * 300.0 / 1e6 / 5.0)
+    assert items[AccountLine("city", "profit tax")] == pytest.approx(-0.4 * items[AccountLine("firm", "profit tax")])
 
 
 def test_vat_payable_is_thirteen_percent_of_home_sales_less_home_purchases() -> None:
     found = _found()
     power = 100.0 * 8.0 * 0.4
-    assert found.books.items["memo", "VAT payable"][0] == pytest.approx(0.13 * (100.0 * (90.0 - 66.0) - power))
+    assert found.books.items[AccountLine("memo", "VAT payable")][0] == pytest.approx(
+        0.13 * (100.0 * (90.0 - 66.0) - power)
+    )
 
 
 @pytest.mark.parametrize("seed", [0, 3, 4, 8])
@@ -64,5 +67,5 @@ def test_vat_payable_is_thirteen_percent_of_home_sales_less_home_purchases() -> 
 def test_books_of_a_full_plan_add_up(seed: int, green: bool) -> None:
     found = solved(random_world(seed, green=green), POLICY)
     assert discounted(found.model.inputs, found.books) == pytest.approx(found.objective, rel=1e-9)
-    total = np.sum([v for (a, _), v in found.books.items.items() if a == "region"], axis=0)
+    total = np.sum([v for line, v in found.books.items.items() if line.account == "region"], axis=0)
     assert total == pytest.approx(np.sum(list(found.books.bought.values()), axis=0))

@@ -11,6 +11,7 @@ from tests.planning.worlds import SITE, market, output_goal, plant, random_world
 
 from lodeshift.planning.balance import green_sites
 from lodeshift.planning.inputs import GoalInput, PlanInputs, SourceInput
+from lodeshift.records.plan import AccountLine
 
 
 def test_goods_balance_at_every_site_and_year() -> None:
@@ -89,5 +90,5 @@ def test_a_levy_on_own_power_counts_what_is_taken() -> None:
     found = solved(replace(inputs, grids=grids))
     power = found.amounts.power[SITE]
     used = power.own_available["sun"] - power.spilled
-    levy = found.books.items["firm", "levies on own power"][0]
+    levy = found.books.items[AccountLine("firm", "levies on own power")][0]
     assert levy == pytest.approx(-float(used[0] @ inputs.slices.weight_h) / 1000.0 * 0.05)

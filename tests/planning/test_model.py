@@ -12,7 +12,7 @@ from lodeshift.planning.model import new_model
 def test_a_payment_counts_with_its_year() -> None:
     model = new_model(world((), ()))
     columns = model.program.columns("x", (2, 3))
-    model.ledger.pay("a", "town", columns.index, [[2.0], [3.0]])
+    model.ledger.pay("labour", "town", columns.index, [[2.0], [3.0]])
     cost = model.program.arrays().cost.reshape(2, 3)
     weight = model.inputs.horizon.weight
     assert cost == pytest.approx(np.outer([2.0 * weight[0], 3.0 * weight[1]], np.ones(3)))
@@ -22,14 +22,14 @@ def test_a_build_pays_in_every_year_it_stands() -> None:
     model = new_model(world((), ()))
     built = model.program.columns("x", 2)
     alive = np.array([[1.0, 1.0], [0.0, 1.0]])
-    model.ledger.pay_over_life("a", "town", built.index, 5.0, alive)
+    model.ledger.pay_over_life("labour", "town", built.index, 5.0, alive)
     weight = model.inputs.horizon.weight
     assert model.program.arrays().cost == pytest.approx([5.0 * weight.sum(), 5.0 * weight[1]])
 
 
 def test_fixed_payments_are_the_constant() -> None:
     model = new_model(world((), ()))
-    model.ledger.pay_fixed("a", "town", np.array([1.0, 2.0]))
+    model.ledger.pay_fixed("labour", "town", np.array([1.0, 2.0]))
     assert model.program.offset == pytest.approx(float(model.inputs.horizon.weight @ [1.0, 2.0]))
 
 

@@ -21,7 +21,7 @@ def test_site_books_add_up_to_the_whole(green: bool) -> None:
     inputs = found.model.inputs
     parts = [site_books(inputs, found.amounts, Policy(), s) for s in inputs.sites]
     for key, whole in found.books.items.items():
-        if key[0] != "region" and key[1] not in ("profit tax", "VAT", "VAT payable"):
+        if key.account != "region" and key.item not in ("profit tax", "VAT", "VAT payable"):
             summed = np.sum([p.items.get(key, np.zeros_like(whole)) for p in parts], axis=0)
             assert summed == pytest.approx(whole, abs=1e-6), key
 

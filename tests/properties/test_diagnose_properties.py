@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from lodeshift.diagnosis import coupling, diversity, efficiency, index
-from lodeshift.diagnosis.reserves import harmonic_life
+from lodeshift.standing.reserves import harmonic_life
 
 Floats = NDArray[np.float64]
 AMOUNTS = arrays(np.float64, st.integers(2, 12), elements=st.floats(0, 1e6, allow_subnormal=False)).filter(

@@ -12,7 +12,7 @@ from lodeshift.reporting.words import notes
 
 SOURCE = Path(lodeshift.__file__).parent
 ROOMS = {
-    "diagnosis": ("diagnosis", "reporting", "study"),
+    "diagnosis": ("diagnosis", "standing", "reporting", "study"),
     "matching": ("matching", "chain", "reporting", "study"),
     "atlas": ("study", "reporting"),
 }

@@ -13,8 +13,8 @@ from lodeshift.simulation.assemble import assemble
 from lodeshift.simulation.counter import key_of
 from lodeshift.simulation.draws import start_of, theta_of
 from lodeshift.simulation.economy import economy
-from lodeshift.simulation.facts import facts
 from lodeshift.simulation.kernel import Options, run_draws
+from lodeshift.standing.facts import facts
 
 DRAWS = 20_000
 KNOWN_UNTIL = 2020

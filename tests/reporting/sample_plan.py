@@ -266,14 +266,26 @@ def _accounts(year: int, site: record.SiteYear) -> list[record.AccountItem]:
     bought = site.sales_mcny - site.value_added_mcny
     power = site.power.grid_mwh * 430 / 1e6
     labour, capital = site.jobs * 0.11, site.sales_mcny * 0.13
-    firm = [
+    firm: list[tuple[record.Item, float]] = [
         ("sales", site.sales_mcny), ("bought inputs", power - bought), ("bought electricity", -power), ("labour", -labour),
         ("capital charge", -capital), ("fixed O&M", -capital * 0.25), ("profit tax", -40.0),
     ]  # fmt: skip
-    region = [("sales", site.sales_mcny), ("bought inputs", power - bought), ("bought electricity", -power)]
-    city = [("local share of VAT", 210.0 + year - 2026), ("local share of profit tax", 16.0), ("training", -12.0)]
-    rows = [("firm", firm), ("region", region), ("city", city)]
-    return [record.AccountItem(account, year, item, mcny) for account, items in rows for item, mcny in items]
+    region: list[tuple[record.Item, float]] = [
+        ("sales", site.sales_mcny),
+        ("bought inputs", power - bought),
+        ("bought electricity", -power),
+    ]
+    city: list[tuple[record.Item, float]] = [("VAT", 210.0 + year - 2026), ("profit tax", 16.0), ("training", -12.0)]
+    rows: list[tuple[record.Account, list[tuple[record.Item, float]]]] = [
+        ("firm", firm),
+        ("region", region),
+        ("city", city),
+    ]
+    return [
+        record.AccountItem(record.AccountLine(account, item), year, mcny)
+        for account, items in rows
+        for item, mcny in items
+    ]
 
 
 def _goals() -> dict[str, record.GoalResult]:

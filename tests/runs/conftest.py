@@ -55,7 +55,7 @@ def plan() -> record.Plan:
         ),
         flows=(record.Flow(2030, "zone", "copper_foil_6um", "copper_cathode", -1.512e4),),
         trades=(record.Trade(2030, "zone", "copper_foil_6um", "sell", "cells", 1.5e4, 81_620.0, 0.0, 0.0, 2024),),
-        accounts=(record.AccountItem("firm", 2030, "sales", 1200.0), record.AccountItem("firm", 2030, "power", -60.0)),
+        accounts=(record.AccountItem(record.AccountLine("firm", "sold", "copper_foil_6um"), 2030, 1200.0), record.AccountItem(record.AccountLine("firm", "bought electricity"), 2030, -60.0)),
         goals={
             "foil": record.GoalResult(4e4, 4e4, "t/a", 0.25, 2030, "output", "copper_foil_6um", "zone", "min"),
             "sales": record.GoalResult(1.0, 2.0, "mCNY/a", 0.0, 2030, "sales", "", "", "max"),

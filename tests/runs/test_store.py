@@ -142,7 +142,7 @@ def test_runs_are_listed_newest_first_without_half_written_ones(
 def test_a_run_of_another_schema_is_refused(saved: runs.Run) -> None:
     manifest = saved.path / "manifest.json"
     manifest.write_text(json.dumps(dict(saved.manifest) | {"schema": 0}), encoding="utf-8")
-    with pytest.raises(InputError, match="schema: found schema 0, expected 2\n    hint: plan it again"):
+    with pytest.raises(InputError, match="schema: found schema 0, expected 3\n    hint: plan it again"):
         runs.load(saved.path)
 
 

@@ -46,7 +46,9 @@ def test_what_was_built_and_what_stands_are_one_row_each(tables: dict[str, list[
 def test_flows_trades_accounts_and_goals_keep_their_names(tables: dict[str, list[dict[str, str]]]) -> None:
     assert tables["flows"][0]["amount_units"] == "-15120.0"
     assert tables["trades"][0]["price_cny"] == "81620.0"
-    assert [(row["item"], row["mcny"]) for row in tables["accounts"]] == [("sales", "1200.0"), ("power", "-60.0")]
+    assert [(row["item"], row["mcny"]) for row in tables["accounts"]] == [
+        ("sold copper_foil_6um", "1200.0"), ("bought electricity", "-60.0"),
+    ]  # fmt: skip
     assert [(row["goal"], row["year"], row["marginal_mcny"]) for row in tables["goals"]] == [
         ("foil", "2030", "0.25"),
         ("sales", "2030", "0.0"),

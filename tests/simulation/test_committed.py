@@ -9,8 +9,8 @@ from lodeshift.names import HOURS_PER_YEAR
 from lodeshift.runs import Run
 from lodeshift.simulation.committed import Build, Schedule, commitments, schedule
 from lodeshift.simulation.economy import economy
-from lodeshift.simulation.facts import facts
-from lodeshift.simulation.plants import Plant
+from lodeshift.standing.facts import facts
+from lodeshift.standing.plants import Plant
 
 
 def test_what_stands_is_capacity_less_what_was_built(tiny_run: Run) -> None:

@@ -15,9 +15,9 @@ from lodeshift.simulation.assemble import Assembled, Commitments, Setting, assem
 from lodeshift.simulation.counter import Words, key_of
 from lodeshift.simulation.draws import start_of, theta_of
 from lodeshift.simulation.economy import Economy, economy
-from lodeshift.simulation.facts import facts
 from lodeshift.simulation.kernel import Model, Options, Results, run_draws
 from lodeshift.simulation.layout import State
+from lodeshift.standing.facts import facts
 
 Array = NDArray[np.float64]
 SOURCES = tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lodeshift.catalogue import recipes
+from lodeshift.catalogue import recipes, siting
 from lodeshift.errors import UnknownIdError
 from lodeshift.start import industry
 
@@ -64,7 +64,7 @@ def test_mine_without_a_deposit_is_left_out() -> None:
     assert any("tin_mining_concentrating is left out" in each for each in found.missing)
 
 
-def test_resource_words_name_commodities() -> None:
-    known = {row["commodity"] for row in industry.data_rows("resources")}
+def test_mined_goods_name_commodities() -> None:
+    known = {good for goods in siting.mined_goods().values() for good in goods}
     inputs = {flow.commodity for process in recipes.processes().values() for flow in process.flows}
     assert known <= inputs | {"magnesium"}

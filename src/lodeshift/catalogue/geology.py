@@ -67,8 +67,6 @@ class Tier:
     liftable_t: float
     grade: float | None
     grade_unit: str
-    co_grades: str
-    mining_recovery: float | None
     plant_recovery: float | None
     mining_cost: Figure
     mining_cost_unit: str

@@ -84,3 +84,15 @@ def _series() -> Mapping[str, tuple[tables.Row, ...]]:
 def series(id: str) -> tuple[tables.Row, ...]:
     """Rows of `city_series.csv` for a place (figures read on public pages, by year); empty where there are none."""
     return _series().get(id, ())
+
+
+@cache
+def newest(id: str, indicator: str) -> Indicator | None:
+    """The newest figure of a place from either table; of one year, one that was read comes first. None where neither has it."""
+    known = [each for each in indicators(id) if each.indicator == indicator]
+    known += [
+        tables.record(Indicator, row, base=definitions()[indicator]["base"] if indicator in definitions() else "")
+        for row in series(id)
+        if row["indicator"] == indicator
+    ]
+    return max(known, key=lambda each: (each.year, not each.weak), default=None)

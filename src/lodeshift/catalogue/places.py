@@ -46,11 +46,9 @@ class City:
     level: str
     stage: Stage
     resource_type: str
-    resource_type_confidence: str
     main_resources: str
     lat: float
     lon: float
-    adcode: str
     present_name_zh: str
     exhausted_batch: str
     tariff_grid: str
@@ -108,7 +106,7 @@ class CityTier:
 @cache
 def cities() -> Mapping[str, City]:
     """The 262 resource-based cities by id, in the order of the plan."""
-    every = tables.records(City, "cities", resource_type_confidence="resource_type_conf")
+    every = tables.records(City, "cities")
     return MappingProxyType({each.id: each for each in every})
 
 

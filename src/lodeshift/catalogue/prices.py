@@ -28,7 +28,6 @@ class PassThrough:
     input: str
     amount: Figure
     pass_through: Figure
-    lag_months: str
     input_cost_share: float
 
 
@@ -45,7 +44,6 @@ class PricePrior:
     log_volatility: Figure
     half_life_years: Figure
     correlation_group: str
-    jump_note: str
 
 
 @cache

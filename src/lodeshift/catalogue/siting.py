@@ -55,6 +55,13 @@ def resources_in(main_resources: str) -> tuple[Resource, ...]:
 
 
 @cache
+def mined_goods() -> Mapping[str, tuple[str, ...]]:
+    """Goods that a place's own mines sell, by resource word: beside `resources_in`, which names what lies in the ground."""
+    rows = tables.grouped(tables.read("mined_goods"), lambda row: row["word"])
+    return MappingProxyType({word: tuple(row["commodity"] for row in found) for word, found in rows.items()})
+
+
+@cache
 def large_markets() -> tuple[str, ...]:
     """Places that stand for the large markets of the country."""
     return tuple(row["place"] for row in tables.read("large_markets"))

@@ -6,23 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Final
 
 from lodeshift.catalogue import tables
 from lodeshift.errors import named
 from lodeshift.names import Quality
 from lodeshift.records.figure import Figure
-
-METRICS: Final = (
-    "capex",
-    "build_time",
-    "lifetime",
-    "fixed_om",
-    "variable_om",
-    "min_economic_scale",
-    "min_load",
-    "ramp_per_hour",
-)
 
 
 @dataclass(frozen=True, slots=True)

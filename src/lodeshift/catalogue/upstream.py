@@ -14,7 +14,7 @@ from lodeshift.records.figure import Figure
 from lodeshift.records.footprint import Sharing
 
 Basis = Literal["looked_up", "derived", "recalled", "judgement", "cut_off"]
-METHODS: Final[frozenset[str]] = frozenset(get_args(Sharing))
+METHODS: Final[tuple[Sharing, ...]] = get_args(Sharing)
 NATIONAL: Final = "China"
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from lodeshift.catalogue import city_rules, indicators, places, tables
-from lodeshift.diagnosis import diversity, employment, reserves
+from lodeshift.diagnosis import diversity, employment
 from lodeshift.diagnosis.dependence import share_of_industry
 from lodeshift.diagnosis.development import Development, Values, development
 from lodeshift.diagnosis.evidence import Evidence, derived, five_year_growth, row_list
@@ -17,6 +17,7 @@ from lodeshift.names import Quality
 from lodeshift.records.diagnosis import ReserveLife
 from lodeshift.records.figure import Figure
 from lodeshift.records.note import note
+from lodeshift.standing import reserves
 
 GDP_FIRST: Final = 2020
 GDP_LAST: Final = 2023

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from lodeshift.catalogue import places
-from lodeshift.diagnosis import early_warnings, peers, public, reserves, trend
+from lodeshift.diagnosis import early_warnings, peers, public, trend
 from lodeshift.diagnosis.dependence import dependence
 from lodeshift.diagnosis.development import INDICATORS, NOT_AVAILABLE
 from lodeshift.diagnosis.efficiency import efficiency
@@ -20,6 +20,7 @@ from lodeshift.errors import InputError
 from lodeshift.records.diagnosis import Confusion, Coverage, Dependence, Diagnosis, Missing, ReserveLife, StageFinding
 from lodeshift.records.figure import Figure
 from lodeshift.records.note import Note, note
+from lodeshift.standing import reserves
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,13 @@ from lodeshift.climate.slices import billing_months
 from lodeshift.planning.amounts import Amounts
 from lodeshift.planning.horizon import alive, standing
 from lodeshift.planning.inputs import Array, PlanInputs
-from lodeshift.planning.model import SHIPPED
+from lodeshift.records.plan import Account, AccountLine, Item
 
 
 class _Entry(Protocol):
     """Writes one firm item: mcny by year, and which share of it is bought from others."""
 
-    def __call__(self, item: str, mcny: Array, share_bought: float = 0.0) -> None: ...
+    def __call__(self, item: Item, mcny: Array, share_bought: float = 0.0, *, subject: str = "") -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ class Policy:
 class Books:
     """Items by account, each an array over planning years in mcny; + is good for the account's owner."""
 
-    items: dict[tuple[str, str], Array]
-    bought: dict[str, Array]
+    items: dict[AccountLine, Array]
+    bought: dict[Item, Array]
     """What of each firm item is bought from others (negative) or sold (positive): value added sums these."""
 
-    def total(self, account: str) -> Array:
-        found = [v for (name, _), v in self.items.items() if name == account]
+    def total(self, account: Account) -> Array:
+        found = [v for line, v in self.items.items() if line.account == account]
         return np.asarray(np.sum(found, axis=0)) if found else np.zeros(0)
 
 
@@ -72,11 +72,11 @@ def keep_books(inputs: PlanInputs, amounts: Amounts, policy: Policy) -> Books:
 def before_transfers(inputs: PlanInputs, amounts: Amounts) -> Books:
     """What firm and city earn and pay others, without what they pay each other: all that the objective counts."""
     n_years = len(inputs.horizon.years)
-    items: dict[tuple[str, str], Array] = defaultdict(lambda: np.zeros(n_years))
-    bought: dict[str, Array] = defaultdict(lambda: np.zeros(n_years))
+    items: dict[AccountLine, Array] = defaultdict(lambda: np.zeros(n_years))
+    bought: dict[Item, Array] = defaultdict(lambda: np.zeros(n_years))
 
-    def firm(item: str, mcny: Array, share_bought: float = 0.0) -> None:
-        items["firm", item] = items["firm", item] + mcny
+    def firm(item: Item, mcny: Array, share_bought: float = 0.0, *, subject: str = "") -> None:
+        items[AccountLine("firm", item, subject)] += mcny
         bought[item] = bought[item] + share_bought * mcny
 
     _plants(inputs, amounts, firm)
@@ -84,7 +84,7 @@ def before_transfers(inputs: PlanInputs, amounts: Amounts) -> Books:
     _power(inputs, amounts, firm, items)
     for site, limits in inputs.limits.items():
         trained = amounts.trained[site] * limits.training_cost_mcny_per_job / inputs.horizon.represented
-        items["city", "training"] = items["city", "training"] - trained
+        items[AccountLine("city", "training")] -= trained
     return Books({k: v for k, v in items.items() if np.any(v)}, dict(bought))
 
 
@@ -97,10 +97,10 @@ def cost_by_year(inputs: PlanInputs, books: Books) -> Array:
     """The same before discounting, mcny of each planning year."""
     transfers = {"profit tax", "VAT", "land", "grants", "power price support"}
     total = np.zeros(len(inputs.horizon.years))
-    for (account, item), mcny in books.items.items():
-        if account in ("firm", "city") and item not in transfers:
+    for line, mcny in books.items.items():
+        if line.account in ("firm", "city") and line.item not in transfers:
             total = total - mcny
-        elif (account, item) == ("memo", "reference value of sales"):
+        elif line == AccountLine("memo", "reference value of sales"):
             total = total + mcny
     return total
 
@@ -123,14 +123,14 @@ def _plants(inputs: PlanInputs, amounts: Amounts, firm: _Entry) -> None:
         firm("mining above or below the reference mine", -amounts.extract[i] * tier.extra_cost_mcny_per_k, 1.0)
 
 
-def _trade(inputs: PlanInputs, amounts: Amounts, firm: _Entry, items: dict[tuple[str, str], Array]) -> None:
+def _trade(inputs: PlanInputs, amounts: Amounts, firm: _Entry, items: dict[AccountLine, Array]) -> None:
     for i, m in enumerate(inputs.markets):
         amount = amounts.trade[i]
         if m.kind == "buy":
-            firm(f"bought {m.commodity}", -amount * m.price, 1.0)
+            firm("bought", -amount * m.price, 1.0, subject=m.commodity)
             firm("freight of inputs", -amount * m.freight, 1.0)
             continue
-        firm(f"sold {m.commodity}", amount * m.price, 1.0)
+        firm("sold", amount * m.price, 1.0, subject=m.commodity)
         firm("freight of sales", -amount * m.freight, 1.0)
         firm("border and lost rebate", -amount * m.border, 1.0)
         green = amounts.green_sale.get(m.id)
@@ -138,18 +138,17 @@ def _trade(inputs: PlanInputs, amounts: Amounts, firm: _Entry, items: dict[tuple
             firm("premium for green output", green * m.premium, 1.0)
             firm("border saved by green output", green * (m.border - m.border_green), 1.0)
         if inputs.objective == "least_cost" and m.reference_price is not None:
-            key = ("memo", "reference value of sales")
-            items[key] = items[key] + amount * m.reference_price
+            items[AccountLine("memo", "reference value of sales")] += amount * m.reference_price
     for i, route in enumerate(inputs.routes):
         worth = amounts.ship[i] * inputs.cny_per_unit.get(route.commodity, 0.0) / 1000.0
         if route.from_site in inputs.sites:
             firm("freight between sites", -amounts.ship[i] * route.freight, 1.0)
-            firm(SHIPPED, worth, 1.0)
+            firm("goods shipped between sites", worth, 1.0)
         if route.to_site in inputs.sites:
-            firm(SHIPPED, -worth, 1.0)
+            firm("goods shipped between sites", -worth, 1.0)
 
 
-def _power(inputs: PlanInputs, amounts: Amounts, firm: _Entry, items: dict[tuple[str, str], Array]) -> None:
+def _power(inputs: PlanInputs, amounts: Amounts, firm: _Entry, items: dict[AccountLine, Array]) -> None:
     gwh = inputs.slices.weight_h / 1000.0
     for i, s in enumerate(inputs.sources):
         if s.supply == "ppa":
@@ -187,7 +186,7 @@ def _power(inputs: PlanInputs, amounts: Amounts, firm: _Entry, items: dict[tuple
             firm("wheeling of contract power", -(power.contract @ gwh) * wheeling, 1.0)
         charge = _charged(inputs, power.circuits_built, grid.circuit_capex_mcny, grid.circuit_life_years)
         om = (power.circuits_built @ alive(inputs.horizon, grid.circuit_life_years)) * grid.circuit_om_mcny
-        items["city", "circuits"] = items["city", "circuits"] - charge - om
+        items[AccountLine("city", "circuits")] -= charge + om
 
 
 def _months(inputs: PlanInputs, groups: int) -> Array:
@@ -216,12 +215,12 @@ def _region(inputs: PlanInputs, amounts: Amounts, books: Books) -> None:
     for i, goods in value_added_by_process(inputs, amounts).items():
         by_chain[inputs.processes[i].chain] = by_chain[inputs.processes[i].chain] + goods + power * mwh[i] / all_mwh
     for chain, mcny in by_chain.items():
-        books.items["region", f"value added: {chain}"] = mcny
+        books.items[AccountLine("region", "value added", chain)] = mcny
     rest = total - np.sum(list(by_chain.values()), axis=0) if by_chain else total
-    books.items["region", "markets, freight and borders"] = rest
+    books.items[AccountLine("region", "markets, freight and borders")] = rest
 
 
-_POWER_ITEMS: Final = (
+_POWER_ITEMS: Final[tuple[Item, ...]] = (
     "bought electricity", "demand charge", "green power contracts", "wheeling of contract power", "levies on own power",
     "fixed O&M of power", "power from plants", "sold electricity",
 )  # fmt: skip
@@ -254,14 +253,14 @@ def _transfers(inputs: PlanInputs, amounts: Amounts, books: Books, policy: Polic
     drawn = sum((p.grid @ gwh for p in amounts.power.values()), np.zeros_like(profit))
     support = drawn * policy.support_cny_per_mwh / 1000.0
     books.items |= {
-        ("firm", "profit tax"): -tax,
-        ("firm", "land"): -land,
-        ("firm", "grants"): grants,
-        ("firm", "power price support"): support,
-        ("city", "profit tax"): tax * policy.profit_tax_local_share,
-        ("city", "VAT"): np.maximum(vat, 0.0) * policy.vat_local_share,
-        ("city", "land"): land,
-        ("city", "grants"): -grants,
-        ("city", "power price support"): -support,
-        ("memo", "VAT payable"): vat,
+        AccountLine("firm", "profit tax"): -tax,
+        AccountLine("firm", "land"): -land,
+        AccountLine("firm", "grants"): grants,
+        AccountLine("firm", "power price support"): support,
+        AccountLine("city", "profit tax"): tax * policy.profit_tax_local_share,
+        AccountLine("city", "VAT"): np.maximum(vat, 0.0) * policy.vat_local_share,
+        AccountLine("city", "land"): land,
+        AccountLine("city", "grants"): -grants,
+        AccountLine("city", "power price support"): -support,
+        AccountLine("memo", "VAT payable"): vat,
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,19 +17,18 @@ from lodeshift.planning.columns import PlanColumns
 from lodeshift.planning.inputs import Array, PlanInputs
 from lodeshift.program.model import Limit, Program
 from lodeshift.records.note import Note
+from lodeshift.records.plan import Item
 
 Owner = Literal["firm", "city"]
 PowerKind = Literal["own", "contract", "plant", "grid", "export", "load", "charge", "discharge"]
 Columns = NDArray[np.int32]
-SHIPPED: Final = "goods shipped between sites"
-"""Account item: what one site of a case hands another, at reference prices."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One kind of payment: `mcny` per unit of each column in the year of that column (undiscounted; + is a cost)."""
 
-    item: str
+    item: Item
     owner: Owner
     site: str
     columns: Columns
@@ -44,7 +43,7 @@ class Line:
 class Fixed:
     """A payment that no decision changes (fixed O&M of what stands), by planning year."""
 
-    item: str
+    item: Item
     owner: Owner
     site: str
     mcny: Array
@@ -62,7 +61,7 @@ class Ledger:
 
     def pay(
         self,
-        item: str,
+        item: Item,
         site: str,
         columns: ArrayLike,
         mcny: ArrayLike,
@@ -83,7 +82,7 @@ class Ledger:
 
     def pay_over_life(
         self,
-        item: str,
+        item: Item,
         site: str,
         builds: ArrayLike,
         mcny: ArrayLike,
@@ -104,7 +103,9 @@ class Ledger:
             self.lines.append(line)
             self.program.add_cost(line.columns, line.mcny * self.weight[years])
 
-    def pay_fixed(self, item: str, site: str, mcny: Array, *, owner: Owner = "firm", intermediate: float = 0.0) -> None:
+    def pay_fixed(
+        self, item: Item, site: str, mcny: Array, *, owner: Owner = "firm", intermediate: float = 0.0
+    ) -> None:
         """A payment by planning year that nothing changes; part of the objective as its constant."""
         if np.any(mcny):
             self.fixed.append(Fixed(item, owner, site, np.asarray(mcny, dtype=np.float64), intermediate))

@@ -10,6 +10,7 @@ from lodeshift.case.fields import PathName
 from lodeshift.case.models import Case, Market, ProcessChoice
 from lodeshift.case.rows import CaseDeposit, Route
 from lodeshift.catalogue import goods, labour, places, recipes, technologies
+from lodeshift.catalogue.conventions import convention
 from lodeshift.chain.border import border_path_cny_per_unit, export_duty_share, lost_rebate_share
 from lodeshift.chain.costs import process_cost
 from lodeshift.chain.figures import Driver, FigureBook
@@ -216,7 +217,9 @@ def _flex(case: Case, choice: ProcessChoice, book: FigureBook) -> Flex | None:
         kind=kind,
         min_load=share("min_load") if moves else 0.0 if kind == "batch" else metrics["min_load"].central,
         ramp_per_hour=share("ramp_per_hour") if kind != "batch" and "ramp_per_hour" in metrics else 1.0,
-        power_on_h=48.0 if on is None else assumed(book, on, "batch_power_on", driver, "rule"),
+        power_on_h=convention("batch_power_on").central
+        if on is None
+        else assumed(book, on, "batch_power_on", driver, "rule"),
     )
 
 

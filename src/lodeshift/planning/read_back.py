@@ -63,8 +63,7 @@ def _site_year(inputs: PlanInputs, amounts: Amounts, books: Books, site: str, y:
         output_t={k: v for k, v in output.items() if v},
         green_output_t={k: v for k, v in green.items() if v},
         sales_mcny=sum(
-            float(v[y]) for (account, item), v in books.items.items()
-            if account == "firm" and item.startswith("sold ") and item != "sold electricity"
+            float(v[y]) for line, v in books.items.items() if line.account == "firm" and line.item == "sold"
         ),
         value_added_mcny=float(np.sum([v[y] for v in books.bought.values()])),
         jobs=sum(p.jobs_per_unit * activity[p.id] for _, p in here),
@@ -268,7 +267,7 @@ def trades_of(inputs: PlanInputs, amounts: Amounts) -> tuple[Trade, ...]:
 def account_items(inputs: PlanInputs, books: Books) -> tuple[AccountItem, ...]:
     """All account lines by planning year."""
     return tuple(
-        AccountItem(account, year, item, clean(float(mcny[y])))
-        for (account, item), mcny in books.items.items()
+        AccountItem(line, year, clean(float(mcny[y])))
+        for line, mcny in books.items.items()
         for y, year in enumerate(inputs.horizon.years)
     )

@@ -245,4 +245,6 @@ class Trace:
     power: tuple[PowerMatch, ...]
     compared: tuple[Compared, ...]
     warnings: tuple[Note, ...]
+    places: Mapping[str, str]
+    """Place of the catalogue of each site."""
     schema_version: int = SCHEMA_VERSION

@@ -138,10 +138,11 @@ class Experiments:
 
 @dataclass(frozen=True, slots=True)
 class Futures:
-    """The answer to "what if the world does not follow?". `kind` is "city" or "run", `subject` its id."""
+    """The answer to "what if the world does not follow?". `kind` is "city" or "run", `subject` its id, `place` where it plays."""
 
     kind: str
     subject: str
+    place: str
     title: Mapping[str, str]
     draws: int
     seed: int

@@ -1,6 +1,6 @@
 """What the plan hands on: the build-out, its power by the slice, its flows, accounts, goals and prices.
 
-Version 2. All money is constant-price CNY of the base year without VAT, in million (`mcny`) unless a name says
+Version 3. All money is constant-price CNY of the base year without VAT, in million (`mcny`) unless a name says
 otherwise. Commodities and processes are catalogue ids; amounts are in the commodity's own unit ("t" mostly).
 Arrays have one entry per slice.
 """
@@ -19,7 +19,7 @@ from lodeshift.records.figure import Figure, Matter
 from lodeshift.records.note import Note
 
 Series = NDArray[np.float64]
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +132,40 @@ class Trade:
     reference_year: int
 
 
+Account = Literal["region", "firm", "city", "memo"]
+Item = Literal[
+    "bought", "sold", "bought inputs", "sales", "bought electricity", "sold electricity", "demand charge",
+    "levies on own power", "green power contracts", "wheeling of contract power", "power from plants", "capital charge",
+    "capital charge of power", "capital charge of circuits", "fixed O&M", "fixed O&M of power", "fixed O&M of circuits",
+    "variable O&M", "labour", "carbon price", "freight of inputs", "freight of sales", "freight between sites",
+    "goods shipped between sites", "border and lost rebate", "border saved by green output", "premium for green output",
+    "reference value of sales", "mining above or below the reference mine", "profit tax", "VAT", "VAT payable", "land",
+    "grants", "power price support", "training", "circuits", "value added", "markets, freight and borders",
+]  # fmt: skip
+"""What a payment is for: the keys of the plan's JSON and CSV. `sales` and `bought inputs` are sums over goods."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One line of an account; `subject` is the good that was bought or sold, or the chain whose value added it is."""
+
+    account: Account
+    item: Item
+    subject: str = ""
+
+    @property
+    def name(self) -> str:
+        """The line's key in JSON and CSV: "bought pitch", "value added: graphite", "labour"."""
+        between = ": " if self.item == "value added" else " "
+        return f"{self.item}{between}{self.subject}" if self.subject else self.item
+
+
 @dataclass(frozen=True, slots=True)
 class AccountItem:
     """One line of an account in one planning year: constant mcny of that year, not discounted; + is good for its owner."""
 
-    account: str
+    line: AccountLine
     year: int
-    item: str
     mcny: float
 
 

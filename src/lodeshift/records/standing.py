@@ -1,6 +1,7 @@
 """The city as it stands in its base year: goods, mines, sectors, power, emissions, people, and what is not known.
 
-Version 1. Money is million yuan of the price tables' year without VAT; amounts in the commodity's own unit a year.
+Version 1. Money is million yuan: value added of sectors as the base year's GDP is printed, that of works at the price tables'
+year without VAT; amounts in the commodity's own unit a year.
 """
 
 from __future__ import annotations
@@ -38,17 +39,38 @@ class StandingGood:
 
 @dataclass(frozen=True, slots=True)
 class StandingMine:
-    """A tier of a deposit in work: ore left and dug in t, and whether it pays at its gate price."""
+    """A tier of a deposit in work: ore left and dug in t, and whether it pays at its gate price (None: no price)."""
 
     deposit: str
-    tier: str
+    tier: int
     process: str
     commodity: str
     ore_t: Figure
     dug_t_per_year: float
-    revenue_mcny: float
+    revenue_mcny: float | None
     life_years: float | None
-    pays: bool
+    pays: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingWork:
+    """Standing plants of one process, sized by the output of their good; a year at the gate's base prices.
+
+    `jobs` is the recipe's labour, `digs` whether a mine or well is in it. CO2 is direct plus bought power by location.
+    `margin_cny_per_unit`: sales less what a stop would save (goods, power, wages, variable O&M); below 0 it runs at a loss.
+    """
+
+    process: str
+    sector: str
+    good: StandingGood
+    digs: bool
+    revenue_mcny: float
+    margin_cny_per_unit: float
+    value_added_mcny: float
+    jobs: float
+    power_twh: float
+    co2_t: float
+    ch4_co2e_t: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +118,7 @@ class Standing:
     goods: tuple[StandingGood, ...]
     unmapped: tuple[Unmapped, ...]
     mines: tuple[StandingMine, ...]
+    works: tuple[StandingWork, ...]
     sectors: tuple[StandingSector, ...]
     gdp_mcny: Figure | None
     population: Figure | None
@@ -104,10 +127,16 @@ class Standing:
     power: StandingPower
     emissions: StandingEmissions
     reserve_life_years: float | None
+    money: Mapping[str, Figure]
     modelled_share_of_industry: float | None
     read_share: float | None
     gaps: tuple[Note, ...]
     schema_version: int = SCHEMA_VERSION
+
+    @property
+    def modelled_emissions_t(self) -> float | None:
+        """CO2 of standing plants that are modelled, direct plus bought power by location, without methane."""
+        return self.emissions.co2_t
 
     def output(self, commodity: str) -> StandingGood | None:
         """The output of a commodity; None where none is known."""

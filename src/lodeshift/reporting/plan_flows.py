@@ -20,7 +20,6 @@ from lodeshift.reporting.words import numbers
 CUT_OFF: Final = 0.004
 """Bought inputs and by-products below this share of all that comes in are drawn together."""
 _IN, _MADE, _SOLD, _OUT = "in:", "at:", "sold:", "out:"
-_AIR: Final = frozenset({"co2_direct", "ch4_direct"})
 
 
 def section(telling: Telling) -> Section:

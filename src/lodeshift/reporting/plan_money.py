@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
 
 from markupsafe import Markup
 
 from lodeshift.catalogue import goods
-from lodeshift.names import ELECTRICITY
+from lodeshift.records.note import note
+from lodeshift.records.plan import AccountLine, Item
 from lodeshift.reporting import plan_reading as reading
 from lodeshift.reporting.figures import frame, palette
 from lodeshift.reporting.figures.bars import Part, StackedBars
@@ -17,10 +19,10 @@ from lodeshift.reporting.figures.multiples import Grid
 from lodeshift.reporting.figures.rows import Pair, Pairs, Step, Waterfall
 from lodeshift.reporting.page import Section, heading, paragraph
 from lodeshift.reporting.telling import Telling
-from lodeshift.reporting.words import numbers, phrases
+from lodeshift.reporting.words import notes, numbers
 
 MOST_STEPS = 9
-MEMO = "memo"
+MEMO: Final = "memo"
 """Lines that are told beside the accounts (VAT payable)."""
 
 
@@ -86,29 +88,35 @@ def break_even_figure(telling: Telling) -> Markup:
     return frame.figure("break-even", caption, chart.draw, data)
 
 
-def grouped(items: Mapping[str, tuple[float, ...]]) -> Mapping[str, tuple[float, ...]]:
+_SUM_OF_GOODS: Final[Mapping[Item, Item]] = {"bought": "bought inputs", "sold": "sales"}
+
+
+def grouped(lines: Mapping[AccountLine, tuple[float, ...]]) -> Mapping[AccountLine, tuple[float, ...]]:
     """Account lines with all purchases of goods in one line and all sales in one, in the order sales first."""
-    found: dict[str, list[float]] = defaultdict(list)
-    for item, values in items.items():
-        first, _, rest = item.partition(" ")
-        many = rest in goods.commodities() and rest != ELECTRICITY
-        name = {"bought": "bought inputs", "sold": "sales"}.get(first, item) if many else item
-        found[name] = [a + b for a, b in zip(found[name], values, strict=True)] if found[name] else list(values)
-    ranked = sorted(found.items(), key=lambda entry: (entry[1][-1] < 0, -abs(entry[1][-1])))
-    return {name: tuple(values) for name, values in ranked}
+    found: dict[AccountLine, tuple[float, ...]] = {}
+    for line, values in lines.items():
+        key = AccountLine(line.account, _SUM_OF_GOODS[line.item]) if line.item in _SUM_OF_GOODS else line
+        found[key] = tuple(a + b for a, b in zip(found[key], values, strict=True)) if key in found else values
+    return dict(sorted(found.items(), key=lambda entry: (entry[1][-1] < 0, -abs(entry[1][-1]))))
+
+
+def told(telling: Telling, line: AccountLine) -> str:
+    """A line of an account in words."""
+    said = note("planning.account_line", line.item)
+    return notes.tell(telling.words, replace(said, more=(("about", line.subject),)) if line.subject else said)
 
 
 def waterfall_figure(telling: Telling) -> Markup:
     """From sales to what the firm keeps, in the last planning year."""
     words = telling.words
-    items = {name: values[-1] for name, values in grouped(reading.account(telling.plan, "firm")).items() if values[-1]}
+    items = {line: values[-1] for line, values in grouped(reading.account(telling.plan, "firm")).items() if values[-1]}
     if not items:
         return Markup()
     scale = words.scale("money_mcny", max(abs(v) for v in items.values()))
     ranked, others = reading.largest_first(items.items(), MOST_STEPS)
-    kept = {name for name, _ in ranked}
+    kept = {line for line, _ in ranked}
     left = sum(items.values())
-    pairs = [(phrases.tell(telling.words, name), value) for name, value in items.items() if name in kept]
+    pairs = [(told(telling, line), value) for line, value in items.items() if line in kept]
     if others:
         pairs.append((words.text("money.other_items"), others))
     texts = numbers.aligned([v / scale.divisor for _, v in pairs] + [left / scale.divisor], 4)
@@ -127,7 +135,7 @@ def waterfall_figure(telling: Telling) -> Markup:
         sales=words.quantity("money_mcny", income),
         share=numbers.share(abs(left) / income) if income else "–",
     )
-    data = DataTable("firm-account", ("item", "mcny"), tuple(items.items()))
+    data = DataTable("firm-account", ("item", "mcny"), tuple((line.name, value) for line, value in items.items()))
     return frame.figure(
         "waterfall",
         telling.caption(finding, words.text("money.waterfall_description")),
@@ -168,7 +176,7 @@ def accounts_figure(telling: Telling) -> Markup:
     data = DataTable(
         "accounts",
         ("account", "item", "year", "mcny"),
-        tuple((a.account, a.item, a.year, a.mcny) for a in plan.accounts),
+        tuple((a.line.account, a.line.name, a.year, a.mcny) for a in plan.accounts),
     )
     caption = telling.caption(finding, words.text("money.accounts_description"))
     return frame.figure("accounts", caption, Grid(tuple(panels), 3, (), 230.0).draw, data)
@@ -191,7 +199,7 @@ def accounts_table(telling: Telling) -> Markup:
         if not items:
             continue
         scale = words.scale("money_mcny", max(abs(v) for values in items.values() for v in values))
-        lines = [(phrases.tell(words, item), values) for item, values in items.items()]
+        lines = [(told(telling, line), values) for line, values in items.items()]
         if name != MEMO:  # its lines are told beside the accounts, they do not add up to anything
             lines.append((words.text("money.sum"), reading.net(items, len(plan.years))))
         texts = numbers.aligned([v / scale.divisor for _, values in lines for v in values], 4)

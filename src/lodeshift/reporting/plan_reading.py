@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from lodeshift.catalogue import goods, recipes
-from lodeshift.records.plan import Plan, PlanYear
+from lodeshift.records.plan import Account, AccountLine, Plan, PlanYear
 
+Key = TypeVar("Key")
 SUPPLY_KINDS: Final = ("wind", "pv", "ppa", "plant", "battery", "grid")
 """Kinds of supply in the order in which they are stacked: what has no fuel first."""
 LEAST_SHOWN: Final = 0.05
 """Sizes below this (MW, MWh, t a year) are what a solver leaves over; a page does not tell them."""
 SHARE_OF_WEIGHT: Final = 0.05
 """Share of sales from which on a good belongs to what a plan is about."""
-ACCOUNTS: Final = ("region", "firm", "city")
+ACCOUNTS: Final[tuple[Account, ...]] = ("region", "firm", "city")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,18 +204,18 @@ def main_products(plan: Plan) -> tuple[str, ...]:
     return tuple(made)
 
 
-def account(plan: Plan, name: str) -> Mapping[str, tuple[float, ...]]:
-    """Items of one account in mcny, one value per planning year, largest first."""
+def account(plan: Plan, name: Account) -> Mapping[AccountLine, tuple[float, ...]]:
+    """Lines of one account in mcny, one value per planning year, largest first."""
     order = {year.year: i for i, year in enumerate(plan.years)}
-    found: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(order))
+    found: dict[AccountLine, list[float]] = defaultdict(lambda: [0.0] * len(order))
     for item in plan.accounts:
-        if item.account == name and item.year in order:
-            found[item.item][order[item.year]] += item.mcny
+        if item.line.account == name and item.year in order:
+            found[item.line][order[item.year]] += item.mcny
     kept = {item: tuple(values) for item, values in found.items() if any(abs(v) > 1e-9 for v in values)}
     return dict(sorted(kept.items(), key=lambda entry: -max(entry[1], key=abs)))
 
 
-def net(items: Mapping[str, tuple[float, ...]], n_years: int) -> tuple[float, ...]:
+def net(items: Mapping[AccountLine, tuple[float, ...]], n_years: int) -> tuple[float, ...]:
     """Sum of an account's items per planning year."""
     return tuple(sum(values[i] for values in items.values()) for i in range(n_years))
 
@@ -225,7 +226,7 @@ def tonnes(commodity: str, amount: float) -> float | None:
     return None if factor is None else amount * factor
 
 
-def largest_first(items: Iterable[tuple[str, float]], most: int) -> tuple[list[tuple[str, float]], float]:
+def largest_first(items: Iterable[tuple[Key, float]], most: int) -> tuple[list[tuple[Key, float]], float]:
     """The `most` largest items by size, and the sum of the others."""
     ranked = sorted(items, key=lambda item: -abs(item[1]))
     return ranked[:most], sum(value for _, value in ranked[most:])

@@ -31,7 +31,7 @@ def write_tables(folder: Path, plan: Plan) -> None:
     write.table(
         folder / "accounts.csv",
         ("account", "year", "item", "mcny"),
-        ((a.account, a.year, a.item, a.mcny) for a in plan.accounts),
+        ((a.line.account, a.year, a.line.name, a.mcny) for a in plan.accounts),
     )
     write.table(
         folder / "goals.csv",

@@ -12,7 +12,7 @@ from lodeshift.names import HOURS_PER_YEAR
 from lodeshift.records.plan import Plan
 from lodeshift.simulation.assemble import Commitments
 from lodeshift.simulation.economy import Site
-from lodeshift.simulation.plants import Plant
+from lodeshift.standing.plants import Plant
 
 _SMALL = 1e-9
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from lodeshift.catalogue import labour
 from lodeshift.catalogue.assumptions import Assumptions
 from lodeshift.chain.prices import price_at
+from lodeshift.chain.unit import Chain, chain
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import LABOUR
 from lodeshift.records.note import Note, note
-from lodeshift.simulation.chains import Chain, chain
-from lodeshift.simulation.facts import CityFacts
-from lodeshift.simulation.plants import Plant, existing
+from lodeshift.standing.facts import CityFacts
+from lodeshift.standing.plants import Plant, existing
+from lodeshift.standing.sectors import sector_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +80,6 @@ class Economy:
     notes: tuple[Note, ...]
 
 
-def sector_shares(facts: CityFacts, assumed: Assumptions) -> dict[str, float]:
-    """Value added of mining, manufacturing, utilities, construction in mcny: the secondary sector, split by jobs times
-    output per job relative to manufacturing (national figures, recalled)."""
-    sizes = {
-        "manufacturing": facts.jobs["manufacturing"],
-        **{s: facts.jobs[s] * assumed.central(f"output_per_job_{s}") for s in ("mining", "utilities", "construction")},
-    }
-    secondary = facts.gdp * facts.secondary_share
-    whole = sum(sizes.values())
-    return {sector: secondary * size / whole for sector, size in sizes.items()}
-
-
 def _pay(province: str, sector: str) -> float:
     """Labour cost of the province over the catalogue's labour price; 1 where the province has no row."""
     try:
@@ -149,7 +138,7 @@ def economy(facts: CityFacts, assumed: Assumptions, added: Sequence[Plant] = ())
 
     Plants that would make more than the largest part of their sector's value added are scaled down, and it is said.
     """
-    sectors = sector_shares(facts, assumed)
+    sectors = sector_shares(facts.jobs, facts.gdp * facts.secondary_share, assumed)
     secondary = facts.gdp * facts.secondary_share
     notes = list(facts.notes)
     known = {plant.process for plant in added}

@@ -95,7 +95,7 @@ def connection(place: str, own_load_mw: float = 0.0) -> tuple[dict[str, Figure],
         source = f"{peak.source}; peak of {peak.central:,.0f} MW less {own_load_mw:,.0f} MW of the plants listed here"
         other = _estimate(low, central, high, "MW", source)
         missing.append("other load on the circuits: estimated from the peak of the place less the plants of the case")
-    circuits = math.ceil(gross / rule.central) + 1
+    circuits, more = math.ceil(gross / rule.central) + 1, convention("start_circuits_more")
     source = (
         f"derived: a peak of {gross:,.0f} MW must be N-1 secure, (n - 1) x {rule.central:g} MW at {circuit.kv:g} kV"
     )
@@ -104,11 +104,11 @@ def connection(place: str, own_load_mw: float = 0.0) -> tuple[dict[str, Figure],
         "background_peak_load": other,
         "existing_circuits": _estimate(circuits, circuits, circuits + 1, "circuit", source),
         "max_circuits": _estimate(
-            circuits + 2,
-            circuits + 5,
-            circuits + 8,
+            circuits + more.low,
+            circuits + more.central,
+            circuits + more.high,
             "circuit",
-            "own estimate: bays and corridors; existing ones included",
+            f"{more.source}; existing ones included",
         ),
     }
     return figures, missing

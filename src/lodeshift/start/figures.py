@@ -6,20 +6,21 @@ from typing import Any, Final
 
 from lodeshift.case.fields import ASSUMPTION_UNITS
 from lodeshift.case.rows import Assumption, PathPoint
-from lodeshift.catalogue import indicators, industry, places
+from lodeshift.catalogue import indicators, industry, places, policy, tables
 from lodeshift.catalogue.conventions import convention
 from lodeshift.records.figure import Figure
 from lodeshift.start import energy
-from lodeshift.start.industry import data_rows
 
 JOBS_YEARS: Final = (2026, 2030, 2035)
 """Years for which the share of the employed that a new trade may win is assumed."""
-WESTERN_TAX: Final = "western regions, encouraged industries: MOF/STA/NDRC announcement 2020 No. 23, until 2030"
 
 
 def assumptions(place: str, grid: str, own_load_mw: float = 0.0) -> tuple[list[Assumption], list[str]]:
     """One row for every figure that a plan may ask for, and what is missing (`own_load_mw`: load of the case's plants)."""
-    rows = [Assumption.model_validate({k: v for k, v in row.items() if v}) for row in data_rows("assumptions")]
+    rows = [
+        Assumption.model_validate({name: cell for name, cell in row.items() if cell and name != tables.ROW})
+        for row in tables.read("start_assumptions")
+    ]
     rows.append(_profit_tax(places.place(place).province_en))
     connection, missing = energy.connection(place, own_load_mw)
     tariff, more = energy.tariff_figures(grid)
@@ -32,7 +33,7 @@ def paths(place: str, jobs_now: float = 0.0) -> tuple[list[PathPoint], list[str]
     """Grid factor, carbon price, prices, demand, tariff, people; and what is missing (`jobs_now`: of the case's plants)."""
     factor, missing = energy.grid_factor(places.place(place).province_en)
     rows = [_point("grid_factor", 2022, factor, factor.unit, factor.source, factor.quality)]
-    for row in data_rows("paths"):
+    for row in tables.read("start_paths"):
         scaled = row["kind"] == "times_2022"
         scale = factor.central if scaled else 1.0
         low, central, high = (float(row[bound]) * scale for bound in ("low", "central", "high"))
@@ -60,16 +61,17 @@ def _people(place: str, jobs_now: float) -> tuple[list[PathPoint], list[str]]:
 
 
 def _profit_tax(province: str) -> Assumption:
-    western = bool(province) and industry.region_of(province) == "west"
+    standard, western = (policy.levers("corporate_income_tax_rate", where)[0] for where in ("China", "western"))
+    here = western if province and industry.region_of(province) == "west" else standard
     return Assumption.model_validate(
         {
             "item": "profit_tax_rate",
-            "low": 0.15,
-            "central": 0.15 if western else 0.25,
-            "high": 0.25,
+            "low": western.value,
+            "central": here.value,
+            "high": standard.value,
             "unit": "1",
-            "source": WESTERN_TAX if western else "none read; look in the corporate income tax law",
-            "quality": "reported" if western else "recalled",
+            "source": f"{here.place}, {here.year}: {here.source}" if here is western else here.source,
+            "quality": here.quality,
         }
     )
 

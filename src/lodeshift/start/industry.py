@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib import resources
 from typing import Final
 
 from lodeshift import units
 from lodeshift.case.fields import PlantStatus
 from lodeshift.case.rows import Plant
-from lodeshift.catalogue import geology, goods, industry, places, prices, recipes
+from lodeshift.catalogue import geology, goods, industry, places, prices, recipes, siting
 from lodeshift.catalogue.conventions import convention
 from lodeshift.chain.network import feeds, maker, whole
 from lodeshift.errors import UnitError
@@ -52,12 +50,6 @@ class Industry:
         return {flow.commodity for id in self.processes for flow in recipes.process(id).outputs}
 
 
-def data_rows(name: str) -> list[dict[str, str]]:
-    """Rows of one of this room's own tables (`resources`, `assumptions`, `paths`)."""
-    text = (resources.files("lodeshift.start") / f"{name}.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 def of_place(place: str, site: str, wanted: Iterable[str] = ()) -> Industry:
     """What the catalogue knows of a place's industry.
 
@@ -95,13 +87,11 @@ def _resources(found: Industry, place: str) -> None:
     city = places.cities().get(place)
     if city is None:
         return
-    known: dict[str, list[str]] = {}
-    for row in data_rows("resources"):
-        known.setdefault(row["word"], []).append(row["commodity"])
+    known = siting.mined_goods()
     words = [word.strip() for word in city.main_resources.replace(";", ",").split(",")]
     for word in words:
         plain = word.split(" (")[0].removeprefix("lignite (")
-        goods_of_word = known.get(plain, ["crude_oil"] if plain.endswith("oil field") else [])
+        goods_of_word = known.get(plain, ("crude_oil",) if plain.endswith("oil field") else ())
         found.local.update(good for good in goods_of_word if good not in found.made)
         if not goods_of_word:
             found.missing.append(f"resource '{word}': no commodity of the catalogue stands for it")

@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Final
 
-from lodeshift.catalogue import goods, indicators, industry, places, prices, recipes, tables
+from lodeshift.catalogue import goods, indicators, industry, markets, places, prices, recipes, tables
 from lodeshift.catalogue.geology import Deposit, deposits, tiers
 from lodeshift.chain import margins
 from lodeshift.errors import UnknownIdError
 from lodeshift.names import WEAK_QUALITIES
 from lodeshift.records.atlas import AtlasRow, Listing
 from lodeshift.records.note import Fact, Note, note
-from lodeshift.study.atlas_rows import Filters, base_prices, cells, has, known_word, rounded, searched
+from lodeshift.study.atlas_rows import Filters, base_prices, cells, has, known_word, mark, rounded, searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +225,27 @@ def _tables() -> Iterator[AtlasRow]:
         yield {"table": name, "rows": grades.total(), **by_grade, "weak_share": round(weak / grades.total(), 2)}
 
 
+def _markets() -> Iterator[AtlasRow]:
+    """National market of a good: output, capacity, demand, how crowded it is, and the policy on new capacity."""
+    for each in markets.markets().values():
+        known = {name: each.newest(name) for name in ("output_china", "capacity_china", "capacity_announced")}
+        demand = {f"demand_{year}": each.demand(year) for year in (2024, 2030, 2035)}
+        figures = known | demand | {"mid_cycle_price": each.newest("mid_cycle_price")}
+        weak = any(figure.weak for figure in figures.values() if figure)
+        yield {
+            "commodity": each.commodity,
+            "unit": goods.commodity(each.commodity).unit,
+            **{name: figure.central if figure else None for name, figure in figures.items()},
+            "crowding_2030": rounded(each.crowding(2030), 2),
+            "policy": each.policy,
+            "mark": mark("estimate" if weak else "reported"),
+        }
+
+
+def _markets_said(found: tuple[AtlasRow, ...], every: int) -> tuple[Note, ...]:
+    return (note("atlas.markets", value=len(found), of=every), note("atlas.crowding"))
+
+
 LISTS: Final[Mapping[str, _List]] = {
     "cities": _List(
         _cities,
@@ -264,6 +285,12 @@ LISTS: Final[Mapping[str, _List]] = {
         "commodity name_zh role low central high unit mark",
         _prices_said,
         {"chain": "chain", "commodity": "commodity"},
+    ),
+    "markets": _List(
+        _markets,
+        "commodity unit output_china capacity_china capacity_announced demand_2030 crowding_2030 policy mark",
+        _markets_said,
+        {"commodity": "commodity"},
     ),
     "margins": _List(
         _margins,

@@ -23,6 +23,7 @@ from lodeshift.records.overview import Overview, OverviewRow
 from lodeshift.records.scores import Bounds
 from lodeshift.reporting import diagnosis_data, overview_map
 from lodeshift.reporting.plain import plain
+from lodeshift.study.standing import beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def diagnose(question: Question) -> tuple[Diagnosis, ...]:
 
 def as_data(diagnoses: Sequence[Diagnosis]) -> Any:
     """JSON form: one object, or a list for a case with several sites."""
-    data = [diagnosis_data.as_data(each) for each in diagnoses]
+    data = [{**diagnosis_data.as_data(each), "standing": beside({each.city: each.city})} for each in diagnoses]
     return data[0] if len(data) == 1 else data
 
 

@@ -21,6 +21,7 @@ from lodeshift.reporting.plan_limits import goal_words
 from lodeshift.reporting.words import notes
 from lodeshift.reporting.words.texts import Words
 from lodeshift.runs import Run
+from lodeshift.study.standing import beside, places_of_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def as_json(run: Run) -> dict[str, Any]:
             if f"certificate_{name}" in plan_.solver
         },
         "warnings": plan_.warnings,
+        "standing": beside(places_of_run(run.path)),
     }  # fmt: skip
     return {name: plain(value) for name, value in told.items()}
 
@@ -141,8 +143,8 @@ def _binding(words: Words, binding: Binding) -> dict[str, Any]:
 def _accounts(plan_: Plan) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {"region": [], "firm": [], "city": [], "memo": []}
     for account, years in found.items():
-        items = [a for a in plan_.accounts if a.account == account]
+        items = [a for a in plan_.accounts if a.line.account == account]
         for year in dict.fromkeys(a.year for a in items):
-            lines = {a.item: a.mcny for a in items if a.year == year}
+            lines = {a.line.name: a.mcny for a in items if a.year == year}
             years.append({"year": year, "items": lines, "total_mcny": sum(lines.values())})
     return found

@@ -13,7 +13,7 @@ from lodeshift.records.figure import Figure
 from lodeshift.records.note import note
 from lodeshift.simulation.committed import schedule
 from lodeshift.simulation.economy import economy
-from lodeshift.simulation.facts import facts
+from lodeshift.standing.facts import facts
 from lodeshift.study.subject import Subject, city_subject, is_run
 
 

@@ -22,8 +22,8 @@ from lodeshift.simulation.committed import commitments
 from lodeshift.simulation.compiling import Precision
 from lodeshift.simulation.counter import key_of
 from lodeshift.simulation.draws import Start, start_of, theta_of
-from lodeshift.simulation.facts import coverage
 from lodeshift.simulation.kernel import Model, Options, run_draws
+from lodeshift.standing.facts import coverage
 from lodeshift.study.subject import RUNS_FOLDER, Subject, city_subject
 
 Array = NDArray[np.float64]
@@ -155,11 +155,10 @@ def simulate(question: Question, subject: Subject | None = None) -> Futures:
     theta = plan.sampler(np.arange(first[main].shape[1], dtype=np.uint64))
     columns = factors.factors(nothing, theta, first[main])
     failing, failure = _fails(main, first, about.economy.facts.gdp)
-    found_boxes = boxes.find(main, columns, failing) if question.discover and question.volatile else ()
+    explain = question.discover and question.volatile
+    found_boxes = boxes.find(main, columns, failing) if explain else ()
     clock.mark("boxes_s")
-    sensitivities = (
-        _sensitivities(ways[main], plan, (main, start), question) if question.discover and question.volatile else ()
-    )
+    sensitivities = _sensitivities(ways[main], plan, (main, start), question) if explain else ()
     clock.mark("sensitivities_s")
     uses = _lever_uses(ways, plan, values)
     clock.mark("levers_s")
@@ -169,6 +168,7 @@ def simulate(question: Question, subject: Subject | None = None) -> Futures:
     return Futures(
         kind=about.kind,
         subject=about.id,
+        place=about.economy.facts.id,
         title=about.title,
         draws=question.draws,
         seed=question.seed,

@@ -16,6 +16,7 @@ from lodeshift.reporting.plain import ENGLISH, picked, plain
 from lodeshift.reporting.text.futures import futures_lines, lacking_lines
 from lodeshift.reporting.words.notes import tell
 from lodeshift.study.simulate import NOTHING, without_data
+from lodeshift.study.standing import beside
 
 
 def text(found: Futures) -> str:
@@ -60,6 +61,7 @@ def as_data(found: Futures) -> dict[str, Any]:
         **picked(found, "drivers notes"),
         "weak_figures": plain(found.weak),
         "coverage": {"cities_with_data": found.coverage[0], "of": found.coverage[1]},
+        "standing": beside({found.place: found.place}),
         "timing": plain(found.timing),
     }
 

@@ -13,7 +13,7 @@ from lodeshift.errors import UnknownIdError
 from lodeshift.records.note import Note
 from lodeshift.simulation.committed import Schedule
 from lodeshift.simulation.economy import Economy, economy
-from lodeshift.simulation.facts import facts
+from lodeshift.standing.facts import facts
 
 RUNS_FOLDER: Final = Path("runs")
 _MANIFEST: Final = "manifest.json"

@@ -12,16 +12,16 @@ import numpy as np
 
 from lodeshift import runs
 from lodeshift.border.price import USUAL, Terms, border_cost, precursor_sefa
-from lodeshift.case import read as case_read
 from lodeshift.catalogue import border_rules, goods, places, recipes, upstream
 from lodeshift.catalogue.upstream import METHODS
 from lodeshift.chain import network as chain
-from lodeshift.errors import InputError, Problem, UnknownIdError
+from lodeshift.errors import InputError, Problem, UnknownIdError, named
 from lodeshift.names import ELECTRICITY
 from lodeshift.records.border import BorderCost
 from lodeshift.records.footprint import Compared, Passport, ProductAt, ProductFootprint, Sharing, Trace
 from lodeshift.records.note import Note, note
 from lodeshift.records.plan import Plan
+from lodeshift.study.standing import places_of_run
 from lodeshift.tracing import footprint, from_plan, passport, uncertainty
 from lodeshift.tracing.allocation import co_products
 from lodeshift.tracing.build import Setting, Uncovered, market_id, system
@@ -103,6 +103,7 @@ def city(question: Question) -> Trace:
         power=(),
         compared=_pairs(network, keys, drawn),
         warnings=(*_green_notes(question), *_unused_routes(question, network)),
+        places={place.id: place.id},
     )
 
 
@@ -157,15 +158,8 @@ def _draw_problems(question: Question | RunQuestion) -> list[Problem]:
 
 
 def _methods(chosen: Mapping[str, str]) -> dict[str, Sharing]:
-    found: dict[str, Sharing] = {}
-    for process, word in chosen.items():
-        recipes.process(process)
-        match word:
-            case "value" | "mass" | "energy" | "system_expansion" | "main":
-                found[process] = word
-            case _:
-                raise UnknownIdError("allocation method", word, METHODS)
-    return found
+    known: dict[str, Sharing] = {word: word for word in METHODS}
+    return {recipes.process(process).id: named("allocation method", word, known) for process, word in chosen.items()}
 
 
 def _shares(question: Question, province: str) -> Uncovered:
@@ -225,11 +219,7 @@ def _batteries(setting: Setting, question: Question, known: tuple[System, Draws]
 
 
 def _category(word: str) -> passport.Category:
-    match word:
-        case "ev_m1_n1" | "ev_l" | "ev_heavy" | "storage":
-            return word
-        case _:
-            raise UnknownIdError("battery category", word, passport.CATEGORIES)
+    return named("battery category", word, {known: known for known in passport.CATEGORIES})
 
 
 def _pairs(network: System, keys: Sequence[ProductAt], drawn: Draws) -> tuple[Compared, ...]:
@@ -312,6 +302,7 @@ def run(question: RunQuestion) -> Trace:
         power=tuple(match for year in years for match in year.power),
         compared=_over_time(years, others, drawn),
         warnings=tuple(dict.fromkeys(each for year in years for each in year.warnings)),
+        places=places_of_run(chosen.path),
     )
 
 
@@ -336,8 +327,7 @@ def provinces_of(folder: Path, plan: Plan) -> dict[str, str]:
     """Province of each site of a run, from the case that lies in its folder; the national grid where it names none."""
     sites = {site for year in plan.years for site in year.sites}
     found = dict.fromkeys(sites, upstream.NATIONAL)
-    case = case_read.load(folder / "inputs")
-    for site in case.sites:
-        if site.site in found:
-            found[site.site] = places.place(site.place).province_en or upstream.NATIONAL
+    for site, place in places_of_run(folder).items():
+        if site in found:
+            found[site] = places.place(place).province_en or upstream.NATIONAL
     return found

@@ -13,6 +13,7 @@ from lodeshift.records.footprint import Branch, Compared, Contribution, Passport
 from lodeshift.reporting import passport_page
 from lodeshift.reporting.plain import ENGLISH, picked, plain
 from lodeshift.reporting.trace_words import data_quality, law_day, product_at, shared_out
+from lodeshift.study.standing import beside
 
 _STAGES: Final = {"bought": "bought goods"}
 """Stages whose name in the contract is not the record's."""
@@ -28,6 +29,7 @@ def as_json(trace: Trace) -> dict[str, Any]:
         "power": plain(trace.power),
         "compared": [_compared_json(each) for each in trace.compared],
         "warnings": plain(trace.warnings),
+        "standing": beside(trace.places),
         "schema_version": trace.schema_version,
     }
 

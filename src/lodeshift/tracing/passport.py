@@ -25,7 +25,7 @@ from lodeshift.tracing.uncertainty import Draws
 
 Vector = NDArray[np.float64]
 Category = Literal["ev_m1_n1", "ev_l", "ev_heavy", "storage"]
-CATEGORIES: Final[frozenset[str]] = frozenset(get_args(Category))
+CATEGORIES: Final[tuple[Category, ...]] = get_args(Category)
 _LAW_CLASS: Final[Mapping[str, str]] = {"ev_m1_n1": "ev", "ev_l": "lmt", "ev_heavy": "ev", "storage": "industrial"}
 _GRADE: Final[Mapping[str, float]] = {
     "measured": 1.0,

@@ -23,7 +23,7 @@ def test_match_prints_json_and_text() -> None:
 def test_match_writes_the_cost_table(tmp_path: Path) -> None:
     path = tmp_path / "costs.csv"
     RUN.invoke(app, ["match", "baotou", "--product", "tin", "--draws", "0", "--cost-table", str(path)])
-    assert path.read_text(encoding="utf-8").count("\n") == 273
+    assert path.read_text(encoding="utf-8").count("\n") == 305
 
 
 def test_match_refuses_what_it_does_not_know() -> None:

@@ -11,6 +11,7 @@ from tests.planning.solving import solved, status
 from tests.planning.worlds import SITE, grid, market, output_goal, plant, world
 
 from lodeshift.planning.inputs import GridInput, PlanInputs, SourceInput
+from lodeshift.records.plan import AccountLine
 
 LINE = plant("line", {"foil": 1.0}, mwh_per_unit=8.76, capex_mcny_per_k=1e-6, availability=0.8)
 """One thousand units a year draw 1 MW on average, 1.25 MW while running."""
@@ -24,8 +25,10 @@ def _plan(connection: GridInput, k: float = 100.0, **more: Any) -> PlanInputs:
 def test_energy_pays_the_tariff_of_its_hour_and_the_peak_of_its_month() -> None:
     tariff = np.linspace(0.3, 0.6, 12)
     found = solved(_plan(grid(1, tariff, demand_charge_mcny_per_mw_month=0.03)))
-    assert found.books.items["firm", "bought electricity"][0] == pytest.approx(-100.0 * 8.76 * tariff.mean())
-    assert found.books.items["firm", "demand charge"][0] == pytest.approx(-100.0 * 0.03 * 12)
+    assert found.books.items[AccountLine("firm", "bought electricity")][0] == pytest.approx(
+        -100.0 * 8.76 * tariff.mean()
+    )
+    assert found.books.items[AccountLine("firm", "demand charge")][0] == pytest.approx(-100.0 * 0.03 * 12)
 
 
 @pytest.mark.parametrize(("k", "circuits"), [(100.0, 2), (304.0, 2), (305.0, 3), (864.0, 3), (865.0, 4)])

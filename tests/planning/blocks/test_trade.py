@@ -10,6 +10,7 @@ from tests.planning.solving import solved
 from tests.planning.worlds import SITE, market, output_goal, plant, world
 
 from lodeshift.planning.inputs import RouteInput
+from lodeshift.records.plan import AccountLine
 
 LINE = plant("line", {"foil": 1.0, "copper": -1.01})
 
@@ -47,7 +48,7 @@ def test_least_cost_counts_a_sale_against_the_home_price() -> None:
     copper = market("copper", "copper", "buy", 66.0, 1)
     inputs = world((LINE,), (copper, home), years=(2026,), goals=(output_goal("foil", 2026, 10.0),))
     cost = solved(inputs)
-    spent = -sum(v[0] for (a, item), v in cost.books.items.items() if a == "firm" and not item.startswith("sold"))
+    spent = -sum(v[0] for line, v in cost.books.items.items() if line.account == "firm" and line.item != "sold")
     assert cost.objective == pytest.approx(spent * inputs.horizon.weight[0])
 
 
@@ -66,4 +67,4 @@ def test_goods_travel_between_sites() -> None:
                    routes=(RouteInput(SITE, "port", "copper", 0.5),))  # fmt: skip
     found = solved(inputs)
     assert found.amounts.ship[0] == pytest.approx([10.1])
-    assert found.books.items["firm", "freight between sites"][0] == pytest.approx(-5.05)
+    assert found.books.items[AccountLine("firm", "freight between sites")][0] == pytest.approx(-5.05)

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from lodeshift.catalogue import places
+from lodeshift.matching.ground import comparable_places
 from lodeshift.records.match import Match
 from lodeshift.reporting.text.match import match_lines
 from lodeshift.reporting.words.texts import LANGUAGES, Words
@@ -21,9 +23,11 @@ def answer() -> Match:
 
 def test_text_tells_coverage_chain_reasons_and_gaps(answer: Match) -> None:
     text = " ".join(" ".join(match_lines(answer, ENGLISH)).split())
+    compared = comparable_places()[0]
+    listed = len(places.cities().keys() & set(compared))
     for part in (
         "Lanzhou New Area: what fits",
-        "272 places: 261 of the 262 cities and 11 others",
+        f"{len(compared)} places: {listed} of the 262 cities and {len(compared) - listed} others",
         "made here",
         "chain: ",
         "raw material",

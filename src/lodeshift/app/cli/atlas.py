@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lodeshift.app.cli import say
+
+if TYPE_CHECKING:
+    from lodeshift.reporting.words.texts import Words
 
 
 def register(app: typer.Typer) -> None:
@@ -18,10 +21,16 @@ def atlas(
     what: Annotated[
         str,
         typer.Argument(
-            help="cities, clusters, companies, deposits, processes, prices, margins or tables; or `show` with an id."
+            help="cities, clusters, companies, deposits, processes, prices, markets, margins or tables; `show` with an id; "
+            "`standing` with a city: what it makes, employs and burns today."
         ),
     ],
-    id: Annotated[str, typer.Argument(help="For `show`: a city or place, commodity, process, deposit or grid.")] = "",
+    id: Annotated[
+        str,
+        typer.Argument(
+            help="For `show`: a city or place, commodity, process, deposit or grid. For `standing`: a place."
+        ),
+    ] = "",
     *,
     province: Annotated[str, typer.Option(help="Only this province (English name).")] = "",
     stage: Annotated[str, typer.Option(help="growing, mature, declining or regenerative (plan of 2013).")] = "",
@@ -45,9 +54,12 @@ def atlas(
     from lodeshift.study.atlas_rows import Filters
     from lodeshift.study.atlas_show import show
 
-    if (what == "show") != bool(id):
-        raise typer.BadParameter("an id goes with `show`, and `show` with an id")
+    if (what in ("show", "standing")) != bool(id):
+        raise typer.BadParameter("an id goes with `show` or `standing`, and these with an id")
     words = Words("zh" if chinese else "en")
+    if what == "standing":
+        _standing(id, as_json, words)
+        return
     if id:
         cards = show(id)
         say.answer(
@@ -61,3 +73,12 @@ def atlas(
         typer.echo(atlas_data.listing_to_csv(found), nl=False)
     else:
         say.answer(as_json, lambda: atlas_data.listing_to_json(found), lambda: listing_lines(found, words))
+
+
+def _standing(city: str, as_json: bool, words: Words) -> None:
+    from lodeshift.reporting import standing_data
+    from lodeshift.reporting.text.standing import standing_lines
+    from lodeshift.standing.whole import standing
+
+    found = standing(city)
+    say.answer(as_json, lambda: standing_data.as_data(found), lambda: standing_lines(found, words))

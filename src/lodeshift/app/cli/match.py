@@ -80,9 +80,14 @@ def _show(answer: Match, as_json: bool, show_all: bool, chinese: bool) -> None:
     from lodeshift.reporting.match_data import match_to_json
     from lodeshift.reporting.text.match import match_lines
     from lodeshift.reporting.words.texts import Words
+    from lodeshift.study.standing import beside
 
     most, words = len(answer.candidates) if show_all else 12, Words("zh" if chinese else "en")
-    say.answer(as_json, lambda: match_to_json(answer), lambda: match_lines(answer, words, most))
+    say.answer(
+        as_json,
+        lambda: {**match_to_json(answer), "standing": beside({answer.city: answer.city})},
+        lambda: match_lines(answer, words, most),
+    )
 
 
 def complexity(

@@ -6,7 +6,7 @@ import numpy as np
 
 from lodeshift.planning.columns import TradeColumns
 from lodeshift.planning.inputs import MarketInput
-from lodeshift.planning.model import SHIPPED, Model
+from lodeshift.planning.model import Model
 from lodeshift.program.model import Block
 from lodeshift.records.note import note
 
@@ -37,11 +37,11 @@ def add_trade(model: Model) -> TradeColumns:
             )  # fmt: skip
             program.add(limit.index, columns, 1.0)
         if buys:
-            model.ledger.pay(f"bought {market.commodity}", market.site, columns, market.price, intermediate=1.0)
+            model.ledger.pay("bought", market.site, columns, market.price, intermediate=1.0)
             model.ledger.pay("freight of inputs", market.site, columns, market.freight, intermediate=1.0)
         else:
             against = inputs.objective == "least_cost" and market.reference_price is not None
-            model.ledger.pay(f"sold {market.commodity}", market.site, columns, -market.price, intermediate=1.0)
+            model.ledger.pay("sold", market.site, columns, -market.price, intermediate=1.0)
             if against and market.reference_price is not None:
                 model.ledger.pay("reference value of sales", market.site, columns, market.reference_price)
             model.ledger.pay("freight of sales", market.site, columns, market.freight, intermediate=1.0)
@@ -64,8 +64,8 @@ def _add_routes(model: Model) -> Block:
         model.ledger.pay("freight between sites", route.from_site, ship.index[i], route.freight, intermediate=1.0)
         # Handed on at the reference price: this nets out of the whole, not of a site's value added.
         worth = model.inputs.cny_per_unit.get(route.commodity, 0.0) / 1000.0
-        model.ledger.pay(SHIPPED, route.from_site, ship.index[i], -worth, intermediate=1.0)
-        model.ledger.pay(SHIPPED, route.to_site, ship.index[i], worth, intermediate=1.0)
+        model.ledger.pay("goods shipped between sites", route.from_site, ship.index[i], -worth, intermediate=1.0)
+        model.ledger.pay("goods shipped between sites", route.to_site, ship.index[i], worth, intermediate=1.0)
         if np.isfinite(route.volume_k):
             limit = program.rows(
                 f"volume {route.from_site}>{route.to_site} {route.commodity}", len(years), stage=model.stage, upper=route.volume_k,

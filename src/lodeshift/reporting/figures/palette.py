@@ -6,8 +6,6 @@ from typing import Final
 
 INK: Final = "#1c2733"
 MUTED: Final = "#5c6875"
-RULE: Final = "#d9dfe5"
-PAPER: Final = "#ffffff"
 ACCENT: Final = "#0e5a6d"
 ALERT: Final = "#b4432f"
 GHOST: Final = "#9aa5b1"

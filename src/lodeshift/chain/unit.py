@@ -1,4 +1,4 @@
-"""A process as the simulation sees it: what a unit of its main product sells, buys, pays and emits."""
+"""A process with those before it whose product has no market: what a unit of its main product sells, buys, pays and emits."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lodeshift.catalogue.assumptions import Assumptions
 from lodeshift.chain.costs import process_cost
 from lodeshift.chain.network import maker
 from lodeshift.chain.prices import delivered_cny, gate_price, price_at
-from lodeshift.names import CO2, ELECTRICITY, LABOUR
+from lodeshift.names import CO2, ELECTRICITY, LABOUR, METHANE
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,13 @@ class Chain:
     labour: float
     power_mwh: float
     co2: float
+    ch4: float
     capital: float
     fixed_om: float
     variable_om: float
     life_years: float
     build_years: float
     ore: tuple[str, float] | None
-    end_use: str
     no_price: tuple[str, ...]
     costs_known: bool
 
@@ -50,6 +50,11 @@ class Chain:
     def goods(self) -> float:
         """CNY per unit for bought goods and energy at the prices of 2024."""
         return sum(self.bought.values())
+
+    @property
+    def end_use(self) -> str:
+        """What the main product is for in the end, which moves its price."""
+        return ties.tied("end_use")[recipes.process(self.process).chain]
 
     @property
     def upkeep(self) -> float:
@@ -66,6 +71,11 @@ class Chain:
     def wages(self) -> float:
         """CNY per unit at the catalogue's labour price."""
         return self.labour * price_at(LABOUR).central
+
+    @property
+    def value_added(self) -> float:
+        """CNY per unit: sales less bought goods, energy and the bought part of O&M (labour is inside)."""
+        return self.revenue - self.goods - self.upkeep_bought
 
     @property
     def is_resource(self) -> bool:
@@ -88,7 +98,7 @@ def _flatten(process_id: str, runs: float, net: dict[str, float], steps: list[tu
 
 
 @cache
-def _flat(process_id: str) -> tuple[Mapping[str, float], Sequence[tuple[str, float]]]:
+def flat(process_id: str) -> tuple[Mapping[str, float], Sequence[tuple[str, float]]]:
     """Net flows of a process and of those taken in before it, and these processes with their runs."""
     net: dict[str, float] = {}
     steps: list[tuple[str, float]] = []
@@ -98,7 +108,7 @@ def _flat(process_id: str) -> tuple[Mapping[str, float], Sequence[tuple[str, flo
 
 def dug_ore(process_id: str) -> tuple[str, float] | None:
     """The ore or ground flow that a process draws on, and its amount per unit; None where it digs nothing."""
-    net, _ = _flat(process_id)
+    net, _ = flat(process_id)
     return next(((good, -amount) for good, amount in net.items() if amount < 0 and good in geology.ores()), None)
 
 
@@ -111,7 +121,7 @@ def chain(process_id: str, place: str, assumed: Assumptions) -> Chain:
     UnknownIdError : no such process.
     """
     process = recipes.process(process_id)
-    net, steps = _flat(process_id)
+    net, steps = flat(process_id)
     sold, bought, missing = _priced(net, place)
     known = [(process_cost(step), runs) for step, runs in steps]
     main_cost = known[0][0]
@@ -124,6 +134,7 @@ def chain(process_id: str, place: str, assumed: Assumptions) -> Chain:
         labour=-net.get(LABOUR, 0.0),
         power_mwh=max(-net.get(ELECTRICITY, 0.0), 0.0),
         co2=max(net.get(CO2, 0.0), 0.0),
+        ch4=max(net.get(METHANE, 0.0), 0.0),
         capital=sum(cost.capex * runs for cost, runs in known if cost)
         or assumed.central("years_of_sales") * sum(sold.values()),
         fixed_om=sum(cost.fixed_om * runs for cost, runs in known if cost),
@@ -131,7 +142,6 @@ def chain(process_id: str, place: str, assumed: Assumptions) -> Chain:
         life_years=main_cost.life_years if main_cost else assumed.central("default_life"),
         build_years=main_cost.build_years if main_cost else assumed.central("default_build"),
         ore=dug_ore(process_id),
-        end_use=ties.tied("end_use")[process.chain],
         no_price=missing,
         costs_known=all(cost is not None for cost, _ in known),
     )

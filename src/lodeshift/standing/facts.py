@@ -288,6 +288,14 @@ def facts(id: str, assumed: Assumptions) -> CityFacts:
     )
 
 
+@cache
+def census_jobs(id: str, assumed: Assumptions) -> Mapping[str, float] | None:
+    """Jobs by census section, carried to the base year; None where the census has no row of the place."""
+    read = _Reader(id, assumed)
+    people = _people(read)
+    return (_jobs(read, people) or None) if math.isfinite(people) else None
+
+
 def _public_share(jobs: Mapping[str, float], assumed: Assumptions) -> float:
     services = sum(jobs[sector] for sector in _SERVICES)
     public = sum(jobs[sector] for sector in _PUBLIC)

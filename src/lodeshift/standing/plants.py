@@ -10,9 +10,9 @@ from lodeshift.catalogue import geology, goods, industry, places, recipes, table
 from lodeshift.catalogue.assumptions import Assumptions
 from lodeshift.chain import ores
 from lodeshift.chain.network import maker, whole
+from lodeshift.chain.unit import chain, dug_ore
 from lodeshift.errors import UnitError
-from lodeshift.simulation.chains import chain, dug_ore
-from lodeshift.simulation.facts import CityFacts
+from lodeshift.standing.facts import CityFacts
 from lodeshift.units import conversion
 
 _STANDS: Final = (
@@ -87,7 +87,7 @@ def _output_of(city: str, commodity: str) -> float:
     """Output of a commodity in a city by the table of firms, units a year; 0 where it has none."""
     sizes = []
     for company in industry.companies():
-        if company.city_id == city and company.commodity == commodity and _stands(company):
+        if company.city_id == city and company.commodity == commodity and stands(company):
             size = _per_year(company, goods.commodity(commodity).unit)
             sizes += [size] if size else []
     return max(sizes, default=0.0)
@@ -105,7 +105,7 @@ def _per_year(company: industry.Company, unit: str) -> float | None:
         return None
 
 
-def _stands(company: industry.Company) -> bool:
+def stands(company: industry.Company) -> bool:
     """Whether a row counts something that is there; a count of all rare-earth oxides is no count of one of them."""
     status = company.status.lower()
     if company.note.startswith("REO"):
@@ -122,7 +122,7 @@ def works(city: str, taken: frozenset[str]) -> list[Plant]:
     province = places.place(city).province_en
     rows: dict[str, list[tuple[industry.Company, float]]] = {}
     for company in industry.companies():
-        made = company.city_id == city and company.commodity not in taken | _NO_PLANTS and _stands(company)
+        made = company.city_id == city and company.commodity not in taken | _NO_PLANTS and stands(company)
         process = maker(company.commodity, province) if made and company.commodity else None
         if process is None:
             continue

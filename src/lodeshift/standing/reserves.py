@@ -34,7 +34,7 @@ class NoGradeError(LodeshiftError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Priced:
+class PricedTier:
     """A tier with what one tonne of product needs and gives. `contained` is t of the substance per t of product."""
 
     tier: Tier
@@ -66,7 +66,7 @@ def reserve_life(deposits: Mapping[str, float], city: str) -> ReserveLife:
     ------
     UnknownIdError : no tiered deposit is called so.
     """
-    priced = [_priced(tier, factor) for name, factor in deposits.items() for tier in geology.tiers(deposit=name)]
+    priced = [priced_tier(tier, factor) for name, factor in deposits.items() for tier in geology.tiers(deposit=name)]
     substances = dict.fromkeys(each.substance for each in priced)
     minerals = tuple(_mineral([p for p in priced if p.substance == substance]) for substance in substances)
     living = [m for m in minerals if m.life_years is not None and m.revenue_mcny > 0]
@@ -112,7 +112,13 @@ def _city_share(living: Sequence[MineralReserve]) -> float | None:
     return sum(r * min(share, full) for r, share in weighted) / revenue / 100
 
 
-def _priced(tier: geology.Tier, rate_factor: float) -> _Priced:
+def priced_tier(tier: geology.Tier, rate_factor: float = 1.0) -> PricedTier:
+    """A tier at the gate of its province; `rate_factor` on its largest yearly rate.
+
+    Raises
+    ------
+    NoGradeError : its grade cannot be read against its recipe.
+    """
     process = recipes.process(tier.process)
     product = process.main
     counted = geology.grade_of(tier)
@@ -145,7 +151,7 @@ def _priced(tier: geology.Tier, rate_factor: float) -> _Priced:
         product=product,
         row=tier.row,
     )
-    return _Priced(record, tier.substance, per_product, contained, tier.quality)
+    return PricedTier(record, tier.substance, per_product, contained, tier.quality)
 
 
 def _concentrating(process: recipes.Process, province: str) -> float:
@@ -162,7 +168,7 @@ def _concentrating(process: recipes.Process, province: str) -> float:
     return variable + bought
 
 
-def _mineral(tiers: list[_Priced]) -> MineralReserve:
+def _mineral(tiers: list[PricedTier]) -> MineralReserve:
     working = [p for p in tiers if p.tier.in_work]
     paying = [p for p in tiers if p.tier.pays]
     rate = sum(p.rate_product_t for p in working)
@@ -193,7 +199,7 @@ def national_output() -> dict[str, tables.Row]:
     return {row["substance"]: row for row in tables.read("national_output")}
 
 
-def _national_share(substance: str, working: Sequence[_Priced]) -> Figure | None:
+def _national_share(substance: str, working: Sequence[PricedTier]) -> Figure | None:
     """Share of the country's output at the largest rates, %, cut at 100 (rates are upper bounds, quotas may bind)."""
     row = national_output().get(substance)
     if row is None or not working:

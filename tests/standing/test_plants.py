@@ -8,9 +8,9 @@ import pytest
 
 from lodeshift.catalogue import geology
 from lodeshift.catalogue.assumptions import usual
-from lodeshift.simulation import plants
-from lodeshift.simulation.chains import chain
-from lodeshift.simulation.facts import CityFacts, coverage, facts
+from lodeshift.chain.unit import chain
+from lodeshift.standing import plants
+from lodeshift.standing.facts import CityFacts, coverage, facts
 
 ASSUMED = usual()
 

@@ -9,7 +9,7 @@ import pytest
 from lodeshift.catalogue import indicators, places
 from lodeshift.catalogue.assumptions import usual
 from lodeshift.errors import InputError, UnknownIdError
-from lodeshift.simulation.facts import census_change, coverage, facts
+from lodeshift.standing.facts import census_change, coverage, facts
 
 
 @pytest.mark.parametrize(

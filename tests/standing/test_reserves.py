@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lodeshift.catalogue import geology, recipes
-from lodeshift.diagnosis import reserves
 from lodeshift.errors import UnknownIdError
 from lodeshift.records.diagnosis import ReserveLife
 from lodeshift.records.note import note
+from lodeshift.standing import reserves
 
 
 def of(city: str) -> ReserveLife:
