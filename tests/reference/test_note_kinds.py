@@ -14,6 +14,7 @@ SOURCE = Path(lodeshift.__file__).parent
 ROOMS = {
     "diagnosis": ("diagnosis", "standing", "reporting", "study"),
     "matching": ("matching", "chain", "reporting", "study"),
+    "planning": ("planning", "chain", "reporting", "study"),
     "atlas": ("study", "reporting"),
 }
 """Rooms of notes, and the folders of the code that make or tell them."""
