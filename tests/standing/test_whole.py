@@ -10,6 +10,8 @@ import pytest
 
 from lodeshift.catalogue import indicators, places
 from lodeshift.errors import UnknownIdError
+from lodeshift.reporting.words.notes import tell
+from lodeshift.reporting.words.texts import Words
 from lodeshift.standing.whole import standing
 
 DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "standing.md"
@@ -73,6 +75,8 @@ def test_what_runs_below_its_cost_is_named_with_tonnes_and_jobs() -> None:
     told = {gap.subject for gap in found.gaps if gap.kind == "standing.below_cost"}
     assert told == {work.good.commodity for work in found.works if work.margin_cny_per_unit < 0}
     assert told
+    steel = next(gap for gap in found.gaps if gap.kind == "standing.below_cost" and gap.subject == "steel")
+    assert "CNY/t that no table names" in tell(Words("en"), steel)
 
 
 def test_a_place_that_is_not_known_is_refused() -> None:

@@ -32,7 +32,6 @@ MONEY_GOALS: Final = frozenset({"sales", "value_added", "share_of_chain"})
 """Goals on money: there a cost is an amount too."""
 
 Uses = tuple[Use, ...]
-NO_COLUMN: Final[Index] = np.empty(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +103,26 @@ def _lacking(kept: Kept, figures: Mapping[FigureKey, Uses]) -> dict[FigureKey, A
     """What balances and limits lack for each figure, at their marginal prices: discounted mcny by planning year.
 
     One program is built for a whole set of figures of different things, since no two things share a column, and the change
-    is parted by column. A set that cannot be parted so is halved.
+    is parted by column. A set that cannot be parted so is halved. What moves limits over many things (a site's people, a
+    grid's secure supply) is built alone.
     """
-    by_things: dict[frozenset[Driver], list[FigureKey]] = {}
-    for key, uses in figures.items():
-        by_things.setdefault(frozenset(use.driver for use in uses), []).append(key)
-    before = kept.model.program.arrays()
     columns = _columns(kept)
+    by_things: dict[frozenset[Driver], list[FigureKey]] = {}
+    alone: list[FigureKey] = []
+    for key, uses in figures.items():
+        things = frozenset(use.driver for use in uses)
+        if things <= columns.keys():
+            by_things.setdefault(things, []).append(key)
+        else:
+            alone.append(key)
+    before = kept.model.program.arrays()
     found: dict[FigureKey, Array] = {}
+    if alone and _change(kept, before, alone).moves:
+        found |= {key: _change(kept, before, [key]).by_row for key in alone}
     for together in _sets(by_things):
-        owned = {
-            key: np.concatenate([NO_COLUMN, *(columns.get(d, NO_COLUMN) for d in things)])
-            for key, things in together.items()
-        }
-        for key, lacks in _shares(kept, before, owned).items():
-            found[key] = _in_years(kept.model, before, lacks)
-    return found
+        owned = {key: np.concatenate([columns[d] for d in things]) for key, things in together.items()}
+        found |= _shares(kept, before, owned)
+    return {key: _in_years(kept.model, before, lacks) for key, lacks in found.items()}
 
 
 def _shares(kept: Kept, before: Arrays, owned: Mapping[FigureKey, Index]) -> dict[FigureKey, Array]:
@@ -156,7 +159,7 @@ def _change(kept: Kept, before: Arrays, keys: Collection[FigureKey]) -> Change:
 
 
 def _columns(kept: Kept) -> dict[Driver, Index]:
-    """The columns of each thing that has columns of its own."""
+    """The columns of each thing all of whose figures stand in columns of its own, or in rows of these alone."""
     columns, parts, inputs = kept.model.columns, kept.prepared.parts, kept.inputs
     found: dict[Driver, list[Index]] = {}
 
@@ -178,10 +181,6 @@ def _columns(kept: Kept) -> dict[Driver, Index]:
         of = columns.stores[store.id]
         sizes = (of.power.built, of.power.total, of.energy.built, of.energy.total)
         found[driver] = [block.index.ravel() for block in (*sizes, of.charge, of.discharge, of.level)]
-    for driver, site in zip(parts.grids, inputs.grids, strict=True):
-        grid = columns.grids[site]
-        blocks = (grid.bought, grid.peak, grid.circuits_built, grid.further_circuits, grid.export)
-        found[driver] = [block.index.ravel() for block in blocks if block is not None]
     return {driver: np.concatenate(blocks) for driver, blocks in found.items()}
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array, csc_array
+from scipy.sparse import coo_array
 
 from lodeshift.errors import InputError, Problem
 from lodeshift.program.arrays import Arrays, Index, Values
+from lodeshift.program.certificate import matrix_of
 from lodeshift.program.solve import Solution
 
 
@@ -22,6 +23,11 @@ class Change:
     column: Index
     worth: Values
     side: Values
+
+    @property
+    def moves(self) -> bool:
+        """Is there any change? Not where no limit that something stands in has a price."""
+        return bool(np.any(self.worth) or np.any(self.side))
 
     @property
     def by_row(self) -> Values:
@@ -42,7 +48,7 @@ def change_of_limits(before: Arrays, after: Arrays, solution: Solution) -> Chang
         sizes = f"{after.row_lower.size} rows, {after.cost.size} columns"
         wanted = f"{before.row_lower.size} rows, {before.cost.size} columns"
         raise InputError([Problem("program.other_shape", "program", None, "shape", sizes, wanted)])
-    moved = coo_array(_matrix(after) - _matrix(before))
+    moved = coo_array(matrix_of(after) - matrix_of(before))
     row, column = moved.coords
     worth = -solution.row_price[row] * moved.data * solution.column_value[column]
     side = solution.row_price * (_binding(after, solution) - _binding(before, solution))
@@ -73,11 +79,6 @@ def parted(before: Arrays, change: Change, owned: Sequence[Index]) -> list[Value
 def change_of_cost(before: Arrays, after: Arrays, solution: Solution) -> float:
     """Change of the objective by its own coefficients and constant, no decision changed."""
     return float((after.cost - before.cost) @ solution.column_value + after.offset - before.offset)
-
-
-def _matrix(arrays: Arrays) -> csc_array:
-    shape = (arrays.row_lower.size, arrays.cost.size)
-    return csc_array((arrays.value, arrays.row, arrays.start), shape=shape)
 
 
 def _binding(arrays: Arrays, solution: Solution) -> Values:

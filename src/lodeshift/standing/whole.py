@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from lodeshift.catalogue import assumptions, indicators, places
+from lodeshift.catalogue import assumptions, goods, indicators, places
 from lodeshift.catalogue.indicators import CENSUS_YEAR
 from lodeshift.catalogue.prices import BASE_YEAR
 from lodeshift.errors import InputError
@@ -47,9 +47,9 @@ def standing(place: str) -> Standing:
     """
     id = places.find(place).id
     gathered, conflicts = goods_of(id)
-    goods, differ = with_firms(id, gathered)
-    works = works_of(id, goods)
-    mines, over = mines_of(id, goods)
+    made, differ = with_firms(id, gathered)
+    works = works_of(id, made)
+    mines, over = mines_of(id, made)
     power = power_of(id)
     economy = _economy(id, works)
     dug = [work for work in works if work.digs]
@@ -59,7 +59,7 @@ def standing(place: str) -> Standing:
     return Standing(
         place=id,
         base_year=BASE_YEAR if economy.gdp is None else int(economy.gdp.year),
-        goods=goods,
+        goods=made,
         unmapped=unmapped_of(id),
         mines=mines,
         works=works,
@@ -81,7 +81,7 @@ def standing(place: str) -> Standing:
             *over,
             *(note("standing.no_tier", good, site=id) for good in without_tier(works, mines)),
             *(_below_cost(work, id) for work in works if work.margin_cny_per_unit < 0),
-            *_missing(id, goods, unmapped_of(id), life),
+            *_missing(id, made, unmapped_of(id), life),
             *([] if works else [note("standing.no_emissions", site=id), note("standing.no_read_share", site=id)]),
             *([] if dug else [note("standing.no_mines", site=id)]),
             *([] if power.twh is not None else [note("standing.no_power_use", site=id)]),
@@ -96,7 +96,7 @@ def _below_cost(work: StandingWork, id: str) -> Note:
     figure = work.good.figure
     return note(
         "standing.below_cost", work.good.commodity, site=id, value=figure.central, unit=figure.unit,
-        jobs=work.jobs, support=-work.margin_cny_per_unit,
+        jobs=work.jobs, support=-work.margin_cny_per_unit, per=goods.commodity(work.good.commodity).unit,
     )  # fmt: skip
 
 
