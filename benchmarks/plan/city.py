@@ -112,4 +112,6 @@ def city(hours: int, years: tuple[int, ...] = YEARS) -> PlanInputs:
         {},
         goals,
         "least_cost",
+        bought_fixed_om=0.6,
+        bought_variable_om=1.0,
     )

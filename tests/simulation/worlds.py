@@ -22,7 +22,7 @@ from lodeshift.standing.facts import facts
 Array = NDArray[np.float64]
 SOURCES = tuple(
     path
-    for room in ("simulation", "study", "reporting")
+    for room in ("simulation", "standing", "study", "reporting")
     for path in (Path(lodeshift.__file__).parent / room).rglob("*.py")
 )
 CITIES = ("hegang", "jinchang", "lanzhou-new-area")
