@@ -129,7 +129,8 @@ def test_a_killed_run_resumes_to_the_same_results_and_leaves_no_worker(
     store, log = tmp_path / "store.db", tmp_path / "log"
     wanted = {f"t{n}": {"value": n, "log": str(log), "seconds": 0.15} for n in range(16)}
     script = (
-        "import json, pathlib, sys\n"
+        "import json, pathlib, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background work ignores it
         f"sys.path.insert(0, {str(DATA)!r})\n"
         "import sweep_tasks\n"
         "from lodeshift import tasks\n"

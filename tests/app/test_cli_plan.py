@@ -224,10 +224,12 @@ def test_out_of_time_is_told_and_nothing_is_written(call: Call) -> None:
 
 
 INTERRUPTED = """
+import signal
 import sys
 import lodeshift.planning.solve_plan as room
 from lodeshift.app.cli.main import run
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background work ignores it
 solve = room.solve_whole
 
 def told(program, options):
